@@ -1,0 +1,1 @@
+"""What Starling does; this package knows no chat platform."""

@@ -1,0 +1,39 @@
+"""The clock port. Whatever depends on time asks a `Clock`, so that tests and the demo can move it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time; nothing else in Starling does."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class MovedClock:
+    """The machine's clock, or a fixed moment, moved forward by whole steps: the demo's and the tests' clock."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        """`start` fixes the clock at that aware moment; without it the machine's clock runs underneath."""
+        self._start = start
+        self._moved = timedelta()
+
+    def now(self) -> datetime:
+        return (self._start or datetime.now(UTC)) + self._moved
+
+    def move(self, by: timedelta) -> None:
+        """Move forward; time never runs backwards here (`ValueError`)."""
+        if by < timedelta():
+            raise ValueError("a clock moves forward only")
+        self._moved += by

@@ -1,0 +1,1 @@
+"""Engines, tables by feature, and migrations for SQLite and PostgreSQL."""
