@@ -1,11 +1,11 @@
 """The one tree of errors.
 
-    StarlingError
-    ├── UserFacingError       a sentence for the person who acted; nothing is wrong with Starling
-    │   └── NotAllowed        the policy says no
-    ├── ConfigurationError    a setting is missing or wrong; the sentence names it
-    ├── ContentError          a content file is wrong; names file and line
-    └── PlatformError         a chat platform refused or failed (`bot.chat.errors`)
+StarlingError
+├── UserFacingError       a sentence for the person who acted; nothing is wrong with Starling
+│   └── NotAllowed        the policy says no
+├── ConfigurationError    a setting is missing or wrong; the sentence names it
+├── ContentError          a content file is wrong; names file and line
+└── PlatformError         a chat platform refused or failed (`bot.chat.errors`)
 """
 
 from __future__ import annotations

@@ -17,7 +17,6 @@ from pathlib import Path
 LOCALES = Path(__file__).parent / "locale"
 
 
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """One sentence of the catalogue with its values; `plural` and `count` where the number matters."""

@@ -1,0 +1,108 @@
+"""Who may do what: one table and one pure function.
+
+A verb that is not in the table cannot be declared, so a feature without a policy fails at start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.base.ids import MemberId, WorkspaceId
+
+Role = Literal["member", "moderator", "admin"]
+Visibility = Literal["me", "mentors", "reviewers", "channel"]
+Standing = Literal["anyone", "owner", "mentor", "reviewer", "channel", "moderator", "admin"]
+"""In what standing to the subject somebody may act; `channel` is everybody where the subject is shown there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts: a member of one workspace with the roles held at this moment."""
+
+    workspace: WorkspaceId
+    member: MemberId
+    roles: frozenset[Role] = frozenset({"member"})
+    blocked: bool = False
+    """A moderator has blocked this member from taking part; they can still see and take out what is theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is acted on, as far as the policy must know it."""
+
+    workspace: WorkspaceId
+    owner: MemberId | None = None
+    visibility: Visibility = "me"
+    mentors: frozenset[MemberId] = field(default_factory=frozenset)
+    """The owner's mentors, as accepted by the owner."""
+    reviewers: frozenset[MemberId] = field(default_factory=frozenset)
+    """Those who were assigned to review the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Any of these standings suffices; `when_blocked` where a blocked member may still do it."""
+
+    standings: frozenset[Standing]
+    when_blocked: bool = False
+
+
+def _rule(*standings: Standing, when_blocked: bool = False) -> Rule:
+    return Rule(frozenset(standings), when_blocked)
+
+
+POLICY: Mapping[str, Rule] = {
+    "help.read": _rule("anyone", when_blocked=True),
+    "guide.read": _rule("anyone", when_blocked=True),
+    "home.see": _rule("anyone", when_blocked=True),
+    "preferences.change": _rule("owner", when_blocked=True),
+    "answer.give": _rule("anyone"),
+    "answer.see": _rule("owner", "mentor", "reviewer", "channel"),
+    "answer.change": _rule("owner"),
+    "answer.withdraw": _rule("owner", when_blocked=True),
+    "answer.share": _rule("owner"),
+    "feedback.see": _rule("owner", when_blocked=True),
+    "feedback.dispute": _rule("owner"),
+    "message.score": _rule("owner"),
+    "question.suggest": _rule("anyone"),
+    "question.why": _rule("anyone"),
+    "question.curate": _rule("moderator", "admin"),
+    "programme.see": _rule("anyone"),
+    "programme.run": _rule("moderator", "admin"),
+    "programme.change": _rule("admin"),
+    "post.hide": _rule("moderator", "admin"),
+    "thread.close": _rule("moderator", "admin"),
+    "member.block": _rule("moderator", "admin"),
+    "moderation.see": _rule("moderator", "admin"),
+    "member.appoint": _rule("admin"),
+    "settings.change": _rule("admin"),
+    "delivery.settle": _rule("admin"),
+}
+"""Every verb there is, with who may do it. Mentors, reviewers and the channel count as the owner's choice of
+visibility lets them; moderators and admins read no private answer."""
+
+
+def may(actor: Actor, verb: str, subject: Subject) -> bool:
+    """Whether `actor` may do `verb` to `subject`; `KeyError` for a verb that is not in the table."""
+    rule = POLICY[verb]
+    if actor.workspace != subject.workspace or (actor.blocked and not rule.when_blocked):
+        return False
+    return any(_stands(actor, standing, subject) for standing in rule.standings)
+
+
+def _stands(actor: Actor, standing: Standing, subject: Subject) -> bool:
+    match standing:
+        case "anyone":
+            return True
+        case "owner":
+            return subject.owner == actor.member
+        case "mentor":
+            return actor.member in subject.mentors and subject.visibility in ("mentors", "reviewers", "channel")
+        case "reviewer":
+            return actor.member in subject.reviewers and subject.visibility in ("reviewers", "channel")
+        case "channel":
+            return subject.visibility == "channel"
+        case "moderator" | "admin":
+            return standing in actor.roles

@@ -1,0 +1,58 @@
+"""What a conversation can do and how much fits, as data. Only `bot.chat.fit` draws conclusions from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest that fits, in characters or items."""
+
+    text: int
+    """Characters of one text element."""
+    message: int
+    """Characters of all texts of one message together."""
+    elements: int
+    """Elements of one card."""
+    title: int
+    buttons_in_row: int
+    button_label: int
+    choices: int
+    """Options of one select."""
+    choice_label: int
+    fields: int
+    form_inputs: int
+    """Inputs of one form; a longer form is split into steps."""
+    form_title: int
+    input_label: int
+    input_text: int
+    """Characters a person can enter in one text input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a conversation can do: platform, profile and granted permissions together."""
+
+    limits: Limits
+    reads_replies: bool
+    """Messages people write in this conversation reach us."""
+    ephemeral: bool
+    """A message can be shown to one person in a channel."""
+    threads: bool
+    edits: bool
+    deletes: bool
+    reactions: bool
+    form_errors: bool
+    """A form can show what is wrong beside its inputs instead of closing."""
+    completion: bool
+    """Options are completed as one types."""
+    home: bool
+    """There is a private page of Starling's own for each person."""
+    member_left: bool
+    """The platform tells us when somebody leaves."""
+    finds_own_posts: bool
+    """A post of ours can be found again by its key, and not finding it proves it was never accepted."""
+    images: bool
+    rating_as_choices: bool = True
+    """A rating is asked as a row of choices; elsewhere as a select."""

@@ -1,0 +1,149 @@
+"""Cards: what Starling shows in chat, as plain data.
+
+A card holds catalogue texts (`Text`) and people's own words (`str`). `resolved()` turns the former into the
+reader's language; `bot.chat.fit` shapes the result to a conversation's limits; an adapter renders it.
+There is no inline markup: an adapter escapes every string, so what a person typed never formats or pings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal, TypeVar
+
+from bot.base.text import Text, render
+from bot.chat.actions import Action
+
+Words = Text | str
+ButtonStyle = Literal["normal", "primary", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A heading inside a card."""
+
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `quiet` for what may stand in smaller or paler type."""
+
+    text: Words
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A person's own words, shown as a quotation."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts, numbered or not."""
+
+    items: tuple[Words, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and its value."""
+
+    label: Words
+    value: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Labels with values, in columns where the platform has them."""
+
+    items: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture; `alt` says what it shows to whoever cannot see it."""
+
+    data: bytes
+    media_type: str
+    alt: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that sends `action` back, or opens `url`."""
+
+    label: Words
+    action: Action | None = None
+    url: str | None = None
+    style: ButtonStyle = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of buttons."""
+
+    items: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a select or of a choice input."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A select whose chosen value comes back with `action`."""
+
+    label: Words
+    action: Action
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place where other rooms put their buttons; `subject` is the id of what the card is about."""
+
+    name: str
+    subject: str
+
+
+Element = Header | Paragraph | Quote | Bullets | Fields | Image | Divider | Buttons | Select | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One message: a title that also serves as its notification text, then its elements from top to bottom."""
+
+    title: Words
+    elements: tuple[Element, ...] = field(default=())
+
+
+T = TypeVar("T")
+
+
+def resolved(thing: T, language: str) -> T:
+    """The same card (or form, or element) with every catalogue text rendered in `language`."""
+    done: T = _walk(thing, lambda text: render(text, language))
+    return done
+
+
+def _walk(thing: Any, change: Callable[[Text], str]) -> Any:
+    if isinstance(thing, Text):
+        return change(thing)
+    if isinstance(thing, tuple):
+        return tuple(_walk(item, change) for item in thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return replace(thing, **{f.name: _walk(getattr(thing, f.name), change) for f in fields(thing)})
+    return thing

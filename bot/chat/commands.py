@@ -1,0 +1,42 @@
+"""Commands: typed options under one root command, declared once for every platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.base.text import Text
+from bot.chat.cards import Choice
+
+OptionType = Literal["text", "integer", "choice", "member", "channel"]
+Acknowledgement = Literal["private", "public", "form"]
+"""How a command is acknowledged: a private or a public reply, or a form that opens at once.
+
+Both platforms decide this at the moment of acknowledging, so it is declared, not chosen by the handler.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One typed option. `completes` names a completion function of the declaring room, asked as one types."""
+
+    name: str
+    description: Text
+    type: OptionType = "text"
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    completes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command at `path` under the root, such as `("guide", "archetype")`, at most two words."""
+
+    path: tuple[str, ...]
+    description: Text
+    options: tuple[Option, ...] = ()
+    acknowledgement: Acknowledgement = "private"
+
+    def option(self, name: str) -> Option | None:
+        """The option called `name`, if there is one."""
+        return next((option for option in self.options if option.name == name), None)

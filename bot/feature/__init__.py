@@ -1,0 +1,1 @@
+"""The furniture every feature room shares: what it declares and the context its handlers are given."""

@@ -1,0 +1,180 @@
+"""What a room offers the others and the runtime: declarations, as data.
+
+A room's `declare.py` builds one `Feature`. From the gathered features come the commands of every platform,
+help texts, the home, the authorisation matrix of the tests and the walk over a person's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.tables.outbox import Delivery
+
+from bot.base.ids import MemberId
+from bot.base.text import Text
+from bot.chat.actions import Action
+from bot.chat.cards import Button, Card, Choice, Element
+from bot.chat.commands import Command
+from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted
+from bot.chat.forms import Form
+from bot.chat.platform import Receipt
+from bot.chat.refs import MessageRef
+from bot.feature.context import Context, To
+
+Options = Mapping[str, str | int]
+"""The typed options of a command by name; an absent optional one is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandDeclaration:
+    """A command and its handler.
+
+    `opens` builds the form of a command declared with `form` as its acknowledgement: it may do one indexed
+    read and nothing else, since the platform waits. `completions` suggest values for options as one types.
+    """
+
+    command: Command
+    verb: str
+    handle: Callable[[Context, CommandInvoked, Options], Awaitable[None]] | None = None
+    opens: Callable[[Context, Options], Awaitable[Form]] | None = None
+    completions: Mapping[str, Callable[[Context, str], Awaitable[Sequence[Choice]]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDeclaration:
+    """A button or select payload and its handler; `opens` where pressing it opens a form at once."""
+
+    action: type[Action]
+    verb: str
+    handle: Callable[[Context, Any, ActionClicked], Awaitable[None]] | None = None
+    opens: Callable[[Context, Any], Awaitable[Form]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormDeclaration:
+    """A form's payload and the handler of its submission.
+
+    `check` looks at the values before they are accepted: sentences by input name, none if all is well. A
+    platform that can shows them in the form; elsewhere a private card gives them and reopens the form.
+    """
+
+    action: type[Action]
+    verb: str
+    handle: Callable[[Context, Any, FormSubmitted], Awaitable[None]]
+    check: Callable[[Any, FormSubmitted], Mapping[str, Text]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerDeclaration:
+    """A handler of a kind of event that is no interaction (messages, edits, deletions, channel changes …).
+
+    Listeners run in the order of the gathered features; the first that returns True has taken the event.
+    """
+
+    event: type[Event]
+    handle: Callable[[Context, Any], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Post this card; where a card is too long for one message the parts follow in order."""
+
+    to: To
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the card of a message of ours."""
+
+    message: MessageRef
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove a message of ours."""
+
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing is to be sent: the work was done in the transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """By rule nothing is sent; `reason` is recorded and can be asked for."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Come back at `until`."""
+
+    until: datetime
+    reason: str
+
+
+Outcome = Send | Edit | Delete | Done | Skip | Later
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryDeclaration:
+    """How a kind of delivery becomes a post.
+
+    `prepare` runs in the transaction that marks the delivery as being sent: what it decides (which question)
+    is stored before anything is posted, and asked again after a crash it must come to the same answer.
+    `sent` runs in the transaction that marks it posted. `uncertain` runs where nobody can know.
+    """
+
+    kind: str
+    prepare: Callable[[Context, Delivery], Awaitable[Outcome]]
+    sent: Callable[[Context, Delivery, Sequence[Receipt]], Awaitable[None]] | None = None
+    uncertain: Callable[[Context, Delivery], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDeclaration:
+    """A button this room puts in another room's named place, built from the id of the card's subject."""
+
+    place: str
+    button: Callable[[str], Button]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSection:
+    """A part of every member's home; `order` sorts the sections, smallest first."""
+
+    order: int
+    build: Callable[[Context], Awaitable[Sequence[Element]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What this room holds about a person: how to take it out, and how to erase it (returns rows erased)."""
+
+    name: str
+    what: Text
+    export: Callable[[Context, MemberId], Awaitable[Sequence[Mapping[str, Any]]]]
+    erase: Callable[[Context, MemberId], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """All that one room declares."""
+
+    name: str
+    commands: tuple[CommandDeclaration, ...] = ()
+    actions: tuple[ActionDeclaration, ...] = ()
+    forms: tuple[FormDeclaration, ...] = ()
+    listeners: tuple[ListenerDeclaration, ...] = ()
+    deliveries: tuple[DeliveryDeclaration, ...] = ()
+    places: tuple[PlaceDeclaration, ...] = ()
+    home: tuple[HomeSection, ...] = ()
+    personal_data: tuple[PersonalData, ...] = ()

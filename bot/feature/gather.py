@@ -1,0 +1,87 @@
+"""Gathering: the declarations of all rooms in one place, checked once at start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.base.errors import ConfigurationError
+from bot.base.policy import POLICY
+from bot.chat.actions import Action
+from bot.chat.cards import Button
+from bot.feature.declarations import (
+    ActionDeclaration,
+    CommandDeclaration,
+    DeliveryDeclaration,
+    Feature,
+    FormDeclaration,
+    HomeSection,
+    ListenerDeclaration,
+    PersonalData,
+    PlaceDeclaration,
+)
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything declared, by what it is looked up by."""
+
+    commands: Mapping[tuple[str, ...], CommandDeclaration]
+    actions: Mapping[str, ActionDeclaration]
+    forms: Mapping[str, FormDeclaration]
+    payloads: Mapping[str, type[Action]]
+    listeners: Sequence[ListenerDeclaration]
+    deliveries: Mapping[str, DeliveryDeclaration]
+    places: Sequence[PlaceDeclaration]
+    home: Sequence[HomeSection]
+    personal_data: Sequence[PersonalData]
+
+    def buttons_for(self, place: str, subject: str) -> Sequence[Button]:
+        """The buttons declared for a named place, in the order of the rooms."""
+        return [declared.button(subject) for declared in self.places if declared.place == place]
+
+
+def gather(features: Sequence[Feature]) -> Gathered:
+    """Collect the declarations of `features`.
+
+    `ConfigurationError` for a name declared twice, a verb without a policy, or a command or button that
+    neither handles nor opens anything.
+    """
+    commands = _by(lambda d: d.command.path, (d for f in features for d in f.commands))
+    actions = _by(lambda d: d.action.name, (d for f in features for d in f.actions))
+    forms = _by(lambda d: d.action.name, (d for f in features for d in f.forms))
+    deliveries = _by(lambda d: d.kind, (d for f in features for d in f.deliveries))
+    _check_verbs([*commands.values(), *actions.values(), *forms.values()])
+    for declared in [*commands.values(), *actions.values()]:
+        if declared.handle is None and declared.opens is None:
+            raise ConfigurationError(f"{declared} neither handles nor opens anything")
+    payloads = {d.action.name: d.action for d in [*actions.values(), *forms.values()]}
+    return Gathered(
+        commands=commands,
+        actions=actions,
+        forms=forms,
+        payloads=payloads,
+        listeners=[d for f in features for d in f.listeners],
+        deliveries=deliveries,
+        places=[d for f in features for d in f.places],
+        home=sorted((d for f in features for d in f.home), key=lambda section: section.order),
+        personal_data=[d for f in features for d in f.personal_data],
+    )
+
+
+def _by(key: Callable[[D], Any], declared: Iterable[D]) -> dict[Any, D]:
+    found: dict[Any, D] = {}
+    for item in declared:
+        if key(item) in found:
+            raise ConfigurationError(f"{key(item)} is declared twice")
+        found[key(item)] = item
+    return found
+
+
+def _check_verbs(declared: Sequence[CommandDeclaration | ActionDeclaration | FormDeclaration]) -> None:
+    for item in declared:
+        if item.verb not in POLICY:
+            raise ConfigurationError(f"the verb {item.verb!r} of {item} has no policy")
