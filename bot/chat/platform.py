@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from bot.base.clock import Clock
 from bot.chat.capabilities import Capabilities
 from bot.chat.cards import Card, Choice
 from bot.chat.commands import Command
@@ -170,4 +171,16 @@ class ChatPlatform(Protocol):
 
     async def installations(self) -> Sequence[InstallationRef]:
         """The installations this connection serves."""
+        ...
+
+
+class Connect(Protocol):
+    """An entry point of the group `starling.adapters`: how an adapter is found and made."""
+
+    def __call__(self, settings: Mapping[str, str], clock: Clock) -> ChatPlatform | None:
+        """The platform these settings describe, not yet started; None where its credentials are absent.
+
+        `settings` maps upper-case names (`STARLING_LOCAL_FOLDER`) to values. Raises `ConfigurationError`
+        for one that is wrong.
+        """
         ...
