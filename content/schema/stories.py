@@ -202,10 +202,3 @@ class Crosswalk(Entry):
     templates: tuple[TemplateId, ...] = ()
     competencies: tuple[CompetencyId, ...] = ()
     why: ContentText
-
-
-__all__ = [
-    "Archetype", "CanonicalStory", "Contrast", "Crosswalk", "DifferentlyReply", "Example", "FollowUp", "ProjectColumn",
-    "ProjectTable", "QuestionType", "RetrievalFamily", "StoryVersion", "Template", "TemplateParts", "Texts", "TieIn",
-
-]  # fmt: skip
