@@ -1,0 +1,181 @@
+"""From a platform's installations and accounts to workspaces and members."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.ids import MemberId, WorkspaceId, new_id
+from bot.base.policy import Actor, Role
+from bot.chat.platform import Profile
+from bot.chat.refs import AccountRef, InstallationRef
+from storage.once import insert_once
+from storage.tables.people import Account, Installation, InstallationState, Member, MemberState, Workspace
+from storage.tenancy import required_workspace_of
+
+
+async def workspace_of(session: AsyncSession, ref: InstallationRef) -> WorkspaceId | None:
+    """The workspace an active installation belongs to; needs a session over all workspaces."""
+    return await session.scalar(
+        select(Installation.workspace_id).where(
+            Installation.platform == ref.platform,
+            Installation.external_id == ref.installation,
+            Installation.state == InstallationState.ACTIVE,
+        )
+    )
+
+
+async def install(session: AsyncSession, ref: InstallationRef, name: str, now: datetime) -> WorkspaceId:
+    """Make sure `ref` is installed and active; a new one gets a workspace of its own.
+
+    Needs a session over all workspaces. Installing again brings the earlier workspace back.
+    """
+    known = await session.scalar(
+        select(Installation).where(Installation.platform == ref.platform, Installation.external_id == ref.installation)
+    )
+    if known is not None:
+        known.state, known.removed_at, known.name = InstallationState.ACTIVE, None, name
+        return known.workspace_id
+    workspace = WorkspaceId(new_id())
+    session.add(Workspace(workspace_id=workspace, name=name, created_at=now))
+    await session.flush()
+    session.add(
+        Installation(
+            workspace_id=workspace, platform=ref.platform, external_id=ref.installation, name=name, created_at=now
+        )
+    )
+    await session.flush()
+    return workspace
+
+
+async def uninstall(session: AsyncSession, ref: InstallationRef, now: datetime) -> None:
+    """Mark `ref` as removed: nothing is sent there any more. Needs a session over all workspaces."""
+    await session.execute(
+        update(Installation)
+        .where(Installation.platform == ref.platform, Installation.external_id == ref.installation)
+        .values(state=InstallationState.REMOVED, removed_at=now)
+    )
+
+
+async def actor_of(session: AsyncSession, account: AccountRef, profile: Profile, now: datetime) -> Actor:
+    """Whoever acts by `account`: a member, made at first sight, with the roles held at this moment.
+
+    A platform's administrators are admins here; others hold the roles they were appointed to. The name and
+    the zone follow the platform's profile until the person sets their own zone.
+    """
+    member = await _member_by(session, account) or await _join(session, account, profile, now)
+    if member.state is MemberState.LEFT:
+        member.state = MemberState.ACTIVE
+    member.display_name = profile.name
+    member.time_zone = member.time_zone or profile.zone
+    roles: set[Role] = {"member", *(cast(Role, role) for role in member.roles)}
+    if profile.is_admin:
+        roles.add("admin")
+        member.seen_as_admin_at = now
+    return Actor(
+        required_workspace_of(session), MemberId(member.id), frozenset(roles), member.state is MemberState.BLOCKED
+    )
+
+
+async def _member_by(session: AsyncSession, account: AccountRef) -> Member | None:
+    return await session.scalar(
+        select(Member)
+        .join(Account, Account.member_id == Member.id)
+        .where(
+            Account.platform == account.platform,
+            Account.installation == account.installation,
+            Account.user == account.user,
+        )
+    )
+
+
+async def _join(session: AsyncSession, account: AccountRef, profile: Profile, now: datetime) -> Member:
+    member = Member(
+        id=new_id(),
+        display_name=profile.name,
+        time_zone=profile.zone,
+        language=profile.language or "en",
+        roles=[],
+        created_at=now,
+    )
+    session.add(member)
+    await session.flush()
+    inserted = await insert_once(
+        session,
+        Account,
+        {
+            "id": new_id(),
+            "platform": account.platform,
+            "installation": account.installation,
+            "user": account.user,
+            "member_id": member.id,
+            "created_at": now,
+        },
+        unique=[Account.platform, Account.installation, Account.user],
+    )
+    if inserted:
+        return member
+    # Somebody else made the account a moment ago: theirs holds.
+    await session.delete(member)
+    await session.flush()
+    found = await _member_by(session, account)
+    if found is None:
+        raise LookupError(f"the account {account.encode()} belongs to another workspace")
+    return found
+
+
+async def member_left(session: AsyncSession, account: AccountRef) -> MemberId | None:
+    """Mark the member of `account` as having left; their id, or None where nobody is known by it."""
+    member = await _member_by(session, account)
+    if member is None:
+        return None
+    member.state = MemberState.LEFT
+    return MemberId(member.id)
+
+
+async def account_of(
+    session: AsyncSession, member: MemberId, prefer: InstallationRef | None = None
+) -> AccountRef | None:
+    """An account to reach `member` by: the one in `prefer` where there is one, else the oldest."""
+    accounts = (
+        await session.scalars(select(Account).where(Account.member_id == member).order_by(Account.created_at))
+    ).all()
+    refs = [AccountRef(a.platform, a.installation, a.user) for a in accounts]
+    return next((ref for ref in refs if ref.installation_ref == prefer), refs[0] if refs else None)
+
+
+async def member_of(session: AsyncSession, account: AccountRef) -> MemberId | None:
+    """The member of `account`, if somebody is known by it."""
+    member = await _member_by(session, account)
+    return MemberId(member.id) if member else None
+
+
+async def name_of(session: AsyncSession, member: MemberId) -> str:
+    """What people call `member`; an empty string for one who is gone."""
+    return await session.scalar(select(Member.display_name).where(Member.id == member)) or ""
+
+
+async def language_of(session: AsyncSession, member: MemberId) -> str:
+    """The language `member` reads, English where it is not known."""
+    return await session.scalar(select(Member.language).where(Member.id == member)) or "en"
+
+
+async def zone_of(session: AsyncSession, member: MemberId) -> str:
+    """The IANA zone of `member`, UTC where it is not known."""
+    return await session.scalar(select(Member.time_zone).where(Member.id == member)) or "UTC"
+
+
+async def admins_of(session: AsyncSession) -> list[MemberId]:
+    """Admins to tell when something is wrong: those appointed, then those the platform named, latest seen first."""
+    members = (
+        await session.scalars(
+            select(Member).where(Member.state == MemberState.ACTIVE).order_by(Member.created_at, Member.id)
+        )
+    ).all()
+    appointed = [m for m in members if "admin" in m.roles]
+    seen = [m for m in members if m.seen_as_admin_at is not None and m not in appointed]
+    seen.sort(key=lambda m: m.seen_as_admin_at or m.created_at, reverse=True)
+    return [MemberId(m.id) for m in (*appointed, *seen)]

@@ -1,0 +1,82 @@
+"""What members can set for themselves, and the wishes that the outbox asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import available_timezones
+
+from rapidfuzz import process
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.errors import UserFacingError
+from bot.base.ids import MemberId
+from bot.base.settings import Setting
+from bot.base.text import t
+from bot.members.identity import zone_of
+from bot.members.notifications import Allowance
+from bot.members.settings import read
+from storage.tables.outbox import Delivery, DeliveryState
+from storage.tables.people import Member
+
+QUIET_FROM = Setting("members.quiet_from", str, "21:00", ("member", "workspace"), t("Quiet hours begin"))
+QUIET_UNTIL = Setting("members.quiet_until", str, "08:00", ("member", "workspace"), t("Quiet hours end"))
+DAYS_OFF = Setting("members.days_off", list[int], [], ("member", "workspace"), t("Days without messages"))
+SNOOZED_UNTIL = Setting("members.snoozed_until", str, "", ("member",), t("No messages before"))
+TARGET_LEVEL = Setting("members.target_level", str, "", ("member",), t("The level you prepare for"))
+TARGET_COMPANY = Setting("members.target_company", str, "", ("member",), t("The company you prepare for"))
+
+
+async def allowance(session: AsyncSession, member: MemberId, now: datetime) -> Allowance:
+    """The wishes of `member` with what was sent to them unprompted in the last two days."""
+    snoozed = await read(session, SNOOZED_UNTIL, member=member)
+    days_off: list[int] = await read(session, DAYS_OFF, member=member)
+    return Allowance(
+        zone=await zone_of(session, member),
+        quiet_from=time.fromisoformat(await read(session, QUIET_FROM, member=member)),
+        quiet_until=time.fromisoformat(await read(session, QUIET_UNTIL, member=member)),
+        days_off=frozenset(days_off),
+        snoozed_until=date.fromisoformat(snoozed) if snoozed else None,
+        sent=await _sent_lately(session, member, now),
+    )
+
+
+async def _sent_lately(session: AsyncSession, member: MemberId, now: datetime) -> Sequence[datetime]:
+    moments = await session.scalars(
+        select(Delivery.finished_at).where(
+            Delivery.member_id == member,
+            Delivery.unprompted.is_(True),
+            Delivery.state == DeliveryState.POSTED,
+            Delivery.finished_at >= now - timedelta(days=2),
+        )
+    )
+    return [moment for moment in moments if moment is not None]
+
+
+async def set_zone(session: AsyncSession, member: MemberId, zone: str) -> None:
+    """Set the zone of `member`; `UserFacingError` with the nearest names for one that does not exist."""
+    row = await session.get_one(Member, member)
+    row.time_zone = known_zone(zone)
+
+
+def known_zone(name: str) -> str:
+    """The IANA zone meant by `name`, whatever its letter case; else a sentence with the nearest names."""
+    zones = available_timezones()
+    by_lower = {zone.lower(): zone for zone in zones}
+    wanted = name.strip().replace(" ", "_").lower()
+    if wanted in by_lower:
+        return by_lower[wanted]
+    near = [by_lower[match] for match, _, _ in process.extract(wanted, list(by_lower), limit=3)]
+    raise UserFacingError(
+        t("There is no time zone called {name}. Did you mean one of these: {near}?", name=name, near=", ".join(near))
+    )
+
+
+def read_clock_time(text: str) -> time:
+    """A time of day such as 09:30 or 9:30; a sentence where it is none."""
+    try:
+        hours, _, minutes = text.strip().partition(":")
+        return time(int(hours), int(minutes or 0))
+    except ValueError as problem:
+        raise UserFacingError(t("{text} is not a time of day. Write it as 09:30.", text=text)) from problem

@@ -1,0 +1,92 @@
+"""Stored values of the layered settings, and the log of who changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.ids import MemberId
+from bot.base.settings import Layer, Setting, resolve
+from bot.chat.refs import ConversationRef
+from storage.tables.settings import SettingChange, SettingLayer, SettingValue
+from storage.tenancy import required_workspace_of
+
+T = TypeVar("T")
+
+
+async def read(
+    session: AsyncSession,
+    setting: Setting[T],
+    *,
+    member: MemberId | None = None,
+    programme: str | None = None,
+    channel: ConversationRef | None = None,
+) -> T:
+    """The value of `setting` for this member, in this programme and channel: the nearest layer that has one."""
+    owners: dict[Layer, str] = {"workspace": required_workspace_of(session)}
+    if member is not None:
+        owners["member"] = member
+    if programme is not None:
+        owners["programme"] = programme
+    if channel is not None:
+        owners["channel"] = channel.root.encode()
+    return resolve(setting, await _stored(session, setting, owners))
+
+
+async def _stored(session: AsyncSession, setting: Setting[Any], owners: Mapping[Layer, str]) -> dict[Layer, Any]:
+    places = [
+        and_(SettingValue.layer == SettingLayer(layer), SettingValue.layer_id == owner)
+        for layer, owner in owners.items()
+    ]
+    rows = await session.scalars(select(SettingValue).where(SettingValue.key == setting.key, or_(*places)))
+    return {row.layer.value: row.value for row in rows}
+
+
+async def write(
+    session: AsyncSession,
+    setting: Setting[T],
+    layer: Layer,
+    layer_id: str,
+    value: T | None,
+    by: MemberId | None,
+    now: datetime,
+) -> None:
+    """Set `setting` in one layer (None takes it away there), and log the change.
+
+    `layer_id` is the member, the programme, the workspace, or the channel's `ConversationRef.encode()`.
+    `UserFacingError` for a value of the wrong type; `ValueError` for a layer the setting does not have.
+    """
+    if layer not in setting.layers:
+        raise ValueError(f"{setting.key} cannot be set for a {layer}")
+    checked = None if value is None else setting.read(value)
+    row = await session.scalar(
+        select(SettingValue).where(
+            SettingValue.layer == SettingLayer(layer),
+            SettingValue.layer_id == layer_id,
+            SettingValue.key == setting.key,
+        )
+    )
+    before = row.value if row is not None else None
+    if before == checked:
+        return
+    if row is None:
+        session.add(SettingValue(layer=SettingLayer(layer), layer_id=layer_id, key=setting.key, value=checked))
+    elif checked is None:
+        await session.delete(row)
+    else:
+        row.value = checked
+    session.add(
+        SettingChange(
+            layer=SettingLayer(layer),
+            layer_id=layer_id,
+            key=setting.key,
+            before=before,
+            after=checked,
+            changed_by=by,
+            changed_at=now,
+        )
+    )
