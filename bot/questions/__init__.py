@@ -1,0 +1,1 @@
+"""Daily questions: programmes, choosing, slots, posting, questions and suggestions of a team's own."""
