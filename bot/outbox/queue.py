@@ -1,0 +1,272 @@
+"""Deliveries from enqueuing to their end.
+
+    waiting ──claim──> waiting, leased ──mark_sending──> sending ──> posted | skipped | uncertain
+       ^                     │                              │
+       └── postpone, retry, release, or the lease runs out ──┴── (only after asking the platform)
+
+Every function works inside the caller's transaction. A worker commits `sending` before it posts, so a row found
+in `sending` after its lease ran out (`expired_sending`) may or may not have been posted: whoever takes it asks
+the platform for the key before anything else. The key that travels with a post is the delivery's id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.errors import StarlingError
+from bot.base.ids import MemberId, WorkspaceId
+from storage.once import insert_once
+from storage.tables.outbox import Delivery, DeliveryState
+from storage.tenancy import required_workspace_of
+
+
+class LeaseLost(StarlingError):
+    """The delivery is no longer this worker's (cancelled, put off, or taken over): it must not post."""
+
+
+async def enqueue(
+    session: AsyncSession,
+    *,
+    workspace_id: WorkspaceId,
+    kind: str,
+    subject_id: str,
+    due_at: datetime,
+    key: str,
+    audience: Mapping[str, Any] | None = None,
+    payload: Mapping[str, Any] | None = None,
+    member_id: MemberId | None = None,
+    unprompted: bool = False,
+) -> Delivery:
+    """Store a delivery; the same `key` again in a workspace is the first row as it stands, not a second one.
+
+    `payload` holds ids, never texts; `member_id` and `unprompted` make it a private one that counts against the
+    member's daily limit.
+    """
+    await insert_once(
+        session,
+        Delivery,
+        {
+            "workspace_id": workspace_id,
+            "kind": kind,
+            "subject_id": subject_id,
+            "due_at": due_at,
+            "key": key,
+            "audience": dict(audience or {}),
+            "payload": dict(payload or {}),
+            "member_id": member_id,
+            "unprompted": unprompted,
+        },
+        unique=(Delivery.workspace_id, Delivery.key),
+    )
+    rows = await session.scalars(
+        select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.key == key)
+    )
+    return rows.one()
+
+
+async def delivery_with_key(session: AsyncSession, key: str) -> Delivery | None:
+    """The delivery of that key in the session's workspace, if there is one."""
+    workspace = required_workspace_of(session)
+    return await session.scalar(
+        select(Delivery).where(Delivery.workspace_id == workspace, Delivery.key == key)
+    )
+
+
+async def reschedule(session: AsyncSession, key: str, due_at: datetime) -> bool:
+    """Move a waiting delivery of the session's workspace; False when there is none, or its sending has begun."""
+    return await _change_waiting(session, key, {"due_at": due_at})
+
+
+async def cancel(session: AsyncSession, key: str, reason: str, *, now: datetime) -> bool:
+    """Skip a waiting delivery of the session's workspace; False when there is none, or its sending has begun."""
+    return await _change_waiting(
+        session, key, {"state": DeliveryState.SKIPPED, "reason": reason, "finished_at": now}
+    )
+
+
+async def claim(
+    session: AsyncSession, now: datetime, owner: str, lease_for: timedelta, limit: int = 10
+) -> Sequence[Delivery]:
+    """Lease up to `limit` due deliveries to a worker, oldest first, and count an attempt on each.
+
+    For the runtime, over all workspaces. Two workers never get the same row while its lease lasts.
+    """
+    return await _lease(
+        session,
+        [
+            Delivery.state == DeliveryState.WAITING,
+            Delivery.due_at <= now,
+            or_(Delivery.blocked_until.is_(None), Delivery.blocked_until <= now),
+        ],
+        now,
+        owner,
+        lease_for,
+        limit,
+    )
+
+
+async def expired_sending(
+    session: AsyncSession, now: datetime, owner: str, lease_for: timedelta, limit: int = 10
+) -> Sequence[Delivery]:
+    """Lease deliveries that a dead worker left in `sending`: the platform is asked before anything else."""
+    return await _lease(session, [Delivery.state == DeliveryState.SENDING], now, owner, lease_for, limit)
+
+
+async def mark_sending(session: AsyncSession, delivery_id: str, owner: str, lease_until: datetime) -> None:
+    """Say that the post is about to be made; commit before making it. `LeaseLost` when it is not `owner`'s."""
+    await _change_leased(
+        session,
+        delivery_id,
+        owner,
+        [DeliveryState.WAITING],
+        {"state": DeliveryState.SENDING, "lease_until": lease_until},
+    )
+
+
+async def extend_lease(session: AsyncSession, delivery_id: str, owner: str, lease_until: datetime) -> None:
+    """Keep a delivery longer; `LeaseLost` when it is not `owner`'s."""
+    states = [DeliveryState.WAITING, DeliveryState.SENDING]
+    await _change_leased(session, delivery_id, owner, states, {"lease_until": lease_until})
+
+
+async def mark_posted(session: AsyncSession, delivery_id: str, ref: str | None, *, now: datetime) -> bool:
+    """Record where the post landed, told by its worker or by an echo from the platform, whichever is first.
+
+    A post that was seen is a post, whatever the row said until now. True when this call recorded it.
+    """
+    result = await session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.state != DeliveryState.POSTED)
+        .values(state=DeliveryState.POSTED, posted_ref=ref, finished_at=now, reason=None, **_NO_LEASE)
+    )
+    return _changed(result)
+
+
+async def mark_skipped(session: AsyncSession, delivery_id: str, reason: str, *, now: datetime) -> bool:
+    """End a delivery by rule without a post; False when it has ended already."""
+    return await _finish(session, delivery_id, DeliveryState.SKIPPED, reason, now)
+
+
+async def mark_uncertain(session: AsyncSession, delivery_id: str, reason: str, *, now: datetime) -> bool:
+    """End a delivery of which nobody can know whether it was posted; False when it has ended already."""
+    return await _finish(session, delivery_id, DeliveryState.UNCERTAIN, reason, now)
+
+
+async def postpone(
+    session: AsyncSession, delivery_id: str, until: datetime, reason: str, *, owner: str
+) -> None:
+    """Wait by rule (quiet hours, a rate limit): no attempt is counted. `LeaseLost` when it is not `owner`'s."""
+    values = {"blocked_until": until, "reason": reason, "attempts": Delivery.attempts - 1}
+    await _give_back(session, delivery_id, owner, values)
+
+
+async def retry(session: AsyncSession, delivery_id: str, at: datetime, reason: str, *, owner: str) -> None:
+    """Try again later after a failure, known not to have posted; the attempt counts. `LeaseLost` as above."""
+    await _give_back(session, delivery_id, owner, {"blocked_until": at, "reason": reason})
+
+
+async def release(session: AsyncSession, delivery_id: str, *, owner: str) -> None:
+    """Give a delivery back untried, as on shutdown: no attempt is counted. `LeaseLost` as above."""
+    await _give_back(session, delivery_id, owner, {"attempts": Delivery.attempts - 1})
+
+
+async def unprompted_since(session: AsyncSession, member_id: MemberId, since: datetime) -> int:
+    """How many messages nobody asked for a member was sent since then, those on their way included."""
+    count = await session.scalar(
+        select(func.count(Delivery.id)).where(
+            Delivery.member_id == member_id,
+            Delivery.unprompted.is_(True),
+            or_(
+                Delivery.state == DeliveryState.SENDING,
+                (Delivery.state == DeliveryState.POSTED) & (Delivery.finished_at >= since),
+            ),
+        )
+    )
+    return count or 0
+
+
+_NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+
+
+async def _lease(
+    session: AsyncSession,
+    conditions: list[ColumnElement[bool]],
+    now: datetime,
+    owner: str,
+    lease_for: timedelta,
+    limit: int,
+) -> Sequence[Delivery]:
+    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
+    rows = await session.scalars(
+        select(Delivery)
+        .where(*conditions, free)
+        .order_by(Delivery.due_at, Delivery.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    deliveries = rows.all()
+    for delivery in deliveries:
+        delivery.lease_owner, delivery.lease_until = owner, now + lease_for
+        delivery.attempts += 1
+    await session.flush()
+    return deliveries
+
+
+async def _change_waiting(session: AsyncSession, key: str, values: dict[str, Any]) -> bool:
+    """Change a row no post of which has begun; a worker that holds it loses its lease."""
+    result = await session.execute(
+        update(Delivery)
+        .where(
+            Delivery.workspace_id == required_workspace_of(session),
+            Delivery.key == key,
+            Delivery.state == DeliveryState.WAITING,
+        )
+        .values(**values, **_NO_LEASE)
+    )
+    return _changed(result)
+
+
+async def _change_leased(
+    session: AsyncSession,
+    delivery_id: str,
+    owner: str,
+    states: list[DeliveryState],
+    values: dict[str, Any],
+) -> None:
+    result = await session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.lease_owner == owner, Delivery.state.in_(states))
+        .values(**values)
+    )
+    if not _changed(result):
+        raise LeaseLost(f"delivery {delivery_id} is no longer held by {owner}")
+
+
+async def _give_back(session: AsyncSession, delivery_id: str, owner: str, values: dict[str, Any]) -> None:
+    states = [DeliveryState.WAITING, DeliveryState.SENDING]
+    await _change_leased(
+        session, delivery_id, owner, states, {"state": DeliveryState.WAITING, **_NO_LEASE, **values}
+    )
+
+
+async def _finish(
+    session: AsyncSession, delivery_id: str, state: DeliveryState, reason: str, now: datetime
+) -> bool:
+    result = await session.execute(
+        update(Delivery)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.state.in_([DeliveryState.WAITING, DeliveryState.SENDING]),
+        )
+        .values(state=state, reason=reason, finished_at=now, **_NO_LEASE)
+    )
+    return _changed(result)
+
+
+def _changed(result: Any) -> bool:
+    return bool(result.rowcount)

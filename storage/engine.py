@@ -1,0 +1,185 @@
+"""The database: SQLite for one process, PostgreSQL for any number, one way to use both.
+
+    database = Database("sqlite+aiosqlite:///starling.sqlite3")
+    async with database.write(workspace) as session:
+        ...                                   # one transaction: committed at the end, rolled back on an error
+
+SQLite allows one writer. Left to itself it lets transactions that began as readers fail with "database is
+locked" when they write, whatever the busy timeout; so writers queue for one lock in the order they came, begin
+with `BEGIN IMMEDIATE`, and readers have an engine of their own that cannot write.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from bot.base.errors import ConfigurationError
+from bot.base.ids import WorkspaceId
+from storage.tenancy import WorkspaceSession, session_info
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+BUSY_SECONDS = 10
+
+
+class Database:
+    """One database and its connections. Nothing is opened before the first session, so a process may fork
+    after making one and before using it."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        """`url` as SQLAlchemy writes it; raises `ConfigurationError` for one that cannot be used.
+
+        `pool_size` is the number of connections kept to PostgreSQL, or of reading connections to SQLite.
+        """
+        self.url = database_url(url)
+        self._pool_size = pool_size
+        self._writer: AsyncEngine | None = None
+        self._reader: AsyncEngine | None = None
+        self._write_lock = asyncio.Lock() if self.is_sqlite else None
+        self._writing: set[asyncio.Task[Any] | None] = set()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether one process at a time works this database."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @asynccontextmanager
+    async def write(self, workspace: WorkspaceId) -> AsyncIterator[AsyncSession]:
+        """One writing transaction of one workspace. A task holds one at a time (`RuntimeError`)."""
+        async with self._write(workspace) as session:
+            yield session
+
+    @asynccontextmanager
+    async def read(self, workspace: WorkspaceId) -> AsyncIterator[AsyncSession]:
+        """One consistent view of one workspace; writing in it fails."""
+        async with self._session(self._reading_engine(), workspace) as session:
+            yield session
+
+    @asynccontextmanager
+    async def write_everywhere(self) -> AsyncIterator[AsyncSession]:
+        """One writing transaction over all workspaces: the runtime's own, for the inbox and due rows."""
+        async with self._write(None) as session:
+            yield session
+
+    @asynccontextmanager
+    async def read_everywhere(self) -> AsyncIterator[AsyncSession]:
+        """One consistent view of all workspaces, for the runtime."""
+        async with self._session(self._reading_engine(), None) as session:
+            yield session
+
+    async def close(self) -> None:
+        """Close every connection. The next session opens new ones."""
+        engines, self._writer, self._reader = (self._reader, self._writer), None, None
+        for engine in engines:
+            if engine is not None:
+                await engine.dispose()
+
+    @asynccontextmanager
+    async def _write(self, workspace: WorkspaceId | None) -> AsyncIterator[AsyncSession]:
+        task = asyncio.current_task()
+        if task in self._writing:
+            raise RuntimeError("this task is already in a writing transaction; pass its session on")
+        async with self._write_lock or nullcontext():
+            self._writing.add(task)
+            try:
+                async with self._session(self._writing_engine(), workspace) as session:
+                    yield session
+            finally:
+                self._writing.discard(task)
+
+    @asynccontextmanager
+    async def _session(
+        self, engine: AsyncEngine, workspace: WorkspaceId | None
+    ) -> AsyncIterator[AsyncSession]:
+        async with (
+            AsyncSession(
+                engine,
+                expire_on_commit=False,
+                sync_session_class=WorkspaceSession,
+                info=session_info(workspace),
+            ) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def _writing_engine(self) -> AsyncEngine:
+        if self._writer is None:
+            if self.is_sqlite:
+                self._writer = sqlite_engine(self.url, begin="BEGIN IMMEDIATE", pool_size=1)
+            else:
+                self._writer = postgres_engine(self.url, self._pool_size)
+        return self._writer
+
+    def _reading_engine(self) -> AsyncEngine:
+        if self._reader is None:
+            if self.is_sqlite:
+                self._reader = sqlite_engine(
+                    self.url, begin="BEGIN", pool_size=self._pool_size, pragmas={"query_only": "on"}
+                )
+            else:
+                self._reader = self._writing_engine().execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+        return self._reader
+
+
+def database_url(url: str) -> URL:
+    """The URL with the driver Starling uses (`sqlite://` and `postgresql://` get theirs).
+
+    Raises `ConfigurationError` for other databases and for SQLite without a file.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigurationError(
+            "database_url is not a URL; write sqlite:///file.sqlite3 or postgresql://user@host/name"
+        ) from error
+    driver = DRIVERS.get(parsed.get_backend_name())
+    if driver is None:
+        raise ConfigurationError(f"database_url names {parsed.get_backend_name()}; use sqlite or postgresql")
+    if driver.startswith("sqlite") and parsed.database in (None, "", ":memory:"):
+        raise ConfigurationError("database_url needs a file for SQLite, such as sqlite:///starling.sqlite3")
+    return parsed.set(drivername=driver)
+
+
+def sqlite_engine(
+    url: URL, *, begin: str, pool_size: int, pragmas: dict[str, str] | None = None
+) -> AsyncEngine:
+    """An engine whose transactions start with `begin`, since the driver would start them too late."""
+    engine = create_async_engine(
+        url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": BUSY_SECONDS}
+    )
+    settings = {"journal_mode": "wal", "synchronous": "normal", "foreign_keys": "on"} | (pragmas or {})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for name, value in settings.items():
+            cursor.execute(f"PRAGMA {name}={value}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def postgres_engine(url: URL, pool_size: int) -> AsyncEngine:
+    """An ordinary pool; a connection that the server closed meanwhile is replaced unnoticed."""
+    try:
+        return create_async_engine(
+            url,
+            pool_size=pool_size,
+            pool_pre_ping=True,
+            connect_args={"server_settings": {"application_name": "starling", "timezone": "UTC"}},
+        )
+    except ModuleNotFoundError as error:
+        raise ConfigurationError("PostgreSQL needs a driver: pip install 'starling[postgres]'") from error

@@ -1,0 +1,48 @@
+"""Rows that may be stored once only, whoever comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.base.ids import WorkspaceId
+from storage.base import Base, WorkspaceScoped
+from storage.tenancy import AS_RUNTIME, TenancyError, workspace_of
+
+
+async def insert_once(
+    session: AsyncSession,
+    model: type[Base],
+    values: dict[str, Any],
+    unique: Sequence[InstrumentedAttribute[Any]] = (),
+) -> bool:
+    """Insert a row unless one with the same `unique` columns exists; True when this call inserted it.
+
+    Without `unique` any unique constraint of the table counts.
+
+    Waits for a concurrent transaction that holds the same key, so that afterwards the row can be read. The
+    workspace of the session is filled in; another one raises `TenancyError`.
+    """
+    values = _with_workspace(model, values, workspace_of(session))
+    await session.flush()
+    dialect = session.get_bind().dialect.name
+    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = insert(model).values(**values).on_conflict_do_nothing(index_elements=list(unique) or None)
+    result: Any = await session.execute(statement, execution_options=AS_RUNTIME)
+    return bool(result.rowcount)
+
+
+def _with_workspace(
+    model: type[Base], values: dict[str, Any], workspace: WorkspaceId | None
+) -> dict[str, Any]:
+    if workspace is None:
+        return values
+    if not issubclass(model, WorkspaceScoped):
+        raise TenancyError(f"{model.__name__} belongs to no workspace; open the session everywhere")
+    if values.get("workspace_id", workspace) != workspace:
+        raise TenancyError(f"{model.__name__} belongs to another workspace")
+    return values | {"workspace_id": workspace}

@@ -1,0 +1,9 @@
+"""The tables, one module per feature. Importing this package makes the metadata complete."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
