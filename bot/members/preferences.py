@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import available_timezones
 
 from rapidfuzz import process
@@ -16,7 +17,7 @@ from bot.base.settings import Setting
 from bot.base.text import t
 from bot.members.identity import zone_of
 from bot.members.notifications import Allowance
-from bot.members.settings import read
+from bot.members.settings import read_for_member
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.people import Member
 
@@ -24,19 +25,20 @@ QUIET_FROM = Setting("members.quiet_from", str, "21:00", ("member", "workspace")
 QUIET_UNTIL = Setting("members.quiet_until", str, "08:00", ("member", "workspace"), t("Quiet hours end"))
 DAYS_OFF = Setting("members.days_off", list[int], [], ("member", "workspace"), t("Days without messages"))
 SNOOZED_UNTIL = Setting("members.snoozed_until", str, "", ("member",), t("No messages before"))
+NOTIFICATION_SETTINGS = (QUIET_FROM, QUIET_UNTIL, DAYS_OFF, SNOOZED_UNTIL)
 TARGET_LEVEL = Setting("members.target_level", str, "", ("member",), t("The level you prepare for"))
 TARGET_COMPANY = Setting("members.target_company", str, "", ("member",), t("The company you prepare for"))
 
 
 async def allowance(session: AsyncSession, member: MemberId, now: datetime) -> Allowance:
     """The wishes of `member` with what was sent to them unprompted in the last two days."""
-    snoozed = await read(session, SNOOZED_UNTIL, member=member)
-    days_off: list[int] = await read(session, DAYS_OFF, member=member)
+    wishes = await read_for_member(session, NOTIFICATION_SETTINGS, member)
+    snoozed = wishes[SNOOZED_UNTIL.key]
     return Allowance(
         zone=await zone_of(session, member),
-        quiet_from=time.fromisoformat(await read(session, QUIET_FROM, member=member)),
-        quiet_until=time.fromisoformat(await read(session, QUIET_UNTIL, member=member)),
-        days_off=frozenset(days_off),
+        quiet_from=time.fromisoformat(wishes[QUIET_FROM.key]),
+        quiet_until=time.fromisoformat(wishes[QUIET_UNTIL.key]),
+        days_off=frozenset(wishes[DAYS_OFF.key]),
         snoozed_until=date.fromisoformat(snoozed) if snoozed else None,
         sent=await _sent_lately(session, member, now),
     )
@@ -60,10 +62,15 @@ async def set_zone(session: AsyncSession, member: MemberId, zone: str) -> None:
     row.time_zone = known_zone(zone)
 
 
+@cache
+def _zones() -> dict[str, str]:
+    """Every IANA zone by its name in lower case; the list is read from disk, so only once."""
+    return {zone.lower(): zone for zone in available_timezones()}
+
+
 def known_zone(name: str) -> str:
     """The IANA zone meant by `name`, whatever its letter case; else a sentence with the nearest names."""
-    zones = available_timezones()
-    by_lower = {zone.lower(): zone for zone in zones}
+    by_lower = _zones()
     wanted = name.strip().replace(" ", "_").lower()
     if wanted in by_lower:
         return by_lower[wanted]
@@ -71,6 +78,14 @@ def known_zone(name: str) -> str:
     raise UserFacingError(
         t("There is no time zone called {name}. Did you mean one of these: {near}?", name=name, near=", ".join(near))
     )
+
+
+def read_day(text: str) -> date:
+    """A day written as 2026-12-31; a sentence where it is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as problem:
+        raise UserFacingError(t("{text} is not a day. Write it as 2026-12-31.", text=text)) from problem
 
 
 def read_clock_time(text: str) -> time:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -34,16 +34,30 @@ async def read(
         owners["programme"] = programme
     if channel is not None:
         owners["channel"] = channel.root.encode()
-    return resolve(setting, await _stored(session, setting, owners))
+    stored = await _stored(session, [setting], owners)
+    return resolve(setting, stored[setting.key])
 
 
-async def _stored(session: AsyncSession, setting: Setting[Any], owners: Mapping[Layer, str]) -> dict[Layer, Any]:
+async def read_for_member(session: AsyncSession, settings: Sequence[Setting[Any]], member: MemberId) -> dict[str, Any]:
+    """The values of several settings for one member, by key, in one query."""
+    owners: dict[Layer, str] = {"workspace": required_workspace_of(session), "member": member}
+    stored = await _stored(session, settings, owners)
+    return {setting.key: resolve(setting, stored[setting.key]) for setting in settings}
+
+
+async def _stored(
+    session: AsyncSession, settings: Sequence[Setting[Any]], owners: Mapping[Layer, str]
+) -> dict[str, dict[Layer, Any]]:
     places = [
         and_(SettingValue.layer == SettingLayer(layer), SettingValue.layer_id == owner)
         for layer, owner in owners.items()
     ]
-    rows = await session.scalars(select(SettingValue).where(SettingValue.key == setting.key, or_(*places)))
-    return {row.layer.value: row.value for row in rows}
+    keys = [setting.key for setting in settings]
+    rows = await session.scalars(select(SettingValue).where(SettingValue.key.in_(keys), or_(*places)))
+    found: dict[str, dict[Layer, Any]] = {key: {} for key in keys}
+    for row in rows:
+        found[row.key][row.layer.value] = row.value
+    return found
 
 
 async def write(
