@@ -17,7 +17,8 @@ from bot.feature.declarations import Options
 from bot.members import cards, service
 from bot.members.actions import OpenPreferences, SavePreferences
 from bot.members.identity import zone_of
-from bot.members.preferences import known_zone, read_clock_time, read_day
+from bot.members.preferences import read_clock_time, read_day
+from bot.outbox.zones import zone_named
 
 ROLE_NAMES: Mapping[str, Text] = {"moderator": t("a moderator"), "admin": t("an admin")}
 
@@ -32,7 +33,7 @@ async def open_preferences(context: Context, _payload: OpenPreferences | Options
 def check_preferences(_payload: SavePreferences, event: FormSubmitted) -> Mapping[str, Text]:
     """What is wrong with the entered zone, times and day."""
     readers = {
-        "zone": known_zone,
+        "zone": zone_named,
         "quiet_from": read_clock_time,
         "quiet_until": read_clock_time,
         "snoozed_until": read_day,

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import available_timezones
 
-from rapidfuzz import process
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +15,7 @@ from bot.base.text import t
 from bot.members.identity import zone_of
 from bot.members.notifications import Allowance
 from bot.members.settings import read_for_member
+from bot.outbox.zones import zone_named
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.people import Member
 
@@ -59,25 +57,7 @@ async def _sent_lately(session: AsyncSession, member: MemberId, now: datetime) -
 async def set_zone(session: AsyncSession, member: MemberId, zone: str) -> None:
     """Set the zone of `member`; `UserFacingError` with the nearest names for one that does not exist."""
     row = await session.get_one(Member, member)
-    row.time_zone = known_zone(zone)
-
-
-@cache
-def _zones() -> dict[str, str]:
-    """Every IANA zone by its name in lower case; the list is read from disk, so only once."""
-    return {zone.lower(): zone for zone in available_timezones()}
-
-
-def known_zone(name: str) -> str:
-    """The IANA zone meant by `name`, whatever its letter case; else a sentence with the nearest names."""
-    by_lower = _zones()
-    wanted = name.strip().replace(" ", "_").lower()
-    if wanted in by_lower:
-        return by_lower[wanted]
-    near = [by_lower[match] for match, _, _ in process.extract(wanted, list(by_lower), limit=3)]
-    raise UserFacingError(
-        t("There is no time zone called {name}. Did you mean one of these: {near}?", name=name, near=", ".join(near))
-    )
+    row.time_zone = zone_named(zone).key
 
 
 def read_day(text: str) -> date:
