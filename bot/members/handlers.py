@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from bot.base.errors import UserFacingError
@@ -32,7 +32,7 @@ async def open_preferences(context: Context, _payload: OpenPreferences | Options
 
 def check_preferences(_payload: SavePreferences, event: FormSubmitted) -> Mapping[str, Text]:
     """What is wrong with the entered zone, times and day."""
-    readers = {
+    readers: Mapping[str, Callable[[str], object]] = {
         "zone": zone_named,
         "quiet_from": read_clock_time,
         "quiet_until": read_clock_time,
