@@ -30,6 +30,7 @@ from content.schema import (
     Expression,
     Fault,
     FollowUp,
+    Guideline,
     GuideTopic,
     Level,
     LevelName,
@@ -44,7 +45,6 @@ from content.schema import (
     QuizItem,
     ReadingItem,
     RetrievalFamily,
-    Rule,
     Ruling,
     SelfCheck,
     Signal,
@@ -84,7 +84,7 @@ class Content:
     themes: Mapping[str, Theme]
     answer_parts: Mapping[str, AnswerPart]
     faults: Mapping[str, Fault]
-    rules: Mapping[str, Rule]
+    guidelines: Mapping[str, Guideline]
     expressions: Mapping[str, Expression]
     self_checks: Mapping[str, SelfCheck]
     rulings: Mapping[str, Ruling]

@@ -41,8 +41,8 @@ class Fault(Entry):
     """The scoring finding that is this fault; none where an answer alone cannot show it."""
 
 
-class Rule(Entry):
-    """A rule to follow: telling a story, writing one, preparing, levelling."""
+class Guideline(Entry):
+    """A rule for people to follow: telling a story, writing one, preparing, levelling."""
 
     rows: ClassVar[frozenset[str]] = frozenset({"S0.9", "S0.11", "S1.5", "S1.7", "S3.10", "S3.11", "S3.12"})
 
@@ -51,7 +51,7 @@ class Rule(Entry):
     text: ContentText
     why: ContentText
     findings: tuple[FindingCode, ...] = ()
-    """The findings whose advice this rule belongs to."""
+    """The findings whose advice this guideline belongs to."""
 
 
 class Expression(Entry):
