@@ -55,6 +55,7 @@ from content.schema import (
 
 FOLDER = Path(__file__).parent
 AMOUNTS = FOLDER / "amounts.yaml"
+SCORING = FOLDER / "scoring"
 OWN_PREFIX = "own-"
 """Begins the id of every question a team adds, so that none can stand in for one of ours."""
 
@@ -177,12 +178,14 @@ def read_content(shipped: Iterable[Path], own: Iterable[Path] = ()) -> tuple[Con
 
 
 def content_files(folder: Path = FOLDER) -> tuple[Path, ...]:
-    """The content files of a folder and those below it; scoring data and the amounts are not among them."""
-    return tuple(
-        file
-        for file in sorted(folder.rglob("*.yaml"))
-        if file != AMOUNTS and "scoring" not in file.relative_to(folder).parts[:-1]
-    )
+    """The content files of a folder and those below it; our scoring data and the amounts are not among them.
+
+    Raises `ContentError` where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise ContentError(folder, 1, "there is no such folder")
+    files = (file for ending in ("*.yaml", "*.yml") for file in folder.rglob(ending))
+    return tuple(sorted(file for file in files if file != AMOUNTS and SCORING not in file.parents))
 
 
 @cache

@@ -50,7 +50,7 @@ def entries_of(
         problems.append(ContentError(file, _line(root), "a content file is a map from section to a list of entries"))
         return
     for key, items in root.value:
-        if key.value not in SECTIONS:
+        if not isinstance(key, yaml.ScalarNode) or key.value not in SECTIONS:
             problems.append(ContentError(file, _line(key), f"{key.value!r} is not a section"))
         elif not isinstance(items, yaml.SequenceNode):
             problems.append(ContentError(file, _line(items), f"{key.value} needs a list of entries"))
@@ -81,7 +81,7 @@ class _Constructor(yaml.constructor.SafeConstructor):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
-        for key, _ in node.value:
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
             seen.add(key.value)

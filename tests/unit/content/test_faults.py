@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.base.errors import ContentError
 from content.check import check
-from content.loader import load_content, read_content
+from content.loader import FOLDER, load_content, read_content
 from tests.unit.content.faulty import THEME, read
+
+DAMAGE = ["", "  - ", "x", "[", "{", "\t", "? a", "? [a]", "    ? [a]", "    {[a]: b}", "&a *a", '"', "  version: 1"]
 
 
 def test_a_sound_file_has_no_problems(tmp_path: Path) -> None:
@@ -164,3 +168,60 @@ def test_loading_raises_the_first_problem_with_file_and_line(tmp_path: Path) -> 
 def test_checking_a_path_that_does_not_exist_says_so(tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere"
     assert [problem.file for problem in check([nowhere])] == [nowhere]
+
+
+def test_loading_from_a_folder_that_does_not_exist_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="no such folder"):
+        load_content(tmp_path / "nowhere")
+
+
+def test_a_question_of_ours_that_lacks_something_is_named(tmp_path: Path) -> None:
+    text = """\
+questions:
+  - id: q-a
+    version: 1
+    sources: [own]
+    text: What would you do?
+    kind: situational
+    points: [Ask first.]
+"""
+    written = read(tmp_path, text)
+    assert {line for _, line in written.places} == {2}
+    assert any("must_not" in problem.problem for problem in written.problems)
+
+
+def test_a_fault_deep_inside_an_entry_is_named_at_its_own_line(tmp_path: Path) -> None:
+    text = """\
+questions:
+  - id: q-a
+    version: 1
+    sources: [own]
+    text: What would you do?
+    kind: situational
+    points:
+      - Ask first.
+      - text: Then act.
+        also:
+          - do it
+          - {not: words}
+"""
+    assert read(tmp_path, text).places[0] == (tmp_path / "some.yaml", 12)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_file_yields_problems_and_never_a_crash(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    lines = (FOLDER / "archetypes.yaml").read_text(encoding="utf-8").splitlines()[:40]
+    at = data.draw(st.integers(0, len(lines) - 1))
+    lines[at] = data.draw(st.sampled_from([*DAMAGE, lines[at][2:]]))
+    file = tmp_path_factory.mktemp("damaged") / "archetypes.yaml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    _, problems = read_content([file])
+    assert all(1 <= problem.line <= len(lines) + 1 for problem in problems)
+
+
+@pytest.mark.parametrize("text", ["? [a]\n: b\n", "themes:\n  - {[a]: b}\n", "themes:\n  - &a [*a]\n", "*a\n"])
+def test_keys_and_aliases_that_make_no_sense_are_problems(tmp_path: Path, text: str) -> None:
+    assert {file for file, _ in read(tmp_path, text).places} == {tmp_path / "some.yaml"}

@@ -56,3 +56,9 @@ def test_an_own_situational_question_may_carry_points_in_plain_words(tmp_path: P
     (tmp_path / "ours.yaml").write_text(text, encoding="utf-8")
     points = load_content(tmp_path).question("own-q-flaky-failure").points
     assert [str(point.text) for point in points] == ["Asks first.", "Then acts."]
+
+
+def test_files_ending_in_yml_and_folders_of_any_name_are_read(tmp_path: Path) -> None:
+    (tmp_path / "scoring").mkdir()
+    (tmp_path / "scoring" / "ours.yml").write_text(OWN_QUESTION, encoding="utf-8")
+    assert "own-q-flaky-failure" in load_content(tmp_path).questions
