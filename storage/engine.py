@@ -94,9 +94,7 @@ class Database:
                 self._writing.discard(task)
 
     @asynccontextmanager
-    async def _session(
-        self, engine: AsyncEngine, workspace: WorkspaceId | None
-    ) -> AsyncIterator[AsyncSession]:
+    async def _session(self, engine: AsyncEngine, workspace: WorkspaceId | None) -> AsyncIterator[AsyncSession]:
         async with (
             AsyncSession(
                 engine,
@@ -148,13 +146,9 @@ def database_url(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
-def sqlite_engine(
-    url: URL, *, begin: str, pool_size: int, pragmas: dict[str, str] | None = None
-) -> AsyncEngine:
+def sqlite_engine(url: URL, *, begin: str, pool_size: int, pragmas: dict[str, str] | None = None) -> AsyncEngine:
     """An engine whose transactions start with `begin`, since the driver would start them too late."""
-    engine = create_async_engine(
-        url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": BUSY_SECONDS}
-    )
+    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
     settings = {"journal_mode": "wal", "synchronous": "normal", "foreign_keys": "on"} | (pragmas or {})
 
     @event.listens_for(engine.sync_engine, "connect")

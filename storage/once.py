@@ -36,9 +36,7 @@ async def insert_once(
     return bool(result.rowcount)
 
 
-def _with_workspace(
-    model: type[Base], values: dict[str, Any], workspace: WorkspaceId | None
-) -> dict[str, Any]:
+def _with_workspace(model: type[Base], values: dict[str, Any], workspace: WorkspaceId | None) -> dict[str, Any]:
     if workspace is None:
         return values
     if not issubclass(model, WorkspaceScoped):

@@ -56,14 +56,10 @@ def _hold_statement_to_workspace(state: ORMExecuteState) -> None:
     if workspace is None or state.execution_options.get("as_runtime"):
         return
     if not state.is_orm_statement or state.is_insert:
-        raise TenancyError(
-            "in a session of one workspace, speak to mapped classes; add rows or use insert_once()"
-        )
+        raise TenancyError("in a session of one workspace, speak to mapped classes; add rows or use insert_once()")
     for mapper in state.all_mappers:
         if not issubclass(mapper.class_, WorkspaceScoped):
-            raise TenancyError(
-                f"{mapper.class_.__name__} belongs to no workspace; open the session everywhere"
-            )
+            raise TenancyError(f"{mapper.class_.__name__} belongs to no workspace; open the session everywhere")
     state.statement = state.statement.options(
         with_loader_criteria(WorkspaceScoped, lambda cls: cls.workspace_id == workspace, include_aliases=True)
     )

@@ -84,9 +84,7 @@ async def forget_handled(session: AsyncSession, now: datetime) -> int:
     return int(result.rowcount)
 
 
-async def _end(
-    session: AsyncSession, inbox_id: str, state: InboxState, reason: str | None, now: datetime
-) -> bool:
+async def _end(session: AsyncSession, inbox_id: str, state: InboxState, reason: str | None, now: datetime) -> bool:
     result: Any = await session.execute(
         update(InboxEvent)
         .where(InboxEvent.id == inbox_id, InboxEvent.handled_at.is_(None))

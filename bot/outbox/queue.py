@@ -63,18 +63,14 @@ async def enqueue(
         },
         unique=(Delivery.workspace_id, Delivery.key),
     )
-    rows = await session.scalars(
-        select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.key == key)
-    )
+    rows = await session.scalars(select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.key == key))
     return rows.one()
 
 
 async def delivery_with_key(session: AsyncSession, key: str) -> Delivery | None:
     """The delivery of that key in the session's workspace, if there is one."""
     workspace = required_workspace_of(session)
-    return await session.scalar(
-        select(Delivery).where(Delivery.workspace_id == workspace, Delivery.key == key)
-    )
+    return await session.scalar(select(Delivery).where(Delivery.workspace_id == workspace, Delivery.key == key))
 
 
 async def reschedule(session: AsyncSession, key: str, due_at: datetime) -> bool:
@@ -84,9 +80,7 @@ async def reschedule(session: AsyncSession, key: str, due_at: datetime) -> bool:
 
 async def cancel(session: AsyncSession, key: str, reason: str, *, now: datetime) -> bool:
     """Skip a waiting delivery of the session's workspace; False when there is none, or its sending has begun."""
-    return await _change_waiting(
-        session, key, {"state": DeliveryState.SKIPPED, "reason": reason, "finished_at": now}
-    )
+    return await _change_waiting(session, key, {"state": DeliveryState.SKIPPED, "reason": reason, "finished_at": now})
 
 
 async def claim(
@@ -157,9 +151,7 @@ async def mark_uncertain(session: AsyncSession, delivery_id: str, reason: str, *
     return await _finish(session, delivery_id, DeliveryState.UNCERTAIN, reason, now)
 
 
-async def postpone(
-    session: AsyncSession, delivery_id: str, until: datetime, reason: str, *, owner: str
-) -> None:
+async def postpone(session: AsyncSession, delivery_id: str, until: datetime, reason: str, *, owner: str) -> None:
     """Wait by rule (quiet hours, a rate limit): no attempt is counted. `LeaseLost` when it is not `owner`'s."""
     values = {"blocked_until": until, "reason": reason, "attempts": Delivery.attempts - 1}
     await _give_back(session, delivery_id, owner, values)
@@ -249,14 +241,10 @@ async def _change_leased(
 
 async def _give_back(session: AsyncSession, delivery_id: str, owner: str, values: dict[str, Any]) -> None:
     states = [DeliveryState.WAITING, DeliveryState.SENDING]
-    await _change_leased(
-        session, delivery_id, owner, states, {"state": DeliveryState.WAITING, **_NO_LEASE, **values}
-    )
+    await _change_leased(session, delivery_id, owner, states, {"state": DeliveryState.WAITING, **_NO_LEASE, **values})
 
 
-async def _finish(
-    session: AsyncSession, delivery_id: str, state: DeliveryState, reason: str, now: datetime
-) -> bool:
+async def _finish(session: AsyncSession, delivery_id: str, state: DeliveryState, reason: str, now: datetime) -> bool:
     result = await session.execute(
         update(Delivery)
         .where(

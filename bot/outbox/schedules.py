@@ -36,9 +36,7 @@ def rule_of(schedule: Schedule) -> WallClockRule:
 
 async def schedule_of(session: AsyncSession, kind: str, subject_id: str) -> Schedule | None:
     """The schedule of a subject, where it has one."""
-    return await session.scalar(
-        select(Schedule).where(Schedule.kind == kind, Schedule.subject_id == subject_id)
-    )
+    return await session.scalar(select(Schedule).where(Schedule.kind == kind, Schedule.subject_id == subject_id))
 
 
 async def set_schedule(
@@ -137,9 +135,7 @@ async def _fire(session: AsyncSession, schedule: Schedule, now: datetime) -> Non
         await _record_missed(session, schedule, latest, now, MISSED)
 
 
-async def _record_missed(
-    session: AsyncSession, schedule: Schedule, run: Run, now: datetime, reason: str
-) -> None:
+async def _record_missed(session: AsyncSession, schedule: Schedule, run: Run, now: datetime, reason: str) -> None:
     # A key of its own: a rule changed to a later time that day may still make the date's delivery.
     key = f"{schedule.id}:{run.at.isoformat()}:missed"
     await _insert(session, schedule, run, key, state=DeliveryState.SKIPPED, reason=reason, finished_at=now)

@@ -33,9 +33,7 @@ class Workspace(WorkspaceScoped, Base):
 
     __tablename__ = "workspace"
 
-    workspace_id: Mapped[WorkspaceId] = mapped_column(
-        "id", String(ID_LENGTH), primary_key=True, default=new_id
-    )
+    workspace_id: Mapped[WorkspaceId] = mapped_column("id", String(ID_LENGTH), primary_key=True, default=new_id)
     id: Mapped[WorkspaceId] = synonym("workspace_id")
     name: Mapped[str]
     created_at: Mapped[datetime]

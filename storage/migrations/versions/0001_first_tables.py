@@ -1,0 +1,823 @@
+"""first tables"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.base import Json, UtcDateTime
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "inbox_event",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("installation", sa.Text(), nullable=False),
+        sa.Column("delivery_id", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease_owner", sa.Text(), nullable=True),
+        sa.Column("lease_until", UtcDateTime(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column("handled_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_event")),
+        sa.UniqueConstraint(
+            "platform", "installation", "delivery_id", name=op.f("uq_inbox_event_platform_installation_delivery_id")
+        ),
+    )
+    with op.batch_alter_table("inbox_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_event_handled_at"), ["handled_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_event_state_received_at"), ["state", "received_at"], unique=False)
+
+    op.create_table(
+        "workspace",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
+    )
+    op.create_table(
+        "answer_early_change",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("occurred_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_answer_early_change_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_early_change")),
+        sa.UniqueConstraint("workspace_id", "message", name=op.f("uq_answer_early_change_workspace_id_message")),
+    )
+    with op.batch_alter_table("answer_early_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_early_change_occurred_at"), ["occurred_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_early_change_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "installation",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("settings", Json(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_installation_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+        sa.UniqueConstraint("platform", "external_id", name=op.f("uq_installation_platform_external_id")),
+    )
+    with op.batch_alter_table("installation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_installation_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "member",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("display_name", sa.Text(), nullable=False),
+        sa.Column("time_zone", sa.Text(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("roles", Json(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("seen_as_admin_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_member_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
+    )
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_member_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "schedule",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Text(), nullable=False),
+        sa.Column("audience", Json(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("local_time", sa.Time(), nullable=False),
+        sa.Column("weekdays", Json(), nullable=False),
+        sa.Column("holidays", sa.Text(), nullable=True),
+        sa.Column("skip_dates", Json(), nullable=False),
+        sa.Column("late_seconds", sa.Integer(), nullable=False),
+        sa.Column("next_run_at", UtcDateTime(), nullable=True),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("paused_reason", sa.Text(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_schedule_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule")),
+        sa.UniqueConstraint(
+            "workspace_id", "kind", "subject_id", name=op.f("uq_schedule_workspace_id_kind_subject_id")
+        ),
+    )
+    with op.batch_alter_table("schedule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_schedule_next_run_at"), ["next_run_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_schedule_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "setting_value",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("layer", sa.String(length=24), nullable=False),
+        sa.Column("layer_id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("value", Json(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_setting_value_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_value")),
+        sa.UniqueConstraint(
+            "workspace_id", "layer", "layer_id", "key", name=op.f("uq_setting_value_workspace_id_layer_layer_id_key")
+        ),
+    )
+    with op.batch_alter_table("setting_value", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_setting_value_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "account",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("installation", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_account_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_account_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("platform", "installation", "user", name=op.f("uq_account_platform_installation_user")),
+    )
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_account_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Text(), nullable=False),
+        sa.Column("payload", Json(), nullable=False),
+        sa.Column("audience", Json(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("schedule_id", sa.String(length=26), nullable=True),
+        sa.Column("member_id", sa.String(length=26), nullable=True),
+        sa.Column("unprompted", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease_owner", sa.Text(), nullable=True),
+        sa.Column("lease_until", UtcDateTime(), nullable=True),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("blocked_until", UtcDateTime(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("posted_ref", sa.Text(), nullable=True),
+        sa.Column("finished_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_delivery_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"], ["schedule.id"], name=op.f("fk_delivery_schedule_id_schedule"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_delivery_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("schedule_id", "due_at", name=op.f("uq_delivery_schedule_id_due_at")),
+        sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_delivery_workspace_id_key")),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_delivery_member_id_finished_at"), ["member_id", "finished_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_delivery_state_due_at"), ["state", "due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delivery_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "form_draft",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("form", Json(), nullable=False),
+        sa.Column("values", Json(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_form_draft_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_form_draft_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_draft")),
+    )
+    with op.batch_alter_table("form_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_form_draft_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_form_draft_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_form_draft_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "moderation_act",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("verb", sa.Text(), nullable=False),
+        sa.Column("subject_kind", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Text(), nullable=False),
+        sa.Column("moderator_id", sa.String(length=26), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("details", Json(), nullable=False),
+        sa.Column("acted_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["moderator_id"], ["member.id"], name=op.f("fk_moderation_act_moderator_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_moderation_act_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_act")),
+    )
+    with op.batch_alter_table("moderation_act", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_moderation_act_moderator_id"), ["moderator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_moderation_act_subject_id"), ["subject_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_moderation_act_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "own_question",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("archetypes", Json(), nullable=False),
+        sa.Column("themes", Json(), nullable=False),
+        sa.Column("lowest_level", sa.Text(), nullable=False),
+        sa.Column("highest_level", sa.Text(), nullable=False),
+        sa.Column("points", Json(), nullable=False),
+        sa.Column("must_not", Json(), nullable=False),
+        sa.Column("added_by", sa.String(length=26), nullable=True),
+        sa.Column("added_at", UtcDateTime(), nullable=False),
+        sa.Column("retired_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["added_by"], ["member.id"], name=op.f("fk_own_question_added_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_own_question_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_question")),
+    )
+    with op.batch_alter_table("own_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_question_added_by"), ["added_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_own_question_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "programme",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("channel_name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("lowest_level", sa.Text(), nullable=False),
+        sa.Column("highest_level", sa.Text(), nullable=False),
+        sa.Column("archetypes", Json(), nullable=False),
+        sa.Column("themes", Json(), nullable=False),
+        sa.Column("companies", Json(), nullable=False),
+        sa.Column("kind_mix", Json(), nullable=False),
+        sa.Column("quiet_seconds", sa.Integer(), nullable=False),
+        sa.Column("closes_after_seconds", sa.Integer(), nullable=True),
+        sa.Column("paused_reason", sa.String(length=24), nullable=True),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("paused_by", sa.String(length=26), nullable=True),
+        sa.Column("paused_at", UtcDateTime(), nullable=True),
+        sa.Column("created_by", sa.String(length=26), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["member.id"], name=op.f("fk_programme_created_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["paused_by"], ["member.id"], name=op.f("fk_programme_paused_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_programme_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
+    )
+    with op.batch_alter_table("programme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_programme_conversation"), ["conversation"], unique=False)
+        batch_op.create_index(batch_op.f("ix_programme_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "setting_change",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("layer", sa.String(length=24), nullable=False),
+        sa.Column("layer_id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("before", Json(), nullable=True),
+        sa.Column("after", Json(), nullable=True),
+        sa.Column("changed_by", sa.String(length=26), nullable=True),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["member.id"], name=op.f("fk_setting_change_changed_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_setting_change_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_change")),
+    )
+    with op.batch_alter_table("setting_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_setting_change_changed_by"), ["changed_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_setting_change_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "queue_entry",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("programme_id", sa.String(length=26), nullable=False),
+        sa.Column("question_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("queued_by", sa.String(length=26), nullable=True),
+        sa.Column("queued_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programme.id"], name=op.f("fk_queue_entry_programme_id_programme"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["queued_by"], ["member.id"], name=op.f("fk_queue_entry_queued_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_queue_entry_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_queue_entry")),
+        sa.UniqueConstraint("programme_id", "question_id", name=op.f("uq_queue_entry_programme_id_question_id")),
+    )
+    with op.batch_alter_table("queue_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_queue_entry_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "slot",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("programme_id", sa.String(length=26), nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("delivery_key", sa.Text(), nullable=False),
+        sa.Column("question_id", sa.Text(), nullable=False),
+        sa.Column("question_version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("archetypes", Json(), nullable=False),
+        sa.Column("points", Json(), nullable=False),
+        sa.Column("must_not", Json(), nullable=False),
+        sa.Column("chosen_because", Json(), nullable=False),
+        sa.Column("chosen_at", UtcDateTime(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=True),
+        sa.Column("thread", sa.Text(), nullable=True),
+        sa.Column("posted_at", UtcDateTime(), nullable=True),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("thread_closed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programme.id"], name=op.f("fk_slot_programme_id_programme"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_slot_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slot")),
+        sa.UniqueConstraint("message", name=op.f("uq_slot_message")),
+        sa.UniqueConstraint("programme_id", "local_date", name=op.f("uq_slot_programme_id_local_date")),
+        sa.UniqueConstraint("thread", name=op.f("uq_slot_thread")),
+    )
+    with op.batch_alter_table("slot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slot_programme_id"), ["programme_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_slot_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "suggestion",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("suggested_at", UtcDateTime(), nullable=False),
+        sa.Column("decided_by", sa.String(length=26), nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("own_question_id", sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["member.id"], name=op.f("fk_suggestion_decided_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_suggestion_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["own_question_id"],
+            ["own_question.id"],
+            name=op.f("fk_suggestion_own_question_id_own_question"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_suggestion_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion")),
+    )
+    with op.batch_alter_table("suggestion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_suggestion_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_suggestion_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_suggestion_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "veto",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("programme_id", sa.String(length=26), nullable=True),
+        sa.Column("question_id", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("vetoed_by", sa.String(length=26), nullable=True),
+        sa.Column("vetoed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programme.id"], name=op.f("fk_veto_programme_id_programme"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["vetoed_by"], ["member.id"], name=op.f("fk_veto_vetoed_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_veto_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_veto")),
+    )
+    with op.batch_alter_table("veto", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_veto_programme_id"), ["programme_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_veto_question_id"), ["question_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_veto_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "answer",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("slot_id", sa.String(length=26), nullable=True),
+        sa.Column("given_as", sa.String(length=24), nullable=False),
+        sa.Column("visibility", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("hidden_at", UtcDateTime(), nullable=True),
+        sa.Column("hidden_by", sa.String(length=26), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["hidden_by"], ["member.id"], name=op.f("fk_answer_hidden_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_answer_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["slot_id"], ["slot.id"], name=op.f("fk_answer_slot_id_slot"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_answer_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
+    )
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_slot_id"), ["slot_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_workspace_id"), ["workspace_id"], unique=False)
+        batch_op.create_index(
+            "uq_answer_standing",
+            ["member_id", "slot_id", "given_as"],
+            unique=True,
+            sqlite_where=sa.text("state != 'withdrawn'"),
+            postgresql_where=sa.text("state != 'withdrawn'"),
+        )
+
+    op.create_table(
+        "answer_set_aside",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("slot_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("reason", sa.String(length=24), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("posted_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_answer_set_aside_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["slot_id"], ["slot.id"], name=op.f("fk_answer_set_aside_slot_id_slot"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_answer_set_aside_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_set_aside")),
+        sa.UniqueConstraint("workspace_id", "message", name=op.f("uq_answer_set_aside_workspace_id_message")),
+    )
+    with op.batch_alter_table("answer_set_aside", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_set_aside_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_set_aside_slot_id"), ["slot_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_set_aside_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "answer_copy",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("posted_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_answer_copy_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_answer_copy_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_copy")),
+        sa.UniqueConstraint("workspace_id", "message", name=op.f("uq_answer_copy_workspace_id_message")),
+    )
+    with op.batch_alter_table("answer_copy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_copy_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_copy_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "answer_part",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("message", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("posted_at", UtcDateTime(), nullable=False),
+        sa.Column("edited_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_answer_part_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_answer_part_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_part")),
+        sa.UniqueConstraint("answer_id", "name", name=op.f("uq_answer_part_answer_id_name")),
+        sa.UniqueConstraint("workspace_id", "message", name=op.f("uq_answer_part_workspace_id_message")),
+    )
+    with op.batch_alter_table("answer_part", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_part_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_part_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "answer_revision",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("points", Json(), nullable=False),
+        sa.Column("target_level", sa.Text(), nullable=True),
+        sa.Column("engine", sa.Text(), nullable=False),
+        sa.Column("rubric", sa.Text(), nullable=False),
+        sa.Column("lexicon", sa.Text(), nullable=False),
+        sa.Column("rating", sa.Double(), nullable=True),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_answer_revision_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_answer_revision_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_revision")),
+        sa.UniqueConstraint("answer_id", "number", name=op.f("uq_answer_revision_answer_id_number")),
+    )
+    with op.batch_alter_table("answer_revision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_revision_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_revision_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "answer_dispute",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("revision_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("rating", sa.Double(), nullable=True),
+        sa.Column("wrong_findings", Json(), nullable=False),
+        sa.Column("missed_findings", Json(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("consented", sa.Boolean(), nullable=False),
+        sa.Column("filed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_answer_dispute_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["answer_revision.id"],
+            name=op.f("fk_answer_dispute_revision_id_answer_revision"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_answer_dispute_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_dispute")),
+        sa.UniqueConstraint("revision_id", name=op.f("uq_answer_dispute_revision_id")),
+    )
+    with op.batch_alter_table("answer_dispute", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_dispute_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_dispute_revision_id"), ["revision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_dispute_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "answer_feedback",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("revision_id", sa.String(length=26), nullable=False),
+        sa.Column("messages", Json(), nullable=False),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("delivered_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_answer_feedback_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["answer_revision.id"],
+            name=op.f("fk_answer_feedback_revision_id_answer_revision"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_answer_feedback_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_feedback")),
+        sa.UniqueConstraint("answer_id", name=op.f("uq_answer_feedback_answer_id")),
+    )
+    with op.batch_alter_table("answer_feedback", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_feedback_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_feedback_revision_id"), ["revision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_feedback_workspace_id"), ["workspace_id"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("answer_feedback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_feedback_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_feedback_revision_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_feedback_answer_id"))
+
+    op.drop_table("answer_feedback")
+    with op.batch_alter_table("answer_dispute", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_dispute_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_dispute_revision_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_dispute_member_id"))
+
+    op.drop_table("answer_dispute")
+    with op.batch_alter_table("answer_revision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_revision_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_revision_answer_id"))
+
+    op.drop_table("answer_revision")
+    with op.batch_alter_table("answer_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_part_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_part_answer_id"))
+
+    op.drop_table("answer_part")
+    with op.batch_alter_table("answer_copy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_copy_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_copy_answer_id"))
+
+    op.drop_table("answer_copy")
+    with op.batch_alter_table("answer_set_aside", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_set_aside_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_set_aside_slot_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_set_aside_member_id"))
+
+    op.drop_table("answer_set_aside")
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_answer_standing",
+            sqlite_where=sa.text("state != 'withdrawn'"),
+            postgresql_where=sa.text("state != 'withdrawn'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_answer_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_slot_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_member_id"))
+
+    op.drop_table("answer")
+    with op.batch_alter_table("veto", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_veto_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_veto_question_id"))
+        batch_op.drop_index(batch_op.f("ix_veto_programme_id"))
+
+    op.drop_table("veto")
+    with op.batch_alter_table("suggestion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_suggestion_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_suggestion_state"))
+        batch_op.drop_index(batch_op.f("ix_suggestion_member_id"))
+
+    op.drop_table("suggestion")
+    with op.batch_alter_table("slot", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slot_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_slot_programme_id"))
+
+    op.drop_table("slot")
+    with op.batch_alter_table("queue_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_queue_entry_workspace_id"))
+
+    op.drop_table("queue_entry")
+    with op.batch_alter_table("setting_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_setting_change_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_setting_change_changed_by"))
+
+    op.drop_table("setting_change")
+    with op.batch_alter_table("programme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_programme_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_programme_conversation"))
+
+    op.drop_table("programme")
+    with op.batch_alter_table("own_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_own_question_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_own_question_added_by"))
+
+    op.drop_table("own_question")
+    with op.batch_alter_table("moderation_act", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_moderation_act_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_moderation_act_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_moderation_act_moderator_id"))
+
+    op.drop_table("moderation_act")
+    with op.batch_alter_table("form_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_form_draft_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_form_draft_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_form_draft_member_id"))
+
+    op.drop_table("form_draft")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delivery_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_delivery_state_due_at"))
+        batch_op.drop_index(batch_op.f("ix_delivery_member_id_finished_at"))
+
+    op.drop_table("delivery")
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_account_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_account_member_id"))
+
+    op.drop_table("account")
+    with op.batch_alter_table("setting_value", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_setting_value_workspace_id"))
+
+    op.drop_table("setting_value")
+    with op.batch_alter_table("schedule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_schedule_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_schedule_next_run_at"))
+
+    op.drop_table("schedule")
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_member_workspace_id"))
+
+    op.drop_table("member")
+    with op.batch_alter_table("installation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_installation_workspace_id"))
+
+    op.drop_table("installation")
+    with op.batch_alter_table("answer_early_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_early_change_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_early_change_occurred_at"))
+
+    op.drop_table("answer_early_change")
+    op.drop_table("workspace")
+    with op.batch_alter_table("inbox_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inbox_event_state_received_at"))
+        batch_op.drop_index(batch_op.f("ix_inbox_event_handled_at"))
+
+    op.drop_table("inbox_event")

@@ -1,0 +1,146 @@
+"""Identity and settings on the real engines."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.base.errors import UserFacingError
+from bot.base.ids import WorkspaceId
+from bot.base.policy import Actor
+from bot.base.settings import Setting
+from bot.base.text import t
+from bot.chat.platform import Profile
+from bot.chat.refs import AccountRef, ConversationRef, InstallationRef
+from bot.members import identity, service
+from bot.members.settings import read, write
+from storage.engine import Database
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+HOME = InstallationRef("local", "home")
+ANA = AccountRef("local", "home", "ana")
+SAM = AccountRef("local", "home", "sam")
+LENGTH = Setting("tests.length", int, 3, ("member", "channel", "workspace"), t("Length"))
+
+
+async def installed(database: Database) -> WorkspaceId:
+    async with database.write_everywhere() as session:
+        return await identity.install(session, HOME, "Home", NOW)
+
+
+async def seen(database: Database, workspace: WorkspaceId, account: AccountRef, profile: Profile) -> Actor:
+    async with database.write(workspace) as session:
+        return await identity.actor_of(session, account, profile, NOW)
+
+
+async def test_an_installation_gets_one_workspace_however_often_it_is_installed(database: Database) -> None:
+    first = await installed(database)
+    assert await installed(database) == first
+    async with database.read_everywhere() as session:
+        assert await identity.workspace_of(session, HOME) == first
+        assert await identity.workspace_of(session, InstallationRef("local", "elsewhere")) is None
+
+
+async def test_a_removed_installation_has_no_workspace_until_it_is_back(database: Database) -> None:
+    workspace = await installed(database)
+    async with database.write_everywhere() as session:
+        await identity.uninstall(session, HOME, NOW)
+    async with database.read_everywhere() as session:
+        assert await identity.workspace_of(session, HOME) is None
+    assert await installed(database) == workspace
+
+
+async def test_an_account_is_one_member_at_every_sight(database: Database) -> None:
+    workspace = await installed(database)
+    first = await seen(database, workspace, ANA, Profile("Ana", zone="Europe/Madrid"))
+    again = await seen(database, workspace, ANA, Profile("Ana Ruiz", zone="Europe/Paris"))
+    assert again.member == first.member
+    async with database.read(workspace) as session:
+        assert await identity.name_of(session, first.member) == "Ana Ruiz"
+        assert await identity.zone_of(session, first.member) == "Europe/Madrid"
+        assert await identity.account_of(session, first.member, HOME) == ANA
+
+
+async def test_a_platform_admin_is_an_admin_only_while_the_platform_says_so(database: Database) -> None:
+    workspace = await installed(database)
+    assert "admin" in (await seen(database, workspace, ANA, Profile("Ana", is_admin=True))).roles
+    assert "admin" not in (await seen(database, workspace, ANA, Profile("Ana"))).roles
+
+
+async def test_admins_to_tell_are_the_appointed_then_the_last_seen(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana", is_admin=True))
+    sam = await seen(database, workspace, SAM, Profile("Sam"))
+    async with database.write(workspace) as session:
+        await service.appoint(session, SAM, "admin", ana.member, NOW)
+    async with database.read(workspace) as session:
+        assert await identity.admins_of(session) == [sam.member, ana.member]
+
+
+async def test_dismissing_somebody_who_was_not_appointed_is_told(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana"))
+    async with database.write(workspace) as session:
+        with pytest.raises(UserFacingError, match="was not appointed"):
+            await service.dismiss(session, ANA, "moderator", ana.member, NOW)
+
+
+async def test_the_nearest_layer_of_a_setting_holds_and_every_change_is_logged(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana"))
+    channel = ConversationRef("local", "home", "general")
+    async with database.write(workspace) as session:
+        assert await read(session, LENGTH, member=ana.member, channel=channel) == 3
+        await write(session, LENGTH, "workspace", workspace, 5, ana.member, NOW)
+        await write(session, LENGTH, "channel", channel.encode(), 7, ana.member, NOW)
+    async with database.read(workspace) as session:
+        assert await read(session, LENGTH, member=ana.member) == 5
+        assert await read(session, LENGTH, member=ana.member, channel=channel.in_thread("t")) == 7
+    async with database.write(workspace) as session:
+        await write(session, LENGTH, "channel", channel.encode(), None, ana.member, NOW + timedelta(days=1))
+        assert await read(session, LENGTH, channel=channel) == 5
+
+
+async def test_a_value_of_the_wrong_type_is_refused_with_a_sentence(database: Database) -> None:
+    workspace = await installed(database)
+    async with database.write(workspace) as session:
+        with pytest.raises(UserFacingError, match="not a possible value"):
+            await write(session, LENGTH, "workspace", workspace, "long", None, NOW)  # type: ignore[arg-type]
+
+
+async def test_preferences_are_saved_and_leave_one_day_free(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana"))
+    entered = {
+        "zone": "Asia/Tokyo",
+        "quiet_from": "22:00",
+        "quiet_until": "7:30",
+        "days_off": "5,6",
+        "snoozed_until": "",
+        "level": "L5",
+        "company": "",
+    }
+    async with database.write(workspace) as session:
+        await service.save_preferences(session, ana.member, entered, NOW)
+    async with database.read(workspace) as session:
+        held = await service.own_settings(session, ana.member)
+        assert held["members.quiet_until"] == "07:30"
+        assert held["members.days_off"] == [5, 6]
+        assert held["members.target_level"] == "L5"
+        assert await identity.zone_of(session, ana.member) == "Asia/Tokyo"
+    async with database.write(workspace) as session:
+        with pytest.raises(UserFacingError, match="at least one day"):
+            await service.save_preferences(session, ana.member, {**entered, "days_off": "0,1,2,3,4,5,6"}, NOW)
+
+
+async def test_a_profile_can_be_taken_out_and_erased(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana"))
+    async with database.write(workspace) as session:
+        await write(session, LENGTH, "member", ana.member, 9, ana.member, NOW)
+        exported = await service.export_profile(session, ana.member)
+        assert {"setting": "tests.length", "value": 9} in exported
+        assert await service.erase_profile(session, ana.member) == 3
+    async with database.read(workspace) as session:
+        assert await identity.member_of(session, ANA) is None
