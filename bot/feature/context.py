@@ -24,7 +24,7 @@ from bot.chat.cards import Button, Card
 from bot.chat.forms import Form
 from bot.chat.platform import Fallback, Profile
 from bot.chat.refs import AccountRef, ConversationRef, MessageRef
-from bot.scoring.report import Rules
+from bot.scoring.rubric import Rules
 
 Reaction = Literal["seen", "done", "waiting"]
 
