@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from content.loader import Content
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import NotAllowed
@@ -25,6 +24,7 @@ from bot.chat.forms import Form
 from bot.chat.platform import Fallback, Profile
 from bot.chat.refs import AccountRef, ConversationRef, MessageRef
 from bot.scoring.rubric import Rules
+from content.loader import Content
 
 Reaction = Literal["seen", "done", "waiting"]
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from storage.tables.outbox import Delivery
-
 from bot.base.ids import MemberId
 from bot.base.text import Text
 from bot.chat.actions import Action
@@ -23,6 +21,7 @@ from bot.chat.forms import Form
 from bot.chat.platform import Receipt
 from bot.chat.refs import MessageRef
 from bot.feature.context import Context, To
+from storage.tables.outbox import Delivery
 
 Options = Mapping[str, str | int]
 """The typed options of a command by name; an absent optional one is absent."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.base.errors import ConfigurationError
 from bot.base.policy import POLICY
@@ -23,6 +23,7 @@ from bot.feature.declarations import (
 )
 
 D = TypeVar("D")
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,9 @@ def gather(features: Sequence[Feature]) -> Gathered:
     forms = _by(lambda d: d.action.name, (d for f in features for d in f.forms))
     deliveries = _by(lambda d: d.kind, (d for f in features for d in f.deliveries))
     _check_verbs([*commands.values(), *actions.values(), *forms.values()])
-    for declared in [*commands.values(), *actions.values()]:
-        if declared.handle is None and declared.opens is None:
-            raise ConfigurationError(f"{declared} neither handles nor opens anything")
-    payloads = {d.action.name: d.action for d in [*actions.values(), *forms.values()]}
+    _check_handled([*commands.values(), *actions.values()])
+    payloads = {name: declared.action for name, declared in actions.items()}
+    payloads |= {name: declared.action for name, declared in forms.items()}
     return Gathered(
         commands=commands,
         actions=actions,
@@ -72,8 +72,8 @@ def gather(features: Sequence[Feature]) -> Gathered:
     )
 
 
-def _by(key: Callable[[D], Any], declared: Iterable[D]) -> dict[Any, D]:
-    found: dict[Any, D] = {}
+def _by(key: Callable[[D], K], declared: Iterable[D]) -> dict[K, D]:
+    found: dict[K, D] = {}
     for item in declared:
         if key(item) in found:
             raise ConfigurationError(f"{key(item)} is declared twice")
@@ -85,3 +85,9 @@ def _check_verbs(declared: Sequence[CommandDeclaration | ActionDeclaration | For
     for item in declared:
         if item.verb not in POLICY:
             raise ConfigurationError(f"the verb {item.verb!r} of {item} has no policy")
+
+
+def _check_handled(declared: Sequence[CommandDeclaration | ActionDeclaration]) -> None:
+    for item in declared:
+        if item.handle is None and item.opens is None:
+            raise ConfigurationError(f"{item} neither handles nor opens anything")
