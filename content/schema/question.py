@@ -67,6 +67,8 @@ class Question(Entry):
     )
 
     text: ContentText
+    wordings: tuple[Words, ...] = ()
+    """Other ways people ask it, for recognising it."""
     kind: QuestionKind
     archetypes: tuple[ArchetypeId, ...] = ()
     canonical_story: CanonicalStoryId | None = None
