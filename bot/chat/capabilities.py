@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest that fits, in characters or items."""
+    """The largest that fits, in characters or items.
+
+    Marks that an adapter adds around a text (a list's bullets, a quotation's bars) are counted by `fit`; the title
+    counts to `message`, not to `elements` or `parts`. `fields` is 0 where there are no columns.
+    """
 
     text: int
     """Characters of one text element."""
@@ -28,6 +33,11 @@ class Limits:
     input_label: int
     input_text: int
     """Characters a person can enter in one text input."""
+    input_hint: int = 2000
+    parts: int | None = None
+    """Elements and the controls inside them together; None where controls do not count."""
+    measure: Callable[[str], int] = len
+    """How long a text is once the platform's escapes are in it, summed over its characters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short texts, numbered or not."""
+    """A list of short texts, numbered from `first` on or not."""
 
     items: tuple[Words, ...]
     numbered: bool = False
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
