@@ -41,7 +41,7 @@ class Database:
         self._pool_size = pool_size
         self._writer: AsyncEngine | None = None
         self._reader: AsyncEngine | None = None
-        self._write_lock = asyncio.Lock() if self.is_sqlite else None
+        self._write_lock: asyncio.Lock | None = None
         self._writing: set[asyncio.Task[Any] | None] = set()
 
     @property
@@ -74,8 +74,9 @@ class Database:
             yield session
 
     async def close(self) -> None:
-        """Close every connection. The next session opens new ones."""
-        engines, self._writer, self._reader = (self._reader, self._writer), None, None
+        """Close every connection. The next session opens new ones, on its own event loop."""
+        engines = self._reader, self._writer
+        self._writer = self._reader = self._write_lock = None
         for engine in engines:
             if engine is not None:
                 await engine.dispose()
@@ -85,10 +86,11 @@ class Database:
         task = asyncio.current_task()
         if task in self._writing:
             raise RuntimeError("this task is already in a writing transaction; pass its session on")
+        engine = self._writing_engine()
         async with self._write_lock or nullcontext():
             self._writing.add(task)
             try:
-                async with self._session(self._writing_engine(), workspace) as session:
+                async with self._session(engine, workspace) as session:
                     yield session
             finally:
                 self._writing.discard(task)
@@ -110,6 +112,7 @@ class Database:
         if self._writer is None:
             if self.is_sqlite:
                 self._writer = sqlite_engine(self.url, begin="BEGIN IMMEDIATE", pool_size=1)
+                self._write_lock = asyncio.Lock()
             else:
                 self._writer = postgres_engine(self.url, self._pool_size)
         return self._writer

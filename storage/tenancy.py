@@ -55,14 +55,20 @@ def _hold_statement_to_workspace(state: ORMExecuteState) -> None:
     workspace = workspace_of(state.session)
     if workspace is None or state.execution_options.get("as_runtime"):
         return
-    if not state.is_orm_statement or state.is_insert:
+    if not state.is_orm_statement or state.is_insert or state.is_executemany:
         raise TenancyError("in a session of one workspace, speak to mapped classes; add rows or use insert_once()")
+    if state.is_update and _gives_away(state.statement):
+        raise TenancyError("a row stays in its workspace")
     for mapper in state.all_mappers:
         if not issubclass(mapper.class_, WorkspaceScoped):
             raise TenancyError(f"{mapper.class_.__name__} belongs to no workspace; open the session everywhere")
     state.statement = state.statement.options(
         with_loader_criteria(WorkspaceScoped, lambda cls: cls.workspace_id == workspace, include_aliases=True)
     )
+
+
+def _gives_away(statement: Any) -> bool:
+    return any(getattr(column, "key", column) == "workspace_id" for column in statement._values or ())
 
 
 @event.listens_for(WorkspaceSession, "before_flush")

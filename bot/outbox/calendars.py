@@ -17,12 +17,11 @@ def is_holiday(calendar: str, day: date) -> bool:
     return day in public_holidays(calendar, day.year)
 
 
-@cache
-def public_holidays(calendar: str, year: int) -> frozenset[date]:
-    """The public holidays of one year; `UserFacingError` for a calendar that is not known."""
+def check_calendar(calendar: str) -> None:
+    """Raise `UserFacingError` for a calendar that is not known."""
     import holidays
 
-    country, _, part = calendar.strip().upper().partition("-")
+    country, part = _country_and_part(calendar)
     parts_by_country = holidays.list_supported_countries()
     if country not in parts_by_country:
         raise UserFacingError(
@@ -41,4 +40,18 @@ def public_holidays(calendar: str, year: int) -> frozenset[date]:
                 known=", ".join(parts) or "-",
             )
         )
+
+
+@cache
+def public_holidays(calendar: str, year: int) -> frozenset[date]:
+    """The public holidays of one year; `UserFacingError` for a calendar that is not known."""
+    import holidays
+
+    check_calendar(calendar)
+    country, part = _country_and_part(calendar)
     return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
+
+
+def _country_and_part(calendar: str) -> tuple[str, str]:
+    country, _, part = calendar.strip().upper().partition("-")
+    return country, part

@@ -19,14 +19,13 @@ from zoneinfo import ZoneInfo
 
 from bot.base.errors import UserFacingError
 from bot.base.text import t
-from bot.outbox.calendars import is_holiday, public_holidays
+from bot.outbox.calendars import check_calendar, is_holiday
 from bot.outbox.zones import zone_named
 
 EVERY_DAY = frozenset(range(7))
 WORKING_DAYS = frozenset(range(5))
 HORIZON_DAYS = 1100
 """How far ahead a run is looked for: past that the rule has no further run."""
-FIRST_YEAR = 2026
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 
@@ -48,7 +47,7 @@ class WallClockRule:
         """Raise `UserFacingError` for an unknown zone or calendar, or without a weekday."""
         zone_named(self.zone)
         if self.holidays is not None:
-            public_holidays(self.holidays, FIRST_YEAR)
+            check_calendar(self.holidays)
         if not self.weekdays & EVERY_DAY:
             raise UserFacingError(t("Choose at least one day of the week."))
 

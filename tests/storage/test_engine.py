@@ -248,3 +248,16 @@ def test_a_database_made_before_a_fork_works_in_every_child(database_url: str) -
 async def _add(database: Database, workspace: Workspace, name: str) -> None:
     async with database.write(workspace.id) as session:
         session.add(Member(display_name=name, created_at=NOW))
+
+
+def test_a_closed_database_can_be_used_again_on_another_event_loop(database_url: str) -> None:
+    database = Database(database_url)
+
+    async def use(name: str) -> None:
+        workspace = await new_workspace(database, name)
+        await asyncio.gather(*(_add(database, workspace, f"{name} {number}") for number in range(4)))
+        assert len(await names(database, workspace)) == 4
+        await database.close()
+
+    asyncio.run(use("first"))
+    asyncio.run(use("second"))

@@ -122,6 +122,7 @@ async def test_writing_into_another_workspace_is_refused(database: Database) -> 
     here, there = await populate(database, "here"), await populate(database, "there")
     async with database.read(there.id) as session:
         foreign = (await session.scalars(select(Member))).one()
+    away = {"id": foreign.id, "workspace_id": here.id}
     new = Member(display_name="Eve", created_at=NOW, workspace_id=there.id)
     values = {"display_name": "Eve", "created_at": NOW, "workspace_id": there.id}
 
@@ -137,6 +138,8 @@ async def test_writing_into_another_workspace_is_refused(database: Database) -> 
     await refused(database, here, lambda session: session.delete(foreign))
     await refused(database, here, lambda session: insert_once(session, Member, values))
     await refused(database, here, lambda session: _enqueue(session, there.id))
+    await refused(database, here, lambda session: session.execute(update(Member).values(workspace_id=there.id)))
+    await refused(database, here, lambda session: session.execute(update(Member), [away]))
     assert await names(database, there) == ["there 0"]
 
 
