@@ -61,7 +61,9 @@ def running_server() -> Iterator[str]:
             binaries = _reachable(binaries, home)
             shutil.chown(home, UNPRIVILEGED)
         data = home / "data"
-        _run([binaries / "initdb", "-D", data, "-U", "starling", "-A", "trust", "-E", "UTF8", "--no-sync"])
+        _run(
+            [binaries / "initdb", "-D", data, "-U", "starling", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+        )
         port = _free_port()
         log = stack.enter_context((home / "log").open("w"))
         server = subprocess.Popen(
