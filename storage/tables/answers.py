@@ -47,6 +47,8 @@ class Answer(Identified, WorkspaceScoped, Base):
     visibility: Mapped[str]
     """`bot.base.policy.Visibility`."""
     state: Mapped[AnswerState] = mapped_column(default=AnswerState.OPEN)
+    openings: Mapped[int] = mapped_column(default=1)
+    """How often it was begun or taken up again: each opening has its own closing."""
     closes_at: Mapped[datetime | None]
     """While open: when it closes unless a further part comes."""
     hidden_at: Mapped[datetime | None]
@@ -84,25 +86,32 @@ class EarlyChange(Identified, WorkspaceScoped, Base):
 
 
 class AsideReason(StrEnum):
-    """Why a thread reply is no part of an answer."""
+    """Why a reply is no part of an answer. The words of chatter are not kept."""
 
     CHATTER = "chatter"
-    ASKED = "asked"
+    UNSURE = "unsure"
+    """Its author is asked, unless they go on and it becomes a part by that."""
+    AFTER_OTHERS = "after_others"
+    """Its author is asked; somebody else had spoken before it, so going on does not settle it."""
     CLOSED = "closed"
+    """The question takes no answers any more."""
     WORDLESS = "wordless"
+    DIRECT = "direct"
+    """A direct message: its author is asked which question it answers."""
 
 
 class SetAside(Identified, WorkspaceScoped, Base):
-    """A thread reply that is no part of an answer, known by its message so that a later edit finds it.
+    """A reply that is no part of an answer, known by its message so that a later edit finds it.
 
-    Its words are kept only while its author can still ask for them to be scored.
+    Its words are kept only while its author can still ask for them to be scored. `slot_id` is None for a direct
+    message whose author is asked which question it answers.
     """
 
     __tablename__ = "answer_set_aside"
     __table_args__ = (UniqueConstraint("workspace_id", "message"),)
 
     message: Mapped[str]
-    slot_id: Mapped[str] = reference("slot.id")
+    slot_id: Mapped[str | None] = reference("slot.id")
     member_id: Mapped[MemberId] = reference("member.id")
     reason: Mapped[AsideReason]
     text: Mapped[str | None]
