@@ -1,0 +1,85 @@
+"""From a text to a `Doc`: guard, clean, lex, cut, and note in every sentence what the rules ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.scoring.clauses import clauses, hypotheticals, passives
+from bot.scoring.clean import clean
+from bot.scoring.doc import Answer, Doc, Sentence
+from bot.scoring.guard import guard
+from bot.scoring.lexer import Token, lex
+from bot.scoring.lexicon import Hit, Lexicon
+from bot.scoring.quantities import quantities
+from bot.scoring.sentences import Cut, cut
+
+MOST_SENTENCES = 250
+"""Sentences read at most; what comes after is beyond any answer and counts as words only."""
+
+
+def read(answer: Answer, lexicon: Lexicon, cap: int) -> Doc:
+    """The answer as the rules see it, its sentences not yet labelled; at most `cap` characters are read."""
+    guarded, scored = guard(answer.text, cap)
+    mapped = clean(guarded)
+    tokens = lex(mapped.text, lexicon.spelling)
+    cuts = cut(tokens, lexicon)
+    sentences = tuple(_annotate(i, c, lexicon) for i, c in enumerate(cuts[:MOST_SENTENCES]))
+    words = sum(any(c.isalnum() for c in chunk) for chunk in mapped.text.split())
+    return Doc(answer, mapped, scored, sentences, words, lexicon)
+
+
+def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
+    kept, after_comma = _spoken_words(piece.tokens, lexicon.words_of("fillers"))
+    words = tuple(t.word for t in kept)
+    hits: dict[str, list[Hit]] = {}
+    for hit in lexicon.find(words):
+        hits.setdefault(hit.name, []).append(hit)
+    lists = frozenset(hits)
+    return Sentence(
+        index=index,
+        start=piece.tokens[0].start,
+        end=piece.tokens[-1].end,
+        words=words,
+        places=tuple((t.start, t.end) for t in kept),
+        after_comma=after_comma,
+        named=piece.label,
+        opens_label=piece.opens_label,
+        question=any(t.word == "?" for t in piece.tokens[-2:]),
+        hits={name: tuple(found) for name, found in hits.items()},
+        clauses=clauses(words, after_comma, lexicon),
+        passives=passives(words, lexicon),
+        quantities=quantities(words, lists, lexicon),
+        hypothetical=hypotheticals(words, lists, lexicon),
+    )
+
+
+def _spoken_words(tokens: Sequence[Token], fillers: frozenset[str]) -> tuple[list[Token], frozenset[int]]:
+    """The words without fillers and stutters (`the, the`), and which of them follow a comma or the like."""
+    kept: list[Token] = []
+    after: set[int] = set()
+    comma = False
+    for i, token in enumerate(tokens):
+        if token.kind == "mark":
+            comma = comma or token.word in ",;:(—–-"
+            continue
+        if token.word in fillers or _aside(tokens, i):
+            continue
+        if kept and token.word == kept[-1].word and comma:
+            continue
+        if comma and kept:
+            after.add(len(kept))
+        comma = False
+        kept.append(token)
+    return kept, frozenset(after)
+
+
+def _aside(tokens: Sequence[Token], i: int) -> bool:
+    """`like`, `you know` and `i mean` between commas say nothing."""
+    def word(k: int) -> str:
+        return tokens[k].word if 0 <= k < len(tokens) else ","
+
+    if word(i) == "like":
+        return word(i - 1) == "," and word(i + 1) == ","
+    if word(i) in {"you", "i"}:
+        return word(i + 1) in {"know", "mean"} and word(i - 1) == "," and word(i + 2) == ","
+    return word(i) in {"know", "mean"} and word(i - 1) in {"you", "i"} and word(i - 2) == "," and word(i + 1) == ","

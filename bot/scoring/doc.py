@@ -1,0 +1,143 @@
+"""An answer as the rules see it: sentences with what was found in them, their labels, and ways to ask about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bot.scoring.guard import MappedText
+from bot.scoring.lexicon import Hit, Lexicon
+from bot.scoring.report import Evidence, Kind, Label
+
+Actor = Literal["own", "team", "other", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is scored. `points` are key points in plain words; only situational answers are held against them."""
+
+    text: str
+    kind: Kind = "behavioral"
+    question: str = ""
+    points: tuple[str, ...] = ()
+    target_level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with who did it: `own` (I), `team` (we), `other` (somebody or something else), `none` (left out)."""
+
+    actor: Actor
+    verb: str
+    first: int
+    last: int
+    action: bool
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passive:
+    """A passive verb; `agentless` where nobody is named and the sufferer is a thing."""
+
+    first: int
+    last: int
+    agentless: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of the text; `outcome` where it can measure a result, not date, clock, size of a team or length of work."""
+
+    first: int
+    last: int
+    value: float | None
+    outcome: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its words without fillers, where they stand in the cleaned text, and what was found."""
+
+    index: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+    after_comma: frozenset[int]
+    named: Label | None
+    opens_label: bool
+    question: bool
+    hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    clauses: tuple[Clause, ...] = ()
+    passives: tuple[Passive, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    hypothetical: int = 0
+    label: Label = "O"
+
+    def has(self, *names: str) -> bool:
+        """Whether a phrase of any of these lists stands here."""
+        return any(name in self.hits for name in names)
+
+    def count(self, name: str) -> int:
+        """How often phrases of one list stand here."""
+        return len(self.hits.get(name, ()))
+
+    def acts(self, *actors: Actor) -> int:
+        """Number of action clauses of these actors, in the past or told in the present."""
+        return sum(c.action and c.actor in actors for c in self.clauses)
+
+    def outcome_numbers(self) -> int:
+        """Number of quantities that can measure a result."""
+        return sum(q.outcome for q in self.quantities)
+
+    def labelled(self, label: Label) -> Sentence:
+        """The same sentence with another label."""
+        return replace(self, label=label)
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A read answer. `labels` were set by `segment`; rules only ask."""
+
+    answer: Answer
+    mapped: MappedText
+    scored_characters: int
+    sentences: tuple[Sentence, ...]
+    word_count: int
+    lexicon: Lexicon
+
+    def of(self, *labels: Label) -> Iterator[Sentence]:
+        """The sentences with one of these labels."""
+        return (s for s in self.sentences if s.label in labels)
+
+    def words_in(self, *labels: Label) -> int:
+        """Number of words under these labels."""
+        return sum(len(s.words) for s in self.of(*labels))
+
+    def share(self, *labels: Label) -> float:
+        """Share of the words under these labels among all words of the story (aside and greeting left out)."""
+        whole = sum(len(s.words) for s in self.sentences if s.label != "O")
+        return self.words_in(*labels) / whole if whole else 0.0
+
+    def any(self, *names: str, within: Iterable[Label] = ()) -> Sentence | None:
+        """The first sentence with a phrase of any of these lists, under the labels of `within` if any are given."""
+        wanted = tuple(within)
+        return next((s for s in self.sentences if s.has(*names) and (not wanted or s.label in wanted)), None)
+
+    def total(self, *names: str) -> int:
+        """How often phrases of these lists stand in the whole answer."""
+        return sum(s.count(name) for s in self.sentences for name in names)
+
+    def quote(self, sentence: Sentence, first: int | None = None, last: int | None = None) -> Evidence:
+        """The sentence, or its words from `first` up to `last`, as it stands in the text as posted."""
+        start = sentence.start if first is None else sentence.places[first][0]
+        end = sentence.end if last is None else sentence.places[last - 1][1]
+        raw_start, raw_end = self.mapped.raw(start, end)
+        return Evidence(self.answer.text[raw_start:raw_end], raw_start, raw_end)
+
+    def quote_hit(self, sentence: Sentence, name: str) -> Evidence:
+        """The first phrase of a list in a sentence that has one, as posted."""
+        hit = sentence.hits[name][0]
+        return self.quote(sentence, hit.first, hit.last)

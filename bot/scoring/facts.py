@@ -1,0 +1,114 @@
+"""What an answer amounts to, counted once: who acted, what came of it, why, against what, and what was learned.
+
+The rules, the rating, the level and the self-checks all ask these figures, so that they never contradict one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.scoring.doc import Doc, Sentence
+from bot.scoring.rubric import Rubric
+
+CONTENT_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Counts over a read and labelled answer; shares run from 0 to 1.
+
+    `learning` is 0 for none, 1 for a platitude, 2 for a lesson, 3 for a lesson applied since.
+    """
+
+    own: int
+    team: int
+    bare: int
+    agentless: int
+    action_sentences: int
+    result_sentences: int
+    outcome_numbers: int
+    learning: int
+    tension: int
+    obstacles: int
+    rationale: int
+    options: int
+    evidence_checks: int
+    credit: int
+    empathy: int
+    self_fault: int
+    hypothetical_sentences: int
+    past_actions: int
+    setup_share: float
+    action_share: float
+    vague_rate: float
+    number_rate: float
+    concrete_rate: float
+    durable: int
+    adoption: int
+
+    @property
+    def owned_share(self) -> float:
+        """Share of the action clauses whose doer is the speaker, named or left out."""
+        whole = self.own + self.bare + self.team + self.agentless
+        return (self.own + self.bare) / whole if whole else 0.0
+
+
+def facts(doc: Doc, rubric: Rubric) -> Facts:
+    """Count an answer whose sentences are labelled."""
+    actions = list(doc.of("A", "T"))
+    story = [s for s in doc.sentences if s.label in "STAR"]
+    told = [s for s in doc.sentences if s.label != "O"] or list(doc.sentences)
+    words = sum(len(s.words) for s in told) or 1
+    results = [s for s in doc.of("R") if len(s.words) >= 3]
+    return Facts(
+        own=sum(s.acts("own") for s in actions),
+        team=sum(s.acts("team") for s in actions),
+        bare=sum(s.acts("none") for s in actions),
+        agentless=sum(p.agentless for s in actions for p in s.passives),
+        action_sentences=sum(s.label == "A" for s in actions),
+        result_sentences=len(results),
+        outcome_numbers=sum(_measures(s) for s in results),
+        learning=max((_lesson(s) for s in doc.sentences), default=0),
+        tension=sum(s.count("tension") for s in story),
+        obstacles=sum(s.has("obstacle") for s in story),
+        rationale=sum(s.count("rationale") for s in doc.of("A", "T", "S")),
+        options=sum(s.count("options") for s in doc.of("A")),
+        evidence_checks=sum(s.count("evidence_check") for s in doc.of("A")),
+        credit=doc.total("credit"),
+        empathy=doc.total("empathy"),
+        self_fault=doc.total("self_fault") + sum(s.has("retrospective") for s in doc.of("L")),
+        hypothetical_sentences=sum(s.hypothetical > 0 for s in doc.sentences),
+        past_actions=sum(c.action and c.past and c.actor in ("own", "team", "none") for s in told for c in s.clauses),
+        setup_share=doc.share("S", "T"),
+        action_share=doc.share("A"),
+        vague_rate=100 * sum(s.count("vague") for s in told) / words,
+        number_rate=100 * sum(len(s.quantities) for s in told) / words,
+        concrete_rate=100 * sum(_concrete(s, doc) for s in told) / words,
+        durable=sum(s.has("durable") for s in doc.of("R", "L")),
+        adoption=sum(s.has("adoption") for s in doc.of("R", "L")),
+    )
+
+
+def _measures(sentence: Sentence) -> int:
+    """Quantities that measure an outcome in a result sentence, counting a stated absence of harm as one."""
+    return sentence.outcome_numbers() + sentence.has("zero_result")
+
+
+def _lesson(sentence: Sentence) -> int:
+    """How much of a lesson a sentence holds: 0 none, 1 a platitude, 2 a lesson, 3 one applied since."""
+    if sentence.label != "L":
+        return 0
+    if sentence.has("platitude") and not sentence.has("now_practice") and len(sentence.words) < 22:
+        return 1
+    if sentence.has("now_practice", "durable"):
+        return 3
+    return 2 if len(sentence.words) >= 5 else 1
+
+
+def _concrete(sentence: Sentence, doc: Doc) -> int:
+    """Words that name something: not common, not mush, or a number."""
+    mush = {k for hit in sentence.hits.get("vague", ()) for k in range(hit.first, hit.last)}
+    return sum(
+        k not in mush and (word[0].isdigit() or (len(word) >= CONTENT_LENGTH and word not in doc.lexicon.stop_words))
+        for k, word in enumerate(sentence.words)
+    )

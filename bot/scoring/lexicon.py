@@ -1,0 +1,140 @@
+"""The words the rules know: phrase lists, verb forms, spelling variants and groups of related words.
+
+Filled from `content/scoring/*.yaml` by `content.rules`. Phrases are sequences of lower-case words; matching goes
+through one tree of words, so its cost grows with the text and not with the number of phrases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.scoring.stems import Stemmer
+
+Tree = dict[str, Any]
+END = ""
+"""Key of a tree node under which the names of the lists that end there stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in a sentence: the list's name and the half-open range of word indices."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every word the engine knows, with the version that a Report records."""
+
+    version: str
+    singles: Mapping[str, frozenset[str]]
+    past: frozenset[str]
+    participles: frozenset[str]
+    base_verbs: frozenset[str]
+    not_past: frozenset[str]
+    spelling: Mapping[str, str]
+    abbreviations: frozenset[str]
+    labels: Mapping[str, str]
+    numerals: Mapping[str, float]
+    stop_words: frozenset[str]
+    concepts: Mapping[str, frozenset[str]]
+    stems: Stemmer
+    tree: Tree = field(repr=False, compare=False, default_factory=dict)
+
+    def find(self, words: Sequence[str]) -> list[Hit]:
+        """All phrases in `words`, in order of their first word; overlapping phrases are all reported."""
+        hits = []
+        for first in range(len(words)):
+            node: Tree | None = self.tree
+            for last in range(first, len(words)):
+                node = node.get(words[last]) if node else None
+                if node is None:
+                    break
+                hits.extend(Hit(name, first, last + 1) for name in node.get(END, ()))
+        return hits
+
+    def words_of(self, name: str) -> frozenset[str]:
+        """The single words of one list; empty where there is none of that name."""
+        return self.singles.get(name, frozenset())
+
+
+class PhraseTree:
+    """Builds the tree of words from patterns; equal merges are made once, so that alternatives share their rest."""
+
+    def __init__(self) -> None:
+        self._merged: dict[tuple[int, int], Tree] = {}
+        self._alive: list[Tree] = []
+
+    def build(self, lists: Mapping[str, Iterable[str]]) -> Tree:
+        """One tree for all lists; the names of the lists that end at a node stand under `END`.
+
+        Raises `ValueError` for a pattern with unbalanced braces.
+        """
+        root: Tree = {}
+        for name in sorted(lists):
+            for pattern in lists[name]:
+                root = self._merge(root, self._grow(pattern, {END: (name,)}))
+        return root
+
+    def _grow(self, pattern: str, tail: Tree) -> Tree:
+        for slot in reversed(slots(pattern)):
+            grown: Tree | None = None
+            for alternative in slot:
+                branch = tail
+                for word in reversed(alternative):
+                    branch = {word: branch}
+                grown = branch if grown is None else self._merge(grown, branch)
+            tail = grown or tail
+        return tail
+
+    def _merge(self, one: Tree, other: Tree) -> Tree:
+        if one is other or not other:
+            return one
+        key = (id(one), id(other))
+        known = self._merged.get(key)
+        if known is not None:
+            return known
+        both = dict(one)
+        for word, node in other.items():
+            if word == END:
+                both[END] = tuple(sorted({*both.get(END, ()), *node}))
+            else:
+                both[word] = self._merge(both[word], node) if word in both else node
+        self._merged[key] = both
+        self._alive += [one, other]
+        return both
+
+
+def slots(pattern: str) -> list[list[list[str]]]:
+    """A pattern as slots of alternatives of words: `i {|have} {learned|learnt}` has three slots.
+
+    Raises `ValueError` for unbalanced braces or a pattern without a word that must stand.
+    """
+    found: list[list[list[str]]] = []
+    rest = pattern
+    while rest:
+        before, brace, rest = rest.partition("{")
+        if "}" in before:
+            raise ValueError(f"unbalanced braces in {pattern!r}")
+        found += [[[word]] for word in before.split()]
+        if not brace:
+            break
+        inside, closing, rest = rest.partition("}")
+        if not closing or "{" in inside:
+            raise ValueError(f"unbalanced braces in {pattern!r}")
+        found.append([alternative.split() for alternative in inside.split("|")])
+    if not any(all(slot) for slot in found):
+        raise ValueError(f"{pattern!r} asks for no word")
+    return found
+
+
+def fingerprint(data: Any) -> str:
+    """Eight hexadecimal digits that change with the data."""
+    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=sorted)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:8]

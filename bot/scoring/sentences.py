@@ -1,0 +1,161 @@
+"""Sentences: from punctuation, line ends, bullets and labels; and from turns of speech where a transcript has none.
+
+Letter case plays no part, so that a text in capitals or without any is cut at the same places. A line end closes a
+sentence unless the text is wrapped to a width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.scoring.lexer import Token
+from bot.scoring.lexicon import Lexicon
+from bot.scoring.report import Label
+
+CLOSERS = frozenset({'"', "'", ")", "]", "»"})
+STOPS = frozenset({".", "!", "?", "…"})
+LABEL_MARKS = frozenset({":", "-", "–", "—", ")", "|", "=", ">"})
+SUBJECTS = frozenset({"i", "i'm", "i've", "i'd", "we", "we'd", "he", "she", "they", "it", "it's", "that", "there",
+                      "this", "the", "my", "our", "nobody", "everybody", "everyone"})  # fmt: skip
+TURNS = frozenset({"and", "so", "but", "then", "because", "anyway", "now"})
+LONG_UNIT = 45
+"""Words without a stop or a comma after which a transcript is cut at turns of speech."""
+SHORTEST_PIECE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The tokens of one sentence, and the label in force where the answer names its parts itself."""
+
+    tokens: tuple[Token, ...]
+    label: Label | None
+    opens_label: bool
+
+
+def cut(tokens: list[Token], lexicon: Lexicon) -> list[Cut]:
+    """The sentences in order; pieces without a word are left out."""
+    cuts: list[Cut] = []
+    label: Label | None = None
+    fresh = False
+    lines = _lines(tokens)
+    named = _named_parts(lines, lexicon)
+    use_labels = len({part for _, part in named.values()}) >= 2
+    for line in lines:
+        if use_labels and line[0].start in named:
+            skip, label = named[line[0].start]
+            line = line[skip:]
+            fresh = True
+        for unit in _split_at_stops(line, lexicon):
+            for piece in _split_at_turns(unit):
+                if any(t.kind != "mark" for t in piece):
+                    cuts.append(Cut(tuple(piece), label, fresh))
+                    fresh = False
+    return cuts
+
+
+def _lines(tokens: list[Token]) -> list[list[Token]]:
+    """Runs of tokens between line ends; lines of a text wrapped to a width are joined."""
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.word == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    lines = [line for line in lines if line]
+    open_lines = [line for line in lines[:-1] if line[-1].word not in STOPS | CLOSERS | {":", ";"}]
+    wrapped = [line for line in open_lines if 55 <= _width(line) <= 110]
+    if len(open_lines) < 3 or len(wrapped) < 0.8 * len(open_lines):
+        return lines
+    joined: list[list[Token]] = [lines[0]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if before in wrapped:
+            joined[-1] = joined[-1] + line
+        else:
+            joined.append(line)
+    return joined
+
+
+def _width(line: list[Token]) -> int:
+    return sum(t.end - t.start for t in line) + len(line) - 1
+
+
+def _named_parts(lines: list[list[Token]], lexicon: Lexicon) -> dict[int, tuple[int, Label]]:
+    """Where a line opens with the name of a part: start of the line -> (tokens to skip, label)."""
+    named: dict[int, tuple[int, Label]] = {}
+    for line in lines:
+        head = line[:8]
+        best = 0
+        for length in range(1, len(head) + 1):
+            if head[length - 1].kind == "mark":
+                continue
+            name = " ".join(t.word for t in head[:length] if t.kind != "mark")
+            following = line[length].word if length < len(line) else "\n"
+            if name in lexicon.labels and (following == "\n" or following in LABEL_MARKS):
+                best = length
+                named[line[0].start] = (length, lexicon.labels[name])
+        if best:
+            while best < len(line) and line[best].word in LABEL_MARKS:
+                best += 1
+            named[line[0].start] = (best, named[line[0].start][1])
+    return named
+
+
+def _split_at_stops(line: list[Token], lexicon: Lexicon) -> list[list[Token]]:
+    units: list[list[Token]] = []
+    current: list[Token] = []
+    for i, token in enumerate(line):
+        current.append(token)
+        following = line[i + 1] if i + 1 < len(line) else None
+        if following is None or not _ends_here(line, i, following, lexicon):
+            continue
+        units.append(current)
+        current = []
+    if current:
+        units.append(current)
+    return units
+
+
+def _ends_here(line: list[Token], i: int, following: Token, lexicon: Lexicon) -> bool:
+    """Whether a sentence ends after token `i`: a stop (and closing quotes) followed by a blank."""
+    token = line[i]
+    if following.start == token.end:
+        return False
+    stop = i
+    while stop > 0 and line[stop].word in CLOSERS and line[stop].start == line[stop - 1].end:
+        stop -= 1
+    if line[stop].word not in STOPS:
+        return False
+    if line[stop].word == "." and stop == i and stop > 0:
+        before = line[stop - 1]
+        if before.end == token.start and (before.word in lexicon.abbreviations or _initials(line, stop)):
+            return False
+    return True
+
+
+def _initials(line: list[Token], stop: int) -> bool:
+    """`e.g.`, `p.m.`, `U.S.`: a single letter, a point, a single letter before the point."""
+    return (
+        stop >= 3
+        and len(line[stop - 1].word) == 1
+        and line[stop - 2].word == "."
+        and len(line[stop - 3].word) == 1
+        and line[stop - 3].word.isalpha()
+    )
+
+
+def _split_at_turns(unit: list[Token]) -> list[list[Token]]:
+    """A unit far too long for one sentence, cut before `and then`, `so I`, `but we` and the like."""
+    words = sum(t.kind != "mark" for t in unit)
+    if words <= LONG_UNIT or sum(t.word in {",", ";", "("} for t in unit) * 20 > words:
+        return [unit]
+    pieces: list[list[Token]] = [[]]
+    count = 0
+    for i, token in enumerate(unit):
+        following = unit[i + 1].word if i + 1 < len(unit) else ""
+        turn = token.word in TURNS and (following in SUBJECTS or following in TURNS)
+        if turn and count >= SHORTEST_PIECE and unit[i - 1].word not in TURNS:
+            pieces.append([])
+            count = 0
+        pieces[-1].append(token)
+        count += token.kind != "mark"
+    return pieces

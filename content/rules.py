@@ -1,0 +1,229 @@
+"""Reads `content/scoring/*.yaml` into the frozen types of `bot.scoring`; anything wrong names its file and line.
+
+`load_rules()` reads the files each time; whoever needs them often keeps the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.base.errors import ContentError
+from bot.scoring.lexicon import Lexicon, PhraseTree, fingerprint
+from bot.scoring.report import LABELS
+from bot.scoring.rubric import Rubric, Rules
+from bot.scoring.stems import Stemmer
+
+FOLDER = Path(__file__).parent / "scoring"
+Word = Annotated[str, Field(min_length=1, pattern=r"^[^A-Z\s][^A-Z]*$")]
+M = TypeVar("M", bound="ScoringFile")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ScoringFile(_Strict):
+    """What every file of the folder opens with."""
+
+    id: str
+    version: int = Field(ge=1)
+
+
+class PhraseList(_Strict):
+    source: list[str] = Field(min_length=1)
+    phrases: list[Word] = Field(min_length=1)
+
+
+class Cues(ScoringFile):
+    lists: dict[str, PhraseList]
+
+
+class WordList(_Strict):
+    source: list[str] = Field(min_length=1)
+    words: list[Word] = Field(min_length=1)
+
+
+class VerbForms(_Strict):
+    source: list[str] = Field(min_length=1)
+    forms: list[Annotated[str, Field(pattern=r"^[a-z]+ [a-z/]+ [a-z/]+$")]]
+
+
+class Spelling(_Strict):
+    source: list[str] = Field(min_length=1)
+    variants: dict[Word, Word]
+
+
+class PartNames(_Strict):
+    source: list[str] = Field(min_length=1)
+    parts: dict[Annotated[str, Field(pattern="^[STARLO]$")], list[Word]]
+
+
+class Numerals(_Strict):
+    source: list[str] = Field(min_length=1)
+    values: dict[Word, float]
+
+
+class Stems(_Strict):
+    source: list[str] = Field(min_length=1)
+    stems: dict[Word, Word]
+
+
+class Words(ScoringFile):
+    irregular_verbs: VerbForms
+    base_verbs: WordList
+    not_past: WordList
+    abbreviations: WordList
+    spelling: Spelling
+    labels: PartNames
+    numerals: Numerals
+    fillers: WordList
+    stop_words: WordList
+    stem_exceptions: Stems
+
+
+class Concepts(ScoringFile):
+    source: list[str] = Field(min_length=1)
+    groups: dict[str, list[Word]]
+
+
+class RubricFile(ScoringFile):
+    source: list[str] = Field(min_length=1)
+    thresholds: dict[str, float]
+    rating: dict[str, float]
+    level: dict[str, float]
+
+
+class LabelWeights(ScoringFile):
+    source: list[str] = Field(min_length=1)
+    emissions: dict[str, dict[Annotated[str, Field(pattern="^[STARLO]$")], float]]
+    transitions: dict[Annotated[str, Field(pattern=r"^[STARLO^]$")], dict[str, float]]
+
+
+def load_rules(folder: Path = FOLDER) -> Rules:
+    """The lexicon and the rubric of a folder.
+
+    Raises `ContentError` with file and line for YAML that cannot be read, a wrong field or a pattern that is none.
+    """
+    return Rules(load_lexicon(folder), load_rubric(folder))
+
+
+def load_lexicon(folder: Path = FOLDER) -> Lexicon:
+    """Words, phrases and groups of related words."""
+    cues = _read(folder / "cues.yaml", Cues)
+    words = _read(folder / "words.yaml", Words)
+    concepts = _read(folder / "concepts.yaml", Concepts)
+    past, participles = _forms(words.irregular_verbs)
+    stemmer = Stemmer(words.stem_exceptions.stems)
+    return Lexicon(
+        version=f"{cues.version}.{words.version}.{concepts.version}-{_fingerprint(cues, words, concepts)}",
+        singles={
+            name: frozenset(p for p in one.phrases if " " not in p and "{" not in p) for name, one in cues.lists.items()
+        }
+        | {"fillers": frozenset(words.fillers.words)},
+        past=past,
+        participles=participles,
+        base_verbs=frozenset(words.base_verbs.words) | _bases(words.irregular_verbs),
+        not_past=frozenset(words.not_past.words),
+        spelling=dict(words.spelling.variants),
+        abbreviations=frozenset(words.abbreviations.words),
+        labels={name: label for label, names in words.labels.parts.items() for name in names},  # type: ignore[misc]
+        numerals=dict(words.numerals.values),
+        stop_words=frozenset(words.stop_words.words),
+        stems=stemmer,
+        concepts=_concepts(concepts, stemmer),
+        tree=_tree(cues, folder / "cues.yaml"),
+    )
+
+
+def load_rubric(folder: Path = FOLDER) -> Rubric:
+    """Thresholds and weights."""
+    rubric = _read(folder / "rubric.yaml", RubricFile)
+    weights = _read(folder / "label_weights.yaml", LabelWeights)
+    return Rubric(
+        version=f"{rubric.version}.{weights.version}-{_fingerprint(rubric, weights)}",
+        thresholds=dict(rubric.thresholds),
+        emissions={feature: _whole(row) for feature, row in weights.emissions.items()},
+        transitions={label: _whole(row) for label, row in weights.transitions.items()},
+        rating=dict(rubric.rating),
+        level=dict(rubric.level),
+    )
+
+
+def _whole(row: Mapping[str, float]) -> dict[str, float]:
+    return {label: row.get(label, 0.0) for label in LABELS}
+
+
+def _fingerprint(*files: ScoringFile) -> str:
+    return fingerprint([f.model_dump(mode="json") for f in files])
+
+
+def _forms(verbs: VerbForms) -> tuple[frozenset[str], frozenset[str]]:
+    past: set[str] = set()
+    participles: set[str] = set()
+    for line in verbs.forms:
+        _, pasts, parts = line.split()
+        past |= set(pasts.split("/"))
+        participles |= set(parts.split("/"))
+    return frozenset(past), frozenset(participles)
+
+
+def _bases(verbs: VerbForms) -> frozenset[str]:
+    return frozenset(line.split()[0] for line in verbs.forms)
+
+
+def _concepts(file: Concepts, stemmer: Stemmer) -> dict[str, frozenset[str]]:
+    """Stem (or two stems joined by a blank) -> names of the groups it belongs to."""
+    groups: dict[str, set[str]] = {}
+    for name, words in file.groups.items():
+        for word in words:
+            groups.setdefault(" ".join(stemmer.stem(w) for w in word.split()), set()).add(name)
+    return {stem: frozenset(names) for stem, names in groups.items()}
+
+
+def _tree(cues: Cues, file: Path) -> dict[str, Any]:
+    try:
+        return PhraseTree().build({name: one.phrases for name, one in cues.lists.items()})
+    except ValueError as error:
+        raise ContentError(file, 1, str(error)) from error
+
+
+def _read(file: Path, model: type[M]) -> M:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ContentError(file, 1, f"cannot be read: {error.strerror}") from error
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.load(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise ContentError(file, mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error)) from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ContentError(file, _line(node, first["loc"]), f"{where}: {first['msg']}") from error
+
+
+def _line(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+    """The line of the deepest part of `location` that the document has."""
+    line = node.start_mark.line + 1 if node else 1
+    for part in location:
+        child: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == part), None)
+            if found is not None:
+                line, child = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            child = node.value[part]
+            line = child.start_mark.line + 1
+        if child is None:
+            break
+        node = child
+    return line
