@@ -50,3 +50,12 @@ async def test_every_migration_can_be_taken_back(empty_database_url: str) -> Non
         await connection.run_sync(lambda c: command.downgrade(alembic_config(c), "base"))
         tables = await connection.run_sync(lambda c: inspect(c).get_table_names())
     assert tables == ["alembic_version"]
+
+
+async def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(empty_database_url: str) -> None:
+    async with migrating_engine(empty_database_url) as engine, engine.connect() as connection:
+        transaction = await connection.begin()
+        await connection.run_sync(lambda c: command.upgrade(alembic_config(c), "head"))
+        await transaction.rollback()
+    async with migrating_engine(empty_database_url) as engine, engine.begin() as connection:
+        assert await connection.run_sync(lambda c: inspect(c).get_table_names()) == []
