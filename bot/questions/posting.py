@@ -108,6 +108,13 @@ def reasons_of(slot: Slot) -> tuple[Reason, ...]:
     return tuple(Reason(stored["code"], stored["values"]) for stored in slot.chosen_because)
 
 
+def closing_time(programme: Programme, posted_at: datetime) -> datetime:
+    """When a question posted at that moment stops taking answers; `ValueError` for a programme without closing."""
+    if programme.closes_after_seconds is None:
+        raise ValueError("the questions of this programme stay open")
+    return posted_at + timedelta(seconds=programme.closes_after_seconds)
+
+
 async def record_post(
     session: AsyncSession, slot: Slot, programme: Programme, message: MessageRef, now: datetime
 ) -> None:
@@ -116,7 +123,7 @@ async def record_post(
     slot.message, slot.thread = message.encode(), thread_of(message).encode()
     if programme.closes_after_seconds is None:
         return
-    slot.closes_at = now + timedelta(seconds=programme.closes_after_seconds)
+    slot.closes_at = closing_time(programme, now)
     await enqueue(
         session,
         workspace_id=required_workspace_of(session),

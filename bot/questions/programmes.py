@@ -38,7 +38,6 @@ BEHAVIORAL_ONLY: dict[QuestionKind, int] = {"behavioral": 100}
 class Plan:
     """A programme as an admin describes it. The rule's skipped dates are not part of it: they are kept."""
 
-    conversation: ConversationRef
     name: str
     rule: WallClockRule
     wishes: Wishes
@@ -59,10 +58,15 @@ class Plan:
             raise UserFacingError(t("The lowest level is above the highest. Swap them."))
 
 
-async def create_programme(session: AsyncSession, now: datetime, plan: Plan, by: MemberId | None = None) -> Programme:
-    """Set a programme up; its first question is the first run after `now`. `UserFacingError` for a bad plan."""
+async def create_programme(
+    session: AsyncSession, now: datetime, conversation: ConversationRef, plan: Plan, by: MemberId | None = None
+) -> Programme:
+    """Set a programme up in a channel; its first question is the first run after `now`.
+
+    `UserFacingError` for a plan that cannot be followed.
+    """
     plan.check()
-    programme = Programme(created_by=by, created_at=now)
+    programme = Programme(conversation=conversation.root.encode(), created_by=by, created_at=now)
     _fill(programme, plan)
     session.add(programme)
     await session.flush()
@@ -128,7 +132,6 @@ def plan_of(programme: Programme, schedule: Schedule) -> Plan:
     """The plan that a programme follows now."""
     seconds = programme.closes_after_seconds
     return Plan(
-        conversation=conversation_of(programme),
         name=programme.name,
         rule=schedules.rule_of(schedule),
         wishes=wishes_of(programme),
@@ -237,7 +240,7 @@ async def _set_rule(
 
 
 def _fill(programme: Programme, plan: Plan) -> None:
-    programme.conversation, programme.name = plan.conversation.root.encode(), plan.name.strip()
+    programme.name = plan.name.strip()
     programme.lowest_level, programme.highest_level = plan.wishes.levels
     programme.archetypes = sorted(plan.wishes.archetypes)
     programme.themes = sorted(plan.wishes.themes)
