@@ -71,14 +71,7 @@ def _curation_commands() -> tuple[CommandDeclaration, ...]:
             curation.queue,
             completions=completions,
         ),
-        CommandDeclaration(
-            Command(
-                ("question", "veto"), t("Ask a question no more, or show the vetoes"), (question, reason, programme)
-            ),
-            "question.curate",
-            curation.veto,
-            completions=completions,
-        ),
+        CommandDeclaration(veto, "question.curate", curation.veto, completions=completions),
         CommandDeclaration(
             Command(("question", "suggestions"), t("Decide about suggested questions")),
             "question.curate",
