@@ -12,7 +12,6 @@ from bot.base.ids import MemberId
 from bot.chat.refs import ConversationRef
 from bot.members.identity import admins_of
 from bot.outbox.queue import enqueue
-from bot.questions.posting import release_chosen
 from bot.questions.programmes import pause_programme, programmes
 from storage.tables.questions import PauseReason, Programme
 from storage.tenancy import required_workspace_of
@@ -35,7 +34,6 @@ async def channel_lost(
     lost = [one for one in await programmes(session, conversation) if one.paused_reason not in CHANNEL_REASONS]
     for programme in lost:
         await pause_programme(session, programme, now, reason=reason)
-        await release_chosen(session, programme)
     if lost:
         await tell_admin(session, lost, change, now, once=now.isoformat())
     return lost

@@ -42,10 +42,10 @@ async def prepare_question(context: Context, delivery: Delivery) -> Outcome:
         return Skip(posting.PROGRAMME_GONE)
     schedule = await schedule_of(context.session, programme)
     slot = await slot_of_day(context.session, programme.id, posting.day_of(delivery))
+    if slot is not None and slot.delivery_key != delivery.key:
+        await posting.let_go_if_not_posted(context.session, slot)
     reason = posting.hindrance(programme, schedule, delivery, slot, context.now)
     if reason is not None:
-        if slot is not None and slot.delivery_key == delivery.key:
-            slot.state = SlotState.SKIPPED
         return Skip(reason)
     filled = await posting.fill_slot(
         context.session, context.content, programme, delivery, context.now, context.language

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.refs import MessageRef
-from bot.outbox.queue import enqueue
+from bot.outbox.queue import delivery_with_key, enqueue
 from bot.questions.bank import whole_bank
 from bot.questions.choosing import Asked, Choice, NothingFits, Reason, choose
 from bot.questions.programmes import wishes_of
 from bot.questions.slots import slot_of_day, thread_of
 from content.loader import Content
 from content.schema import Question
-from storage.tables.outbox import Delivery, Schedule
+from storage.tables.outbox import Delivery, DeliveryState, Schedule
 from storage.tables.questions import Programme, QueueEntry, Slot, SlotState, Veto
 from storage.tenancy import required_workspace_of
 
@@ -39,20 +39,29 @@ def day_of(delivery: Delivery) -> date:
 def hindrance(
     programme: Programme, schedule: Schedule, delivery: Delivery, slot: Slot | None, now: datetime
 ) -> str | None:
-    """Why by rule this delivery must not post now, or None.
+    """Why by rule this delivery must not post now, or None. `slot` is the date's, after `let_go_if_not_posted`.
 
-    Neither a pause nor lateness holds back what somebody asked for by hand.
+    Neither a pause nor lateness holds back what somebody asked for by hand; and a pause comes too late for a
+    delivery that was being sent when its worker died, since the platform may have its post.
     """
     if slot is not None and slot.state is not SlotState.SKIPPED and slot.delivery_key != delivery.key:
         return POSTED_ALREADY
-    by_hand = bool(delivery.payload.get("asked_for")) or (slot is not None and slot.state is SlotState.UNCERTAIN)
-    if by_hand:
+    if delivery.payload.get("asked_for") or (slot is not None and slot.state is SlotState.UNCERTAIN):
         return None
-    if programme.paused_reason is not None:
+    if programme.paused_reason is not None and delivery.state is DeliveryState.WAITING:
         return PAUSED
     if now - delivery.due_at > timedelta(seconds=schedule.late_seconds):
         return TOO_LATE
     return None
+
+
+async def let_go_if_not_posted(session: AsyncSession, slot: Slot) -> None:
+    """Mark a chosen slot as skipped once its delivery has ended without a post: the date is free again."""
+    if slot.state is not SlotState.CHOSEN:
+        return
+    delivery = await delivery_with_key(session, slot.delivery_key)
+    if delivery is None or delivery.state is DeliveryState.SKIPPED:
+        slot.state = SlotState.SKIPPED
 
 
 async def fill_slot(
@@ -63,10 +72,15 @@ async def fill_slot(
     now: datetime,
     language: str,
 ) -> Slot | NothingFits:
-    """The slot of the delivery's date: the one chosen before, or a question chosen now and stored as it reads."""
+    """The slot of the delivery's date: its own as it was chosen before, or a question chosen now and stored.
+
+    The same delivery always finds the same question, since the platform may have its post already.
+    """
     day = day_of(delivery)
     slot = await slot_of_day(session, programme.id, day)
-    if slot is not None and slot.state is not SlotState.SKIPPED:
+    if slot is not None and slot.delivery_key == delivery.key:
+        if slot.state is SlotState.SKIPPED:
+            slot.state = SlotState.CHOSEN
         return slot
     choice = await choose_for(session, content, programme, day)
     if isinstance(choice, NothingFits):
@@ -134,22 +148,24 @@ async def record_post(
     )
 
 
-async def release_chosen(session: AsyncSession, programme: Programme) -> None:
-    """Let go of what was chosen and not posted: it counts as never asked."""
-    chosen = await session.scalars(
-        select(Slot).where(Slot.programme_id == programme.id, Slot.state == SlotState.CHOSEN)
-    )
-    for slot in chosen:
-        slot.state = SlotState.SKIPPED
-
-
 async def _asked_before(session: AsyncSession, programme: Programme, day: date) -> list[Asked]:
     rows = await session.execute(
         select(Slot.question_id, Slot.local_date, Slot.kind, Slot.archetypes).where(
-            Slot.programme_id == programme.id, Slot.state != SlotState.SKIPPED, Slot.local_date != day
+            Slot.programme_id == programme.id,
+            Slot.local_date != day,
+            Slot.state != SlotState.SKIPPED,
+            or_(Slot.state != SlotState.CHOSEN, ~_ended_without_a_post()),
         )
     )
     return [Asked(id_, asked_on, kind, tuple(archetypes)) for id_, asked_on, kind, archetypes in rows.tuples()]
+
+
+def _ended_without_a_post() -> ColumnElement[bool]:
+    return exists().where(
+        Delivery.workspace_id == Slot.workspace_id,
+        Delivery.key == Slot.delivery_key,
+        Delivery.state == DeliveryState.SKIPPED,
+    )
 
 
 async def _take_from_queue(session: AsyncSession, programme: Programme, question: Question) -> None:

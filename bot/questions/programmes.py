@@ -210,7 +210,7 @@ async def post_now(session: AsyncSession, programme: Programme, now: datetime) -
     schedule = await schedule_of(session, programme)
     day = now.astimezone(zone_named(schedule.zone)).date()
     slot = await slot_of_day(session, programme.id, day)
-    if slot is not None and slot.state is not SlotState.SKIPPED:
+    if slot is not None and slot.state is not SlotState.SKIPPED and not await _was_skipped(session, slot.delivery_key):
         return slot
     key = f"{POST}:{programme.id}:{day.isoformat()}:now"
     attempt = 1
@@ -224,6 +224,7 @@ async def post_now(session: AsyncSession, programme: Programme, now: datetime) -
         due_at=now,
         key=f"{key}:{attempt}",
         payload={"local_date": day.isoformat(), "asked_for": True},
+        audience=_audience(programme),
     )
     return None
 
@@ -236,7 +237,14 @@ async def _was_skipped(session: AsyncSession, key: str) -> bool:
 async def _set_rule(
     session: AsyncSession, programme: Programme, rule: WallClockRule, late: timedelta, now: datetime
 ) -> None:
-    await schedules.set_schedule(session, kind=POST, subject_id=programme.id, rule=rule, now=now, late=late)
+    await schedules.set_schedule(
+        session, kind=POST, subject_id=programme.id, rule=rule, now=now, late=late, audience=_audience(programme)
+    )
+
+
+def _audience(programme: Programme) -> dict[str, str]:
+    """Names the channel, so that posts to one channel keep their order."""
+    return {"conversation": programme.conversation}
 
 
 def _fill(programme: Programme, plan: Plan) -> None:
