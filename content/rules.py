@@ -88,6 +88,7 @@ class Words(ScoringFile):
 
 class Concepts(ScoringFile):
     source: list[str] = Field(min_length=1)
+    generic: list[Word]
     groups: dict[str, list[Word]]
 
 
@@ -135,7 +136,10 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         numerals=dict(words.numerals.values),
         stop_words=frozenset(words.stop_words.words),
         stems=stemmer,
-        concepts=_concepts(concepts, stemmer),
+        generic=frozenset(_stems(word, stemmer) for word in concepts.generic),
+        concept_tree=PhraseTree().build(
+            {name: [_stems(word, stemmer) for word in group] for name, group in concepts.groups.items()}
+        ),
         tree=_tree(cues, folder / "cues.yaml"),
     )
 
@@ -176,13 +180,8 @@ def _bases(verbs: VerbForms) -> frozenset[str]:
     return frozenset(line.split()[0] for line in verbs.forms)
 
 
-def _concepts(file: Concepts, stemmer: Stemmer) -> dict[str, frozenset[str]]:
-    """Stem (or two stems joined by a blank) -> names of the groups it belongs to."""
-    groups: dict[str, set[str]] = {}
-    for name, words in file.groups.items():
-        for word in words:
-            groups.setdefault(" ".join(stemmer.stem(w) for w in word.split()), set()).add(name)
-    return {stem: frozenset(names) for stem, names in groups.items()}
+def _stems(phrase: str, stemmer: Stemmer) -> str:
+    return " ".join(stemmer.stem(word) for word in phrase.split())
 
 
 def _tree(cues: Cues, file: Path) -> dict[str, Any]:

@@ -14,14 +14,26 @@ Actor = Literal["own", "team", "other", "none"]
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """A key point in plain words, and other wordings that count as well."""
+
+    text: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is scored. `points` are key points in plain words; only situational answers are held against them."""
 
     text: str
     kind: Kind = "behavioral"
     question: str = ""
-    points: tuple[str, ...] = ()
+    points: tuple[str | KeyPoint, ...] = ()
     target_level: str | None = None
+
+    def key_points(self) -> tuple[KeyPoint, ...]:
+        """The points, each with its other wordings where it has any."""
+        return tuple(KeyPoint(p) if isinstance(p, str) else p for p in self.points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def score(answer: Answer, rules: Rules) -> Report:
 
 def input_hash(answer: Answer) -> str:
     """Sixteen hexadecimal digits that name the inputs of a Report."""
-    inputs = [answer.text, answer.kind, answer.question, list(answer.points), answer.target_level]
+    points = [[p.text, *p.also] for p in answer.key_points()]
+    inputs = [answer.text, answer.kind, answer.question, points, answer.target_level]
     canonical = json.dumps(inputs, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 

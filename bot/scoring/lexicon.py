@@ -43,25 +43,34 @@ class Lexicon:
     labels: Mapping[str, str]
     numerals: Mapping[str, float]
     stop_words: frozenset[str]
-    concepts: Mapping[str, frozenset[str]]
+    generic: frozenset[str]
     stems: Stemmer
     tree: Tree = field(repr=False, compare=False, default_factory=dict)
+    concept_tree: Tree = field(repr=False, compare=False, default_factory=dict)
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words`, in order of their first word; overlapping phrases are all reported."""
-        hits = []
-        for first in range(len(words)):
-            node: Tree | None = self.tree
-            for last in range(first, len(words)):
-                node = node.get(words[last]) if node else None
-                if node is None:
-                    break
-                hits.extend(Hit(name, first, last + 1) for name in node.get(END, ()))
-        return hits
+        return _walk(self.tree, words)
+
+    def related(self, stems: Sequence[str]) -> list[Hit]:
+        """The groups of related words that `stems` touch; names are those of the groups."""
+        return _walk(self.concept_tree, stems)
 
     def words_of(self, name: str) -> frozenset[str]:
         """The single words of one list; empty where there is none of that name."""
         return self.singles.get(name, frozenset())
+
+
+def _walk(tree: Tree, words: Sequence[str]) -> list[Hit]:
+    hits: list[Hit] = []
+    for first in range(len(words)):
+        node: Tree | None = tree
+        for last in range(first, len(words)):
+            node = node.get(words[last]) if node else None
+            if node is None:
+                break
+            hits.extend(Hit(name, first, last + 1) for name in node.get(END, ()))
+    return hits
 
 
 class PhraseTree:

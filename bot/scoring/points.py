@@ -1,122 +1,156 @@
 """Key points of a situational question, given in plain words, held against an answer in whatever words.
 
 A point is split into what it asks for (content words) and where it offers alternatives (`a or b`, `a / b`) or examples
-(in brackets, after commas). A word is met by the same stem, by a word of the same group of the lexicon, or by a stem one
-slip away. The best window of neighbouring sentences decides.
+(in brackets). A word is met by the same stem, by a word or phrase of the same group of the lexicon, or by a stem one slip
+away; words of the question itself and words that say little weigh less. The best window of neighbouring sentences decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.scoring.doc import Doc, Sentence
+from bot.scoring.doc import Doc, KeyPoint, Sentence
 from bot.scoring.lexer import lex
 from bot.scoring.lexicon import Lexicon
 from bot.scoring.report import PointCover
 from bot.scoring.rubric import Rubric
 
-ALTERNATIVES = re.compile(r" or |/|;")
+ALTERNATIVES = re.compile(r" or |/|;| rather than .*| instead of .*| not only .*|, not .*")
 LISTING = re.compile(r",| and ")
 BRACKET = re.compile(r"\(([^()]{0,300})\)")
-SAME_GROUP = 0.85
-ONE_SLIP = 0.8
-WINDOW = 2
+SHORT_STEM = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of a point: its stem and the groups it belongs to."""
+    """A content word of a point: its stem, the groups it belongs to here, and how much it says."""
 
     stem: str
     groups: frozenset[str]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
     sentences: tuple[Sentence, ...]
     stems: frozenset[str]
-    groups: frozenset[str]
+    groups: Mapping[str, int]
 
 
 def cover(doc: Doc, rubric: Rubric) -> tuple[PointCover, ...]:
     """For each point of the answer's question whether it is covered, with the words that cover it."""
-    windows = [_window(doc.sentences[i : i + WINDOW], doc.lexicon) for i in range(len(doc.sentences))]
-    return tuple(_cover_one(point, doc, windows, rubric) for point in doc.answer.points)
+    size = int(rubric.limit("point_window"))
+    rows = [_stems(s.words, doc.lexicon) for s in doc.sentences]
+    windows = [
+        _window(doc.sentences[i : i + size], rows[i : i + size], doc.lexicon) for i in range(len(doc.sentences))
+    ]
+    asked = frozenset(_stems([t.word for t in lex(doc.answer.question, doc.lexicon.spelling)], doc.lexicon))
+    return tuple(_cover_one(point, asked, doc, windows, rubric) for point in doc.answer.key_points())
 
 
-def _cover_one(point: str, doc: Doc, windows: Sequence[_Window], rubric: Rubric) -> PointCover:
-    branches = _branches(point, doc.lexicon)
+def _cover_one(point: KeyPoint, asked: frozenset[str], doc: Doc, windows: Sequence[_Window], rubric: Rubric) -> PointCover:
+    branches = [b for wording in (point.text, *point.also) for b in _branches(wording, asked, doc.lexicon, rubric)]
     best, where = 0.0, None
     for window in windows:
-        value = max((_share(branch, window) for branch in branches), default=0.0)
+        value = max((_share(branch, window, rubric) for branch in branches), default=0.0)
         if value > best + 1e-9:
             best, where = value, window
-    covered = where is not None and best >= rubric.limit("point_share")
-    if not covered or where is None:
-        return PointCover(point, False, None)
-    return PointCover(point, True, doc.quote(_best_sentence(where, branches, doc.lexicon)))
+    if where is None or best < rubric.limit("point_share"):
+        return PointCover(point.text, False, None)
+    return PointCover(point.text, True, doc.quote(_best_sentence(where, branches, doc.lexicon, rubric)))
 
 
-def _branches(point: str, lexicon: Lexicon) -> list[list[Term]]:
+def _branches(wording: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -> list[list[Term]]:
     """The ways in which a point can be met, each as terms; without a content word there is none."""
-    plain = BRACKET.sub(" ", point.lower())
-    branches = [_terms(part, lexicon) for part in ALTERNATIVES.split(plain)]
-    inside = [part for found in BRACKET.findall(point.lower()) for part in LISTING.split(found)]
-    branches += [_terms(part, lexicon) for part in inside]
-    return [branch for branch in branches if branch]
+    text = wording.lower()
+    plain = BRACKET.sub(" ", text)
+    parts = [part for part in ALTERNATIVES.split(plain) if part]
+    whole = _terms(plain, asked, lexicon, rubric)
+    branches = [whole] + [_terms(part, asked, lexicon, rubric) for part in parts]
+    inside = [part for found in BRACKET.findall(text) for part in LISTING.split(found)]
+    examples = [term for part in inside for term in _terms(part, asked, lexicon, rubric)]
+    least = rubric.limit("point_branch_weight")
+    return [b for b in [*branches, examples] if sum(t.weight for t in b) >= least] or [b for b in [whole] if b]
 
 
-def _terms(text: str, lexicon: Lexicon) -> list[Term]:
-    words = [t.word for t in lex(text, lexicon.spelling) if t.kind == "word" and t.word not in lexicon.stop_words]
-    return [Term(stem, lexicon.concepts.get(stem, frozenset())) for stem in map(lexicon.stems.stem, words)]
+def _terms(text: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -> list[Term]:
+    words = [t.word for t in lex(text, lexicon.spelling) if t.kind != "mark"]
+    stems = _stems(words, lexicon)
+    hits = lexicon.related(stems)
+    found: list[Term] = []
+    at = 0
+    while at < len(words):
+        here = [h for h in hits if h.first == at]
+        last = max((h.last for h in here), default=at + 1)
+        names = frozenset(h.name for h in here if h.last == last)
+        if last > at + 1:
+            known = all(s in asked for s in stems[at:last])
+            found.append(Term(" ".join(stems[at:last]), names, rubric.limit("point_asked") if known else 1.0))
+        elif words[at] not in lexicon.stop_words:
+            found.append(Term(stems[at], names, _weight(stems[at], asked, lexicon, rubric)))
+        at = last
+    return found
 
 
-def _window(sentences: Sequence[Sentence], lexicon: Lexicon) -> _Window:
-    stems: list[str] = []
-    groups: set[str] = set()
-    for sentence in sentences:
-        row = [lexicon.stems.stem(w) for w in sentence.words]
-        stems += row
-        groups.update(g for s in row for g in lexicon.concepts.get(s, ()))
-        groups.update(g for pair in zip(row, row[1:], strict=False) for g in lexicon.concepts.get(" ".join(pair), ()))
-    return _Window(tuple(sentences), frozenset(stems), frozenset(groups))
+def _weight(stem: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -> float:
+    weight = rubric.limit("point_generic") if stem in lexicon.generic else 1.0
+    return min(weight, rubric.limit("point_asked")) if stem in asked else weight
 
 
-def _share(branch: Sequence[Term], window: _Window) -> float:
-    return sum(_met(term, window) for term in branch) / len(branch)
+def _stems(words: Iterable[str], lexicon: Lexicon) -> list[str]:
+    return [lexicon.stems.stem(word) for word in words]
 
 
-def _met(term: Term, window: _Window) -> float:
-    if term.stem in window.stems:
-        return 1.0
-    if term.groups & window.groups:
-        return SAME_GROUP
-    if len(term.stem) >= 6 and any(_one_slip(term.stem, s) for s in window.stems if abs(len(s) - len(term.stem)) <= 1):
-        return ONE_SLIP
-    return 0.0
+def _window(sentences: Sequence[Sentence], rows: Sequence[Sequence[str]], lexicon: Lexicon) -> _Window:
+    groups = Counter(name for row in rows for name, _ in {(h.name, h.last) for h in lexicon.related(row)})
+    return _Window(tuple(sentences), frozenset(s for row in rows for s in row), groups)
 
 
-def _one_slip(one: str, other: str) -> bool:
-    """Whether one insertion, deletion, exchange or swap turns one word into the other."""
-    if one[0] != other[0]:
+def _share(branch: Sequence[Term], window: _Window, rubric: Rubric) -> float:
+    """How much of a branch a window says; what was said once meets one term of its group."""
+    left = dict(window.groups)
+    said = 0.0
+    for term in branch:
+        group = next((g for g in sorted(term.groups) if left.get(g)), None)
+        if term.stem in window.stems:
+            said += term.weight
+        elif group is not None:
+            said += term.weight * rubric.limit("point_same_group")
+        elif _slipped(term, window):
+            said += term.weight * rubric.limit("point_one_slip")
+            continue
+        if group is not None:
+            left[group] -= 1
+    whole = sum(term.weight for term in branch)
+    return said / whole if whole else 0.0
+
+
+def _slipped(term: Term, window: _Window) -> bool:
+    if len(term.stem) < SHORT_STEM:
         return False
+    close = (s for s in window.stems if abs(len(s) - len(term.stem)) <= 1 and s[0] == term.stem[0])
+    return any(one_slip(term.stem, s) for s in close)
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether one insertion, deletion, exchange or swap turns one word into the other."""
     head = 0
     while head < min(len(one), len(other)) and one[head] == other[head]:
         head += 1
     tail_one, tail_other = one[head:], other[head:]
     if len(tail_one) == len(tail_other):
-        return tail_one[1:] == tail_other[1:] or (
-            len(tail_one) > 1 and tail_one[:2] == tail_other[1::-1] and tail_one[2:] == tail_other[2:]
-        )
+        swapped = tail_one[:2] == tail_other[:2][::-1] and tail_one[2:] == tail_other[2:]
+        return tail_one[1:] == tail_other[1:] or swapped
     longer, shorter = sorted((tail_one, tail_other), key=len, reverse=True)
     return longer[1:] == shorter
 
 
-def _best_sentence(window: _Window, branches: Sequence[Sequence[Term]], lexicon: Lexicon) -> Sentence:
+def _best_sentence(window: _Window, branches: Sequence[Sequence[Term]], lexicon: Lexicon, rubric: Rubric) -> Sentence:
     def value(sentence: Sentence) -> float:
-        single = _window([sentence], lexicon)
-        return max(_share(branch, single) for branch in branches)
+        single = _window([sentence], [_stems(sentence.words, lexicon)], lexicon)
+        return max(_share(branch, single, rubric) for branch in branches)
 
     return max(window.sentences, key=value)

@@ -1,35 +1,41 @@
-"""Word stems for comparing content words: endings of number, tense and adverbs taken off. Light on purpose."""
+"""Word stems for comparing content words: endings of number, tense and derivation taken off. Light on purpose."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-ENDINGS = ("ational", "ization", "isation", "ations", "ation", "ments", "ment", "ness", "ities", "ity", "ingly", "edly",
-           "ings", "ing", "ions", "ion", "able", "ible", "ies", "ied", "ers", "er", "ors", "or", "ed", "es", "ly", "al",
-           "ive", "s", "e", "y")  # fmt: skip
-SHORTEST = 3
+INFLECTIONS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
+DERIVATIONS = ("ational", "isations", "izations", "isation", "ization", "ations", "ation", "ments", "ment", "ness", "ities",
+               "ity", "ions", "ion", "able", "ible", "ative", "ive", "al", "e", "y", "i")  # fmt: skip
+SHORTEST_INFLECTED = 3
+SHORTEST_DERIVED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Stemmer:
-    """Takes endings off; `exceptions` come first."""
+    """Takes endings off; `exceptions` come first and name the stem itself."""
 
     exceptions: Mapping[str, str] = field(default_factory=dict)
 
     def stem(self, word: str) -> str:
         """The stem of a lower-case word: `evaluations`, `evaluated` and `evaluating` share one."""
         word = word.removesuffix("'s")
-        known = self.exceptions.get(word)
-        if known is not None:
-            word = known
-        for _ in range(2):
-            for ending in ENDINGS:
-                if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
-                    word = word[: -len(ending)]
-                    break
-            else:
-                break
-        if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] not in "lsz":
-            word = word[:-1]
+        word = self.exceptions.get(word, word)
+        if len(word) <= SHORTEST_INFLECTED or word in self.exceptions:
+            return word
+        word = _double_undone(_without(word, INFLECTIONS, SHORTEST_INFLECTED))
+        return self.exceptions.get(word) or _without(word, DERIVATIONS, SHORTEST_DERIVED)
+
+
+def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
+    if word.endswith("ss") or word.endswith("us"):
         return word
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
+            return word[: -len(ending)]
+    return word
+
+
+def _double_undone(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word
