@@ -1,0 +1,47 @@
+"""How a process of Starling is configured: settings named `STARLING_…`, from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.base.errors import ConfigurationError
+from bot.runtime.logs import LogFormat
+
+PREFIX = "STARLING_"
+
+
+class Config(BaseSettings):
+    """The settings of one process. Those of an adapter are read by the adapter itself."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    data_folder: Path = Field(default=Path("starling-data"), description="Where files are kept.")
+    database_url: str = Field(default="", description="The database; without one, a SQLite file in the data folder.")
+    root_command: str = Field(
+        default="starling", pattern=r"^[a-z][a-z0-9_-]{0,31}$", description="The one slash command, without its slash."
+    )
+    log_format: LogFormat = Field(default="console", description="How logs are written: json or console.")
+    log_level: str = Field(default="INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="The least to log.")
+    http_host: str = Field(default="127.0.0.1", description="Where /healthz, /readyz and /metrics are served.")
+    http_port: int = Field(default=8322, ge=0, le=65535, description="Their port; 0 for any free one.")
+    stop_seconds: float = Field(
+        default=20.0, gt=0, le=600, description="How long work in hand may go on when Starling is stopped."
+    )
+
+    @property
+    def database(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'starling.sqlite3'}"
+
+
+def read_config(**given: object) -> Config:
+    """The configuration from the environment, `given` before it; `ConfigurationError` names what is wrong."""
+    try:
+        return Config(**given)  # type: ignore[arg-type]
+    except ValidationError as problem:
+        wrong = problem.errors()[0]
+        name = PREFIX + "_".join(str(part) for part in wrong["loc"]).upper()
+        raise ConfigurationError(f"{name}: {wrong['msg']}") from problem

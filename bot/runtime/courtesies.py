@@ -1,0 +1,109 @@
+"""Courtesies: what is done after the commit and may be lost with a crash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from bot.base.ids import MemberId
+from bot.base.policy import Actor
+from bot.chat.cards import Card
+from bot.chat.errors import PlatformError
+from bot.chat.events import Event, conversation_of
+from bot.chat.platform import Audience, InConversation, Post, PrivateTo
+from bot.chat.refs import AccountRef
+from bot.feature.context import Context, OfferForm, React, RefreshHome, Reply
+from bot.members.identity import account_of, language_of
+from bot.runtime import drafts
+from bot.runtime.home import home_card
+from bot.runtime.house import House
+from bot.runtime.presenting import present
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How to answer an event: to whom, by which key and, while it is open, by which trigger."""
+
+    key: str
+    audience: Audience | None
+    trigger: str | None = None
+    language: str = "en"
+
+
+def answering(event: Event, key: str, *, public: bool = False, trigger: str | None = None) -> Answering:
+    """The actor of `event` alone is answered, near where they acted; everybody there where it is `public`."""
+    conversation = conversation_of(event)
+    if public and conversation is not None:
+        return Answering(key, InConversation(conversation), trigger)
+    return Answering(key, PrivateTo(event.actor, near=conversation) if event.actor else None, trigger)
+
+
+def keep_offers(context: Context) -> None:
+    """Before the commit: store each offered form, and turn the offer into a reply with its button."""
+    for number, courtesy in enumerate(context.courtesies):
+        if isinstance(courtesy, OfferForm):
+            draft = drafts.keep(context, courtesy.form)
+            context.courtesies[number] = Reply(drafts.button_card(draft.id, courtesy.sentence))
+
+
+class Courtesies:
+    """Carries them out. A platform that refuses is logged; nothing that must happen is left to this."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def carry_out(self, context: Context, how: Answering) -> None:
+        """All courtesies of a handled event, in order."""
+        for number, courtesy in enumerate(context.courtesies):
+            try:
+                match courtesy:
+                    case Reply(card):
+                        await self.reply(card, how, context.language, number)
+                    case React(message, reaction):
+                        if self._house.platforms.capabilities(message.conversation).reactions:
+                            await self._house.platforms.of(message.conversation).react(message, reaction)
+                    case RefreshHome(member):
+                        await self._refresh_home(context, member)
+            except PlatformError as problem:
+                log.warning("courtesy_failed", courtesy=type(courtesy).__name__, problem=type(problem).__name__)
+
+    async def reply(self, card: Card, how: Answering, language: str, number: int = 0) -> None:
+        """Send `card` as the answer to an event, in as many parts as it needs."""
+        if how.audience is None:
+            return
+        audience = how.audience
+        ref = audience.conversation if isinstance(audience, InConversation) else audience.account
+        capabilities = self._house.platforms.capabilities_for(audience)
+        for part, fitted in enumerate(present(card, language, capabilities, self._house.gathered)):
+            key = f"{how.key}#{number}.{part}"
+            await self._house.platforms.of(ref).send(Post(key, audience, fitted, how.trigger))
+
+    async def _refresh_home(self, context: Context, member: MemberId) -> None:
+        drawn = await self._drawn_home(context, member)
+        if drawn is None:
+            return
+        account, card, language = drawn
+        audience = PrivateTo(account, fallback="home")
+        capabilities = self._house.platforms.capabilities_for(audience)
+        if not capabilities.home:
+            return
+        (first, *more) = present(card, language, capabilities, self._house.gathered)
+        if more:
+            log.warning("home_too_long", member=member, parts=1 + len(more))
+        await self._house.platforms.of(account).show_home(account, first)
+
+    async def _drawn_home(self, context: Context, member: MemberId) -> tuple[AccountRef, Card, str] | None:
+        house = self._house
+        async with house.database.read(context.workspace) as session:
+            prefer = context.account.installation_ref if context.account else None
+            account = await account_of(session, member, prefer)
+            if account is None:
+                return None
+            own = context.actor if context.actor and context.actor.member == member else None
+            actor = own or Actor(context.workspace, member)
+            language = await language_of(session, member)
+            fresh = house.context(session, context.workspace, actor=actor, account=account, language=language)
+            return account, await home_card(house.gathered, fresh), language

@@ -1,0 +1,95 @@
+"""How a delivery ends, or waits on: each in one transaction with what its room does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+
+from bot.chat.platform import PrivateTo, Receipt
+from bot.feature.declarations import DeliveryDeclaration
+from bot.outbox import queue
+from bot.runtime import steps
+from bot.runtime.house import House
+from bot.runtime.planning import PARTS, Plan
+from bot.runtime.troubles import TROUBLE, UNCERTAIN, report_trouble, report_uncertain
+from storage.tables.outbox import Delivery
+
+log = structlog.get_logger()
+
+
+class Endings:
+    """Writes down what became of deliveries."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def posted(self, plan: Plan, declared: DeliveryDeclaration | None, receipts: Sequence[Receipt]) -> None:
+        """Record where the post landed, and let its room know."""
+        house, delivery = self._house, plan.delivery
+        async with house.database.write(delivery.workspace_id) as session:
+            context = house.context(session, delivery.workspace_id)
+            message = next((receipt.message for receipt in receipts if receipt.message is not None), None)
+            await queue.mark_posted(session, delivery.id, message.encode() if message else None, now=context.now)
+            if declared is not None and declared.sent is not None:
+                row = await session.get_one(Delivery, delivery.id, populate_existing=True)
+                await declared.sent(context, row, receipts)
+            house.at(steps.RECORDED)
+        self._count(delivery, "posted")
+        house.meters.lag.labels(delivery.kind).observe(max(0.0, (context.now - delivery.due_at).total_seconds()))
+
+    async def skip(self, row: Delivery, reason: str) -> None:
+        """End it without a post."""
+        async with self._house.database.write(row.workspace_id) as session:
+            await queue.mark_skipped(session, row.id, reason, now=self._house.clock.now())
+        log.warning("delivery_skipped", delivery=row.id, kind=row.kind, reason=reason)
+        self._count(row, "skipped")
+
+    async def impossible(self, row: Delivery, plan: Plan | None, cause: str, detail: str) -> None:
+        """End it without a post, and tell an admin why; not of a word to an admin, which would go on for ever."""
+        house = self._house
+        async with house.database.write(row.workspace_id) as session:
+            context = house.context(session, row.workspace_id)
+            await queue.mark_skipped(session, row.id, f"{cause} {detail}".strip(), now=context.now)
+            if row.kind not in (TROUBLE, UNCERTAIN):
+                place = plan.place.root.encode() if plan else row.kind
+                await report_trouble(session, context, row, place, cause, detail)
+        log.warning("delivery_impossible", delivery=row.id, kind=row.kind, cause=cause)
+        self._count(row, "skipped")
+
+    async def uncertain(self, row: Delivery, declared: DeliveryDeclaration, plan: Plan | None, reason: str) -> None:
+        """End it as one of which nobody can know; of a post in a channel an admin is asked what to do."""
+        house = self._house
+        async with house.database.write(row.workspace_id) as session:
+            context = house.context(session, row.workspace_id)
+            if not await queue.mark_uncertain(session, row.id, reason, now=context.now):
+                return
+            delivery = await session.get_one(Delivery, row.id, populate_existing=True)
+            if declared.uncertain is not None:
+                await declared.uncertain(context, delivery)
+            private = delivery.member_id is not None or (plan is not None and isinstance(plan.audience, PrivateTo))
+            if not private and row.kind not in (TROUBLE, UNCERTAIN):
+                await report_uncertain(session, delivery, plan.place if plan else None)
+        log.warning("delivery_uncertain", delivery=row.id, kind=row.kind)
+        self._count(row, "uncertain")
+
+    async def give_back(self, row: Delivery, plan: Plan | None, until: datetime, *, counts: bool) -> None:
+        """Let it wait until then; the parts that were posted are remembered. `counts` an attempt as failed."""
+        house = self._house
+        try:
+            async with house.database.write(row.workspace_id) as session:
+                if plan is not None and plan.receipts:
+                    delivery = await session.get_one(Delivery, row.id)
+                    refs = [receipt.message.encode() if receipt.message else None for receipt in plan.receipts]
+                    delivery.payload = {**delivery.payload, PARTS: refs}
+                    await session.flush()
+                if counts:
+                    await queue.retry(session, row.id, until, "a failure of the platform", owner=house.owner)
+                else:
+                    await queue.postpone(session, row.id, until, "the platform asked to wait", owner=house.owner)
+        except queue.LeaseLost:
+            log.info("delivery_taken_over", delivery=row.id)
+
+    def _count(self, row: Delivery, state: str) -> None:
+        self._house.meters.deliveries.labels(row.kind, state).inc()

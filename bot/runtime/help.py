@@ -1,0 +1,93 @@
+"""Help: what one can do here, drawn from the declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.base.policy import POLICY, Actor, Subject, may
+from bot.base.text import Text, t
+from bot.chat.cards import Bullets, Card, Choice, Element, Header, Paragraph, Select
+from bot.chat.commands import Command, Option
+from bot.feature.declarations import CommandDeclaration
+from bot.feature.gather import Gathered
+from bot.runtime.actions import RunCommand
+
+
+def possible(actor: Actor, verb: str) -> bool:
+    """Whether there is anything `actor` may do `verb` to. What exactly, the handler decides with its subject."""
+    most = Subject(
+        actor.workspace,
+        owner=actor.member,
+        visibility="channel",
+        mentors=frozenset({actor.member}),
+        reviewers=frozenset({actor.member}),
+    )
+    return may(actor, verb, most)
+
+
+def needs_a_role(verb: str) -> bool:
+    """Whether only a role gives the right to `verb`, so that the role is looked up at the moment of the act."""
+    return POLICY[verb].standings <= {"moderator", "admin"}
+
+
+def commands_for(gathered: Gathered, actor: Actor | None) -> Sequence[CommandDeclaration]:
+    """The commands `actor` may use, sorted by path; for nobody in particular, those everybody may use."""
+    declared = sorted(gathered.commands.values(), key=lambda item: item.command.path)
+    if actor is None:
+        return [item for item in declared if not needs_a_role(item.verb)]
+    return [item for item in declared if possible(actor, item.verb)]
+
+
+def help_card(gathered: Gathered, root: str, actor: Actor | None) -> Card:
+    """Every command with its sentence, and a select that runs one of them."""
+    commands = [item.command for item in commands_for(gathered, actor)]
+    return Card(
+        t("What you can do with Starling"),
+        (
+            Paragraph(t("Type a command, or choose it from the list below. In threads, use the buttons.")),
+            Bullets(tuple(_line(command, root) for command in commands)),
+            command_select(commands),
+        ),
+    )
+
+
+def unknown_card(gathered: Gathered, root: str, actor: Actor | None, typed: str, near: Iterable[Command]) -> Card:
+    """For a command that does not exist: those that may have been meant, else all of them."""
+    allowed = {item.command.path for item in commands_for(gathered, actor)}
+    commands = [command for command in near if command.path in allowed]
+    if not commands:
+        whole = help_card(gathered, root, actor)
+        return Card(t("There is no command “{typed}”. Here is what you can do.", typed=_short(typed)), whole.elements)
+    elements: tuple[Element, ...] = (
+        Bullets(tuple(_line(command, root) for command in commands)),
+        command_select(commands),
+    )
+    return Card(t("There is no command “{typed}”. Did you mean one of these?", typed=_short(typed)), elements)
+
+
+def command_card(command: Command, root: str) -> Card:
+    """One command with its options."""
+    elements: tuple[Element, ...] = (Paragraph(command.description),)
+    if command.options:
+        elements += (Header(t("Options")), Bullets(tuple(_option(option) for option in command.options)))
+    return Card(f"/{root} {' '.join(command.path)}", (*elements, command_select([command])))
+
+
+def command_select(commands: Sequence[Command]) -> Select:
+    """A select that stands for these commands: the way in without typing."""
+    choices = tuple(Choice(" ".join(command.path), command.description) for command in commands)
+    return Select(t("Choose what to do"), RunCommand(), choices)
+
+
+def _line(command: Command, root: str) -> Text:
+    return t("{command}: {description}", command=f"/{root} {' '.join(command.path)}", description=command.description)
+
+
+def _option(option: Option) -> Text:
+    if option.required:
+        return t("{option}: {description}", option=option.name, description=option.description)
+    return t("{option} (if you like): {description}", option=option.name, description=option.description)
+
+
+def _short(typed: str) -> str:
+    return typed if len(typed) <= 40 else f"{typed[:40]}…"

@@ -1,0 +1,173 @@
+"""What a claimed delivery comes to: its room decides, in the transaction that says `sending`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.errors import StarlingError
+from bot.chat.cards import Card
+from bot.chat.platform import Audience, InConversation, PrivateTo, Receipt
+from bot.chat.refs import ConversationRef, MessageRef
+from bot.feature.context import Context, ToConversation, ToMember
+from bot.feature.declarations import Delete, DeliveryDeclaration, Done, Edit, Later, Outcome, Send, Skip
+from bot.members.identity import account_of, language_of
+from bot.members.notifications import when_allowed
+from bot.members.preferences import allowance
+from bot.outbox import queue
+from bot.runtime import steps
+from bot.runtime.house import House
+from bot.runtime.platforms import place_of
+from bot.runtime.presenting import present
+from storage.tables.outbox import Delivery
+
+PARTS = "posted_parts"
+"""In a delivery's payload: the parts of its post that were accepted before it had to wait."""
+LANGUAGE_OF_CHANNELS = "en"
+
+
+class Undecided(StarlingError):
+    """A delivery that may have been posted is now not to be: nobody can say where its post would be."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be done with a delivery that is marked `sending`."""
+
+    delivery: Delivery
+    outcome: Send | Edit | Delete
+    place: ConversationRef
+    audience: Audience | None = None
+    cards: Sequence[Card] = ()
+    receipts: list[Receipt] = field(default_factory=list)
+    """Of the parts the platform has accepted, in order."""
+    left_over: bool = False
+    """An earlier worker may have posted it: the platform is asked first."""
+
+    def key(self, part: int) -> str:
+        """The idempotency key of a part, counted from 0."""
+        return self.delivery.id if part == 0 else f"{self.delivery.id}#{part + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Not now: its place has to wait until then."""
+
+    until: datetime
+    reason: str
+
+
+class Planner:
+    """Turns deliveries into plans, or ends them where nothing is to be sent."""
+
+    def __init__(self, house: House, lease_for: timedelta) -> None:
+        self._house = house
+        self._lease_for = lease_for
+
+    async def plan(
+        self, row: Delivery, declared: DeliveryDeclaration, *, left_over: bool, blocked: dict[str, datetime]
+    ) -> Plan | None:
+        """Decide in one transaction what becomes of `row`; None where that ended it or put it off.
+
+        `queue.LeaseLost` where it is not ours any more; `Undecided` where one left over is not to be sent now.
+        """
+        house = self._house
+        async with house.database.write(row.workspace_id) as session:
+            delivery = await session.get_one(Delivery, row.id)
+            context = house.context(session, row.workspace_id)
+            outcome = await declared.prepare(context, delivery)
+            plan = await self._decide(context, delivery, outcome, left_over, blocked)
+            if plan is not None and not left_over:
+                until = house.clock.now() + self._lease_for
+                await queue.mark_sending(session, delivery.id, house.owner, until)
+            house.at(steps.PREPARED)
+        return plan
+
+    async def _decide(
+        self,
+        context: Context,
+        delivery: Delivery,
+        outcome: Outcome,
+        left_over: bool,
+        blocked: dict[str, datetime],
+    ) -> Plan | None:
+        session, owner, now = context.session, self._house.owner, context.now
+        if left_over and isinstance(outcome, Done | Skip | Later):
+            raise Undecided(f"{delivery.kind} is not to be sent any more")
+        match outcome:
+            case Done():
+                await queue.mark_posted(session, delivery.id, None, now=now)
+            case Skip(reason):
+                await queue.mark_skipped(session, delivery.id, reason, now=now)
+            case Later(until, reason):
+                await queue.postpone(session, delivery.id, until, reason, owner=owner)
+            case Send() | Edit() | Delete():
+                plan = await self._address(context, delivery, outcome)
+                if plan is None:
+                    await queue.mark_skipped(session, delivery.id, "there is no account to reach them by", now=now)
+                    return None
+                held = await self._held(context, delivery, plan, blocked)
+                if held is None or left_over:
+                    plan.left_over = left_over
+                    return plan
+                await queue.postpone(session, delivery.id, held.until, held.reason, owner=owner)
+        return None
+
+    async def _address(self, context: Context, delivery: Delivery, outcome: Send | Edit | Delete) -> Plan | None:
+        if isinstance(outcome, Edit | Delete):
+            place = outcome.message.conversation
+            cards = self._shown(outcome.card, place, LANGUAGE_OF_CHANNELS) if isinstance(outcome, Edit) else ()
+            if isinstance(outcome, Edit) and delivery.member_id is not None:
+                cards = self._shown(outcome.card, place, await language_of(context.session, delivery.member_id))
+            return Plan(delivery, outcome, place, cards=cards)
+        audience = await _audience(context.session, outcome.to)
+        if audience is None:
+            return None
+        language = LANGUAGE_OF_CHANNELS
+        if isinstance(outcome.to, ToMember):
+            language = await language_of(context.session, outcome.to.member)
+        place = place_of(audience)
+        plan = Plan(delivery, outcome, place, audience, self._shown(outcome.card, place, language))
+        plan.receipts.extend(_accepted_before(delivery, audience))
+        return plan
+
+    def _shown(self, card: Card, place: ConversationRef, language: str) -> Sequence[Card]:
+        return present(card, language, self._house.platforms.capabilities(place), self._house.gathered)
+
+    async def _held(
+        self, context: Context, delivery: Delivery, plan: Plan, blocked: dict[str, datetime]
+    ) -> Held | None:
+        until = blocked.get(plan.place.root.encode())
+        if until is not None and until > context.now:
+            return Held(until, "its conversation has to wait")
+        to = plan.outcome.to if isinstance(plan.outcome, Send) else None
+        if not isinstance(to, ToMember) or to.asked_for:
+            return None
+        delivery.member_id, delivery.unprompted = to.member, True
+        await context.session.flush()
+        allowed = when_allowed(await allowance(context.session, to.member, context.now), context.now)
+        return Held(allowed, "they are not to be disturbed now") if allowed > context.now else None
+
+
+async def _audience(session: AsyncSession, to: ToConversation | ToMember) -> Audience | None:
+    if isinstance(to, ToConversation):
+        return InConversation(to.conversation)
+    account = await account_of(session, to.member, to.near.installation_ref if to.near else None)
+    if account is None:
+        return None
+    near = to.near if to.near is not None and to.near.installation_ref == account.installation_ref else None
+    return PrivateTo(account, near, to.fallback)
+
+
+def _accepted_before(delivery: Delivery, audience: Audience) -> list[Receipt]:
+    return [found(audience, MessageRef.decode(ref) if ref else None) for ref in delivery.payload.get(PARTS, [])]
+
+
+def found(audience: Audience, message: MessageRef | None) -> Receipt:
+    """The receipt of a post that was accepted earlier."""
+    if isinstance(audience, PrivateTo):
+        return Receipt("direct", message)
+    return Receipt("thread" if audience.conversation.thread else "channel", message)

@@ -1,0 +1,166 @@
+"""The supervisor: starts and stops the platforms, the ticker and the workers, and is what adapters talk to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+import structlog
+
+from bot.chat.cards import Choice
+from bot.chat.commands import Command
+from bot.chat.errors import PlatformError
+from bot.chat.events import Event
+from bot.chat.platform import Acknowledged
+from bot.chat.refs import AccountRef
+from bot.members.identity import install, workspace_of
+from bot.outbox.inbox import claim_events
+from bot.runtime.completing import Completing
+from bot.runtime.dispatcher import Dispatcher
+from bot.runtime.house import House
+from bot.runtime.intake import Intake, Triggers
+from bot.runtime.logs import faults
+from bot.runtime.routes import Routes
+from bot.runtime.ticker import Alarm, Ticker
+from bot.runtime.worker import LEASE, Worker
+from storage.tables.inbox import InboxEvent
+
+EVENT_LEASE = timedelta(seconds=60)
+EVENTS_AT_ONCE = 20
+PAUSE_AFTER_FAILURE = 1.0
+
+log = structlog.get_logger()
+
+
+class Runtime:
+    """One process of Starling. `start()` and `stop()` in service, `drain()` in tests; never both."""
+
+    def __init__(self, house: House, *, lease_for: timedelta = LEASE, stop_within: timedelta = timedelta(seconds=20)):
+        """`lease_for` is how long a post may be under way before somebody else asks about it."""
+        self.house = house
+        self._stop_within = stop_within
+        routes = Routes(house.gathered, house.root_command)
+        triggers = Triggers()
+        self._events_came, self._deliveries_came = asyncio.Event(), asyncio.Event()
+        self._intake = Intake(house, routes, triggers, self._events_came.set)
+        self._dispatcher = Dispatcher(house, routes, triggers)
+        self._completing = Completing(house)
+        self._worker = Worker(house, lease_for)
+        self.ticker = Ticker(house)
+        self._alarm = Alarm(self._ring)
+        self._loops: list[asyncio.Task[None]] = []
+        self._stopping = False
+
+    @property
+    def root_command(self) -> str:
+        """The name of the one root command, without its slash."""
+        return self.house.root_command
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """Every declared command."""
+        return [declared.command for declared in self.house.gathered.commands.values()]
+
+    async def accept(self, event: Event) -> Acknowledged:
+        """Store `event`, and say how to acknowledge it."""
+        return await self._intake.accept(event)
+
+    async def complete(self, actor: AccountRef, line: str, option: str, prefix: str) -> Sequence[Choice]:
+        """Choices for an option as one types."""
+        return await self._completing.complete(actor, line, option, prefix)
+
+    async def start(self) -> None:
+        """Connect the platforms, then tick and work until `stop()`."""
+        for platform in self.house.platforms.all:
+            await platform.start(self)
+        await self.know_installations()
+        self._loops = [
+            asyncio.create_task(self._forever(self._events_came, self._event_round), name="events"),
+            asyncio.create_task(self._forever(self._deliveries_came, self._delivery_round), name="deliveries"),
+        ]
+        self._alarm.start()
+        log.info("started", platforms=[platform.name for platform in self.house.platforms.all])
+
+    async def stop(self) -> None:
+        """Take nothing new in, finish what is in hand within the time for it, then disconnect.
+
+        What is not finished is leased, and is taken up again after the next start.
+        """
+        self._stopping = True
+        self._alarm.stop()
+        self._events_came.set()
+        self._deliveries_came.set()
+        if self._loops:
+            _, unfinished = await asyncio.wait(self._loops, timeout=self._stop_within.total_seconds())
+            for loop in unfinished:
+                loop.cancel()
+            await asyncio.gather(*self._loops, return_exceptions=True)
+            log.info("stopped", unfinished=len(unfinished))
+        for platform in self.house.platforms.all:
+            try:
+                await platform.stop()
+            except PlatformError as problem:
+                log.warning("platform_not_stopped", platform=platform.name, problem=type(problem).__name__)
+        self._loops = []
+
+    async def drain(self) -> None:
+        """Work until nothing is due at the clock's now: for tests, which move the clock instead of waiting."""
+        while True:
+            worked = await self._event_round(side_by_side=False)
+            worked += await self.ticker.tick()
+            worked += await self._worker.round(side_by_side=False)
+            if not worked:
+                return
+
+    async def know_installations(self) -> None:
+        """Make sure that every installation the platforms serve has its workspace."""
+        for platform in self.house.platforms.all:
+            for ref in await platform.installations():
+                async with self.house.database.write_everywhere() as session:
+                    if await workspace_of(session, ref) is None:
+                        await install(session, ref, ref.installation, self.house.clock.now())
+
+    def running(self) -> bool:
+        """Whether both loops are at work."""
+        return bool(self._loops) and not self._stopping and not any(loop.done() for loop in self._loops)
+
+    async def _ring(self) -> None:
+        try:
+            await self.ticker.tick()
+        except Exception as problem:
+            log.error("tick_failed", **faults(problem))
+        self._events_came.set()
+        self._deliveries_came.set()
+
+    async def _event_round(self, *, side_by_side: bool = True) -> int:
+        rows = await self._claim_events()
+        if side_by_side:
+            await asyncio.gather(*(self._dispatcher.work(row) for row in rows))
+        else:
+            for row in rows:
+                await self._dispatcher.work(row)
+        if rows:
+            self._deliveries_came.set()
+        return len(rows)
+
+    async def _claim_events(self) -> Sequence[InboxEvent]:
+        house = self.house
+        async with house.database.write_everywhere() as session:
+            return await claim_events(session, house.clock.now(), house.owner, EVENT_LEASE, EVENTS_AT_ONCE)
+
+    async def _delivery_round(self) -> int:
+        return await self._worker.round()
+
+    async def _forever(self, came: asyncio.Event, work: Callable[[], Awaitable[int]]) -> None:
+        """Work whenever something came, until there is nothing left; a failure is logged and tried again."""
+        while not self._stopping:
+            await came.wait()
+            came.clear()
+            try:
+                while not self._stopping and await work():
+                    pass
+            except Exception as problem:
+                log.error("round_failed", **faults(problem))
+                came.set()
+                await asyncio.sleep(PAUSE_AFTER_FAILURE)

@@ -1,0 +1,382 @@
+"""Scenarios: people act in a local workspace, the real runtime works, and what everybody sees is compared.
+
+    async with scene() as s:
+        await s.ana.says("#interview-practice", "Good morning")
+        await s.drain()
+        assert s.channel("#interview-practice") == "Ana: Good morning"
+
+Everything runs in this process, on a real SQLite file, by a clock that stands still until it is moved. An act returns
+once the adapter has acknowledged its event; `drain()` lets the runtime work until nothing is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import create_engine
+
+import storage.tables  # noqa: F401 - completes the metadata
+from adapters.local.cards import Payload, controls
+from adapters.local.cast import STARLING, Channel, Person
+from adapters.local.faults import Fault, FaultKind
+from adapters.local.forms import OpenedForm
+from adapters.local.messages import Message
+from adapters.local.options import Options
+from adapters.local.platform import LocalPlatform
+from adapters.local.workspace import Workspace
+from bot.base.clock import MovedClock
+from bot.base.ids import MemberId, WorkspaceId
+from bot.chat.platform import ChatPlatform
+from bot.chat.refs import MessageRef
+from bot.feature.declarations import Feature
+from bot.members.identity import member_of, workspace_of
+from bot.runtime.bootstrap import build
+from bot.runtime.config import Config
+from bot.runtime.runtime import Runtime
+from bot.scoring.rubric import Rules
+from content.loader import Content, load_content
+from content.rules import load_rules
+from storage.base import Base
+from storage.engine import Database
+
+START = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
+"""A Monday, at nine in the morning."""
+
+CAST = (
+    Person("ana", "Ana"),
+    Person("ben", "Ben"),
+    Person("cleo", "Cleo"),
+    Person("ada", "Ada", is_admin=True),
+    Person("gus", "Gus", is_outsider=True),
+    Person("robo", "Robo", is_bot=True),
+)
+CHANNELS = (Channel("interview-practice", "interview-practice"), Channel("general", "general"))
+LEASE = timedelta(seconds=30)
+
+
+class SimulatedCrash(BaseException):
+    """The process dies here: nothing that would handle an error gets to see it."""
+
+
+@cache
+def whole_content() -> Content:
+    return load_content()
+
+
+@cache
+def whole_rules() -> Rules:
+    return load_rules()
+
+
+@cache
+def empty_database() -> bytes:
+    """A SQLite file with all tables and no rows."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.sqlite3"
+        engine = create_engine(f"sqlite:///{file}")
+        Base.metadata.create_all(engine)
+        engine.dispose()
+        return file.read_bytes()
+
+
+@dataclass(slots=True)
+class Crash:
+    """The hook at the named steps: raises the next time `step` is reached, if one is set."""
+
+    step: str | None = None
+    reached: list[str] | None = None
+
+    def __call__(self, step: str) -> None:
+        if self.reached is not None:
+            self.reached.append(step)
+        if step == self.step:
+            self.step = None
+            raise SimulatedCrash(step)
+
+
+class Someone:
+    """A person of the workspace: what they do, and what stands before them."""
+
+    def __init__(self, scene: Scene, person: Person) -> None:
+        self._scene = scene
+        self.id = person.id
+        self.name = person.name
+
+    @property
+    def _workspace(self) -> Workspace:
+        return self._scene.workspace
+
+    async def says(
+        self, channel: str, text: str, thread: MessageRef | None = None, files: Sequence[str] = ()
+    ) -> MessageRef:
+        """Write in a channel ("#general"), in the thread under a message, or to Starling ("@starling")."""
+        under = thread.message if thread else None
+        said = await self._workspace.say(self.id, self._scene.channel_id(channel, self), text, under, files)
+        return await self._scene.acknowledged(said)
+
+    async def edits(self, message: MessageRef, text: str) -> None:
+        await self._workspace.edit(self.id, message, text)
+        await self._scene.acknowledged()
+
+    async def deletes(self, message: MessageRef) -> None:
+        await self._workspace.delete(self.id, message)
+        await self._scene.acknowledged()
+
+    async def runs(self, line: str, channel: str = "#general") -> None:
+        """Type `/starling` and this line."""
+        await self._workspace.command(self.id, self._scene.channel_id(channel, self), line)
+        await self._scene.acknowledged()
+
+    async def clicks(self, label: str, message: MessageRef | None = None) -> None:
+        """Press the button with this label: on `message`, else on the newest message they see that has it."""
+        await self._workspace.click(self.id, message or self._scene.newest_with(self, label), label)
+        await self._scene.acknowledged()
+
+    async def chooses(self, label: str, value: str, message: MessageRef | None = None) -> None:
+        """Pick a choice, as `clicks`."""
+        await self._workspace.choose(self.id, message or self._scene.newest_with(self, label), label, value)
+        await self._scene.acknowledged()
+
+    async def opens_home(self) -> None:
+        await self._workspace.open_home(self.id)
+        await self._scene.acknowledged()
+
+    async def clicks_home(self, label: str) -> None:
+        """Press a button of their home."""
+        card = self._workspace.home(self.id) or {"elements": []}
+        control = next(control for control in controls(card) if control["label"] == label)
+        await self._workspace.act_at_home(self.id, control["action"])
+        await self._scene.acknowledged()
+
+    @property
+    def home(self) -> str:
+        """What their home shows."""
+        return "" if (card := self._workspace.home(self.id)) is None else drawn(card)
+
+    @property
+    def form(self) -> OpenedForm:
+        """The form that stands open before them."""
+        opened = self._workspace.open_form(self.id)
+        assert opened is not None, f"no form stands open before {self.name}"
+        return opened
+
+    @property
+    def has_a_form(self) -> bool:
+        return self._workspace.open_form(self.id) is not None
+
+    async def submits(self, **values: str | Sequence[str]) -> None:
+        """Send the open form with these values; what is not named stays as it stands there."""
+        given = {name: (value,) if isinstance(value, str) else tuple(value) for name, value in values.items()}
+        await self._workspace.submit(self.id, {**self.form.values, **given})
+        await self._scene.acknowledged()
+
+
+class Scene:
+    """A workspace, a database and the runtime between them. People are attributes by their ids: `scene.ana`."""
+
+    def __init__(
+        self,
+        folder: Path,
+        features: Sequence[Feature],
+        options: Options,
+        people: Sequence[Person],
+        platform: Callable[[Workspace], LocalPlatform],
+    ) -> None:
+        self.clock = MovedClock(START)
+        self.crash = Crash()
+        self.features = features
+        self.workspace = Workspace(None, self.clock, options=options, people=people, channels=CHANNELS, mark="scene")
+        file = folder / "starling.sqlite3"
+        file.write_bytes(empty_database())
+        self.database = Database(f"sqlite:///{file}")
+        self._people = {person.id: Someone(self, person) for person in people}
+        self._make_platform = platform
+        self.platform = platform(self.workspace)
+        self.runtime = self._runtime()
+
+    def __getattr__(self, name: str) -> Someone:
+        try:
+            return self._people[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def _runtime(self) -> Runtime:
+        platforms: list[ChatPlatform] = [self.platform]
+        return build(
+            Config(),
+            self.database,
+            platforms,
+            whole_content(),
+            whole_rules(),
+            self.features,
+            self.clock,
+            at=self.crash,
+            lease_for=LEASE,
+        )
+
+    async def begin(self) -> None:
+        await self.platform.start(self.runtime)
+        await self.acknowledged()
+
+    async def end(self) -> None:
+        await self.platform.stop()
+        await self.database.close()
+        self.workspace.close()
+
+    async def acknowledged(self, said: Any = None) -> Any:
+        """Wait until the adapter has acknowledged every event."""
+        await self.platform.idle()
+        return said
+
+    async def drain(self) -> None:
+        """Let everything that is due be done."""
+        await self.platform.idle()
+        await self.runtime.drain()
+
+    async def clock_moves(self, **by: float) -> None:
+        """Move the clock (`days=1`, `minutes=5`) and let everything that has come due be done."""
+        self.clock.move(timedelta(**by))
+        await self.drain()
+
+    async def restarts(self) -> None:
+        """The process is gone; another one starts on the same database once the leases have run out."""
+        await self.platform.stop()
+        await self.database.close()
+        self.crash.step = None
+        self.database = Database(self.database.url.render_as_string(hide_password=False))
+        self.platform = self._make_platform(self.workspace)
+        self.runtime = self._runtime()
+        await self.platform.start(self.runtime)
+        self.clock.move(2 * LEASE)
+
+    async def comes_again(self, times: int = 1) -> None:
+        """The platform delivers its last event again, as platforms do."""
+        row = self.workspace.store.row("SELECT delivery_id FROM events ORDER BY number DESC LIMIT 1")
+        assert row is not None
+        for _ in range(times):
+            self.workspace.events.again(row["delivery_id"])
+            await self.platform.idle()
+
+    def fails(self, kind: FaultKind, operation: str | None = "send", times: int = 1, seconds: float = 7.0) -> None:
+        """Let the workspace fail coming calls of the bot."""
+        self.workspace.faults.add(Fault(kind=kind, operation=operation, times=times, seconds=seconds))
+
+    async def workspace_id(self) -> WorkspaceId:
+        async with self.database.read_everywhere() as session:
+            found = await workspace_of(session, self.workspace.installation)
+        assert found is not None
+        return found
+
+    async def member(self, someone: Someone) -> MemberId:
+        async with self.database.read(await self.workspace_id()) as session:
+            found = await member_of(session, self.workspace.account(someone.id))
+        assert found is not None, f"{someone.name} is not known yet"
+        return found
+
+    def channel_id(self, name: str, someone: Someone) -> str:
+        if name == "@starling":
+            return self.workspace.direct(someone.id).channel
+        return name.removeprefix("#")
+
+    def channel(self, name: str, thread: MessageRef | None = None, seen_by: Someone | None = None) -> str:
+        """The transcript of a channel or thread: what everybody sees there, or what one person does."""
+        someone = seen_by or next(iter(self._people.values()))
+        messages = self.workspace.seen_by(
+            someone.id, self.channel_id(name, someone), thread.message if thread else None
+        )
+        return self._transcript(m for m in messages if seen_by is not None or m.only_for is None)
+
+    def private(self, someone: Someone) -> str:
+        """What Starling and this person see alone: the direct conversation, and what is shown to them only."""
+        direct = self.workspace.direct(someone.id).channel
+        alone = [m for m in self._all(someone) if m.channel == direct or m.only_for == someone.id]
+        return self._transcript(alone)
+
+    def posts(self, channel: str = "#general") -> list[str]:
+        """The titles of the bot's posts in a channel, its threads included."""
+        name = channel.removeprefix("#")
+        return [m.card["title"] for m in self.workspace.messages.of_bot() if m.channel == name and m.card]
+
+    def newest_with(self, someone: Someone, label: str) -> MessageRef:
+        """The newest message before this person that has a control of this label."""
+        for message in reversed(self._all(someone)):
+            if any(control["label"] == label for control in controls(message.card or {"elements": []})):
+                return self.workspace.reference(message)
+        raise AssertionError(f"{someone.name} sees no {label!r}:\n{self._transcript(self._all(someone))}")
+
+    def _all(self, someone: Someone) -> list[Message]:
+        rows = self.workspace.store.rows("SELECT id FROM messages WHERE deleted = 0 ORDER BY id")
+        found = (self.workspace.messages.get(row["id"]) for row in rows)
+        return [m for m in found if m is not None and self.workspace.messages.may_see(someone.id, m)]
+
+    def _transcript(self, messages: Any) -> str:
+        return "\n".join(self._line(message) for message in messages)
+
+    def _line(self, message: Message) -> str:
+        author = "Starling" if message.author == STARLING else self.workspace.person(message.author).name
+        said = message.text if message.card is None else drawn(message.card)
+        mark = f" ({message.reaction})" if message.reaction else ""
+        return f"{author}: {said}{mark}"
+
+
+def drawn(card: Payload) -> str:
+    """A card as lines of text, its controls in brackets."""
+    return "\n".join([str(card["title"]), *(f"  {line}" for element in card["elements"] for line in _lines(element))])
+
+
+def _lines(element: Payload) -> list[str]:
+    match element["kind"]:
+        case "header" | "paragraph":
+            return str(element["text"]).splitlines()
+        case "quote":
+            return [f"> {line}" for line in str(element["text"]).splitlines()]
+        case "bullets":
+            return [f"- {item}" for item in element["items"]]
+        case "fields":
+            return [f"{field['label']}: {field['value']}" for field in element["items"]]
+        case "buttons":
+            return [" ".join(f"[{button['label']}]" for button in element["items"])]
+        case "select":
+            return [f"[{element['label']} ▾]"]
+        case "image":
+            return [f"(picture: {element['alt']})"]
+        case _:
+            return ["---"]
+
+
+def everything() -> Sequence[Feature]:
+    """What all rooms declare."""
+    from bot.cli.features import all_features
+
+    return all_features()
+
+
+@asynccontextmanager
+async def scene(
+    *,
+    features: Sequence[Feature] | None = None,
+    options: Options | None = None,
+    people: Sequence[Person] = CAST,
+    platform: Callable[[Workspace], LocalPlatform] | None = None,
+) -> AsyncIterator[Scene]:
+    """A workspace with Ana, Ben, Cleo, Ada (an admin), Gus (a guest) and Robo (a bot); all rooms unless given."""
+    with TemporaryDirectory() as folder:
+        made = Scene(
+            Path(folder),
+            everything() if features is None else features,
+            options or Options(),
+            people,
+            platform or (lambda workspace: LocalPlatform(workspace, pause=0.001)),
+        )
+        await made.begin()
+        try:
+            yield made
+        finally:
+            await made.end()
