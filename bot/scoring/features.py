@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.scoring.clauses import is_past
 from bot.scoring.doc import Sentence
+from bot.scoring.lexer import lex
 from bot.scoring.lexicon import Lexicon
 
 LIST_FEATURES = (
@@ -25,16 +26,40 @@ FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "my", "me", "myself"})
 PLURAL_PERSON = frozenset({"we", "we're", "we've", "our", "us", "we'd"})
 
 
-def features(sentence: Sentence, number_of_sentences: int, lexicon: Lexicon) -> list[str]:
-    """The names of the features that hold, in a fixed order."""
+def features(sentence: Sentence, number_of_sentences: int, fault_asked: bool, lexicon: Lexicon) -> list[str]:
+    """The names of the features that hold, in a fixed order.
+
+    `fault_asked` says that the question asks for a mistake of the speaker, whose story starts with that mistake.
+    """
     names = ["bias"]
     names += _place(sentence, number_of_sentences)
     names += [f"list:{name}" for name in LIST_FEATURES if name in sentence.hits]
     names += _verbs(sentence, lexicon)
     names += _numbers(sentence)
     names += _shape(sentence)
+    names += _joint(sentence, number_of_sentences, fault_asked)
     if sentence.named:
         names.append(f"named:{sentence.named}")
+    return names
+
+
+def asks_for_fault(question: str, lexicon: Lexicon) -> bool:
+    """Whether a question asks for something that the speaker did wrong."""
+    words = [t.word for t in lex(question, lexicon.spelling)]
+    return any(hit.name == "fault_question" for hit in lexicon.find(words))
+
+
+def _joint(sentence: Sentence, count: int, fault_asked: bool) -> list[str]:
+    """Place and doer together: an own step late in the story is no situation, a measured state early no result."""
+    place = (sentence.index + 0.5) / count
+    part = "early" if place < 0.25 else "late" if place > 0.75 else "middle"
+    doers = {c.actor if c.past else f"{c.actor}_now" for c in sentence.clauses if c.action}
+    doer = next((d for d in ("own", "team", "none", "own_now", "team_now", "other", "other_now") if d in doers), "nobody")
+    names = [f"{part}+{doer}"]
+    if fault_asked and place < 0.35:
+        names.append("fault_early")
+        if doer in {"own", "none"}:
+            names.append("fault_early_own")
     return names
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.scoring.doc import Doc
-from bot.scoring.features import features
+from bot.scoring.features import asks_for_fault, features
 from bot.scoring.report import LABELS, Label
 from bot.scoring.rubric import Rubric
 
@@ -18,9 +18,8 @@ START = "^"
 
 def segment(doc: Doc, rubric: Rubric) -> tuple[Label, ...]:
     """A label for each sentence of the answer."""
-    rows = [
-        emission(features(sentence, len(doc.sentences), doc.lexicon), rubric.emissions) for sentence in doc.sentences
-    ]
+    count, fault = len(doc.sentences), asks_for_fault(doc.answer.question, doc.lexicon)
+    rows = [emission(features(s, count, fault, doc.lexicon), rubric.emissions) for s in doc.sentences]
     return viterbi(rows, rubric.transitions)
 
 

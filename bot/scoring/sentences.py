@@ -21,6 +21,7 @@ TURNS = frozenset({"and", "so", "but", "then", "because", "anyway", "now"})
 LONG_UNIT = 45
 """Words without a stop or a comma after which a transcript is cut at turns of speech."""
 SHORTEST_PIECE = 9
+ORDER: tuple[Label, ...] = ("S", "T", "A", "R", "L")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,28 @@ def _named_parts(lines: list[list[Token]], lexicon: Lexicon) -> dict[int, tuple[
             while best < len(line) and line[best].word in LABEL_MARKS:
                 best += 1
             named[line[0].start] = (best, named[line[0].start][1])
+    if len({label for _, label in named.values()}) >= 2:
+        _name_the_rest(lines, named)
     return named
+
+
+def _name_the_rest(lines: list[list[Token]], named: dict[int, tuple[int, Label]]) -> None:
+    """Headed lines whose name is not known take the next part in the usual order, where it is still free."""
+    used = {label for _, label in named.values()}
+    last: Label | None = None
+    for line in lines:
+        start = line[0].start
+        if start in named:
+            last = named[start][1]
+            continue
+        mark = next((i for i, t in enumerate(line[:4]) if t.word in {":", "–", "—"} and i), None)
+        if mark is None or last is None or last not in ORDER[:-1]:
+            continue
+        following = ORDER[ORDER.index(last) + 1]
+        if following not in used and all(t.kind == "word" for t in line[:mark]):
+            named[start] = (mark + 1, following)
+            used.add(following)
+            last = following
 
 
 def _split_at_stops(line: list[Token], lexicon: Lexicon) -> list[list[Token]]:

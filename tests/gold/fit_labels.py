@@ -17,12 +17,12 @@ from pathlib import Path
 
 from bot.scoring.annotate import read
 from bot.scoring.doc import Answer
-from bot.scoring.features import features
+from bot.scoring.features import asks_for_fault, features
 from bot.scoring.lexicon import Lexicon
 from bot.scoring.report import LABELS
 from bot.scoring.segment import emission, viterbi
 from content.rules import FOLDER, load_lexicon
-from tests.gold.evaluate import label_f1
+from tests.gold.evaluate import label_f1, spans
 
 HERE = Path(__file__).parent
 PENALTY = 20.0
@@ -47,6 +47,9 @@ PRIOR: dict[str, dict[str, float]] = {
     "past_be": {"S": 0.3, "R": 0.1}, "hypothetical": {"A": 0.6, "O": 0.2}, "had": {"S": 0.2},
     "outcome_number": {"R": 0.6}, "outcome_numbers": {"R": 0.3}, "measured_change": {"R": 0.6},
     "kind:date": {"S": 0.5}, "question": {"O": 0.3, "A": 0.2}, "no_person": {"S": 0.2, "R": 0.2},
+    "fault_early": {"S": 0.4}, "fault_early_own": {"S": 0.9, "A": -0.3},
+    "early+own": {"A": -0.2, "S": 0.1}, "late+nobody": {"R": 0.3, "A": -0.2}, "late+other": {"R": 0.4, "A": -0.2},
+    "late+own_now": {"L": 0.5}, "early+nobody": {"S": 0.3},
     "named:S": {"S": 3.0}, "named:T": {"T": 3.0, "S": 0.5}, "named:A": {"A": 3.0}, "named:R": {"R": 3.0},
     "named:L": {"L": 2.5, "R": 0.5},
 }  # fmt: skip
@@ -77,16 +80,15 @@ def answers(lexicon: Lexicon, files: list[Path]) -> list[tuple[str, Chain]]:
 def chain(item: dict, lexicon: Lexicon) -> Chain:
     """Features and gold labels of the sentences as we cut them: each takes the label it overlaps most."""
     doc = read(Answer(item["text"]), lexicon, 12000)
-    from tests.gold.evaluate import spans
-
     gold = spans(item)
+    fault = asks_for_fault(item["question"], lexicon)
     rows, labels = [], []
     for sentence in doc.sentences:
         start, end = doc.mapped.raw(sentence.start, sentence.end)
         overlap: Counter[str] = Counter()
         for a, b, label in gold:
             overlap[label] += max(0, min(end, b) - max(start, a))
-        rows.append(features(sentence, len(doc.sentences), lexicon))
+        rows.append(features(sentence, len(doc.sentences), fault, lexicon))
         labels.append(LABELS.index(overlap.most_common(1)[0][0]))
     return rows, labels
 
