@@ -11,10 +11,12 @@ from bot.scoring.lexicon import Lexicon
 from content.schema import Question
 
 WORD = re.compile(r"[^\W_]+")
-LIKENESS = 0.45
+LIKENESS = 0.28
 """Cosine from which on two wordings count as the same question; below it none is better than a wrong one."""
+LEAD = 1.25
+"""How much more alike the best has to be than the next question."""
 RELATED = 0.5
-"""What a related word (`Lexicon.concepts`) counts beside the same word."""
+"""What a related word (`Lexicon.related`) counts beside the same word."""
 
 Vector = Mapping[str, float]
 
@@ -23,27 +25,29 @@ def find_question(wording: str, questions: Iterable[Question], lexicon: Lexicon)
     """The question most like `wording`, or None where none is alike.
 
     Likeness is the cosine of word stems weighted by their rarity among the questions (tf-idf), with words of
-    one concept counted half as the same word.
+    one concept counted half as the same word. A question's own wordings always find it.
     """
-    known = [(question, text) for question in questions for text in (str(question.text), *question.wordings)]
-    bags = [_bag(text, lexicon) for _, text in known]
-    weigh = _weights(bags)
-    asked = weigh(_bag(wording, lexicon))
-    likeness = [(_cosine(asked, weigh(bag)), question) for (question, _), bag in zip(known, bags, strict=True)]
-    best, question = max(likeness, key=lambda pair: pair[0], default=(0.0, None))
-    return question if best >= LIKENESS else None
+    asked = list(questions)
+    plain = WORD.findall(wording.lower())
+    for question in asked:
+        if plain in [WORD.findall(text.lower()) for text in (str(question.text), *question.wordings)]:
+            return question
+    bags = [[_bag(text, lexicon) for text in (str(question.text), *question.wordings)] for question in asked]
+    weigh = _weights([bag for wordings in bags for bag in wordings])
+    meant = weigh(_bag(wording, lexicon))
+    likeness = [max(_cosine(meant, weigh(bag)) for bag in wordings) for wordings in bags]
+    ranked = sorted(zip(likeness, range(len(asked)), strict=True), reverse=True)
+    if not ranked or ranked[0][0] < LIKENESS:
+        return None
+    if len(ranked) > 1 and ranked[0][0] < LEAD * ranked[1][0]:
+        return None
+    return asked[ranked[0][1]]
 
 
 def _bag(text: str, lexicon: Lexicon) -> Counter[str]:
-    bag: Counter[str] = Counter()
-    for word in WORD.findall(text.lower()):
-        if word in lexicon.stop_words:
-            continue
-        stem = lexicon.stems.stem(word)
-        bag[stem] = 1
-        for concept in lexicon.concepts.get(stem, lexicon.concepts.get(word, ())):
-            bag[f"concept {concept}"] = 1
-    return bag
+    words = [word for word in WORD.findall(text.lower()) if word not in lexicon.stop_words]
+    stems = [lexicon.stems.stem(word) for word in words]
+    return Counter({*stems, *(f"concept {hit.name}" for hit in lexicon.related(stems))})
 
 
 def _weights(bags: Sequence[Mapping[str, int]]) -> Callable[[Mapping[str, int]], Vector]:
@@ -59,6 +63,10 @@ def _weights(bags: Sequence[Mapping[str, int]]) -> Callable[[Mapping[str, int]],
 
 
 def _cosine(one: Vector, other: Vector) -> float:
-    shared = sum(weight * other[term] for term, weight in one.items() if term in other)
+    """Likeness from 0 to 1; a single shared word proves nothing."""
+    both = one.keys() & other.keys()
+    if len(both) < 2:
+        return 0.0
+    shared = sum(one[term] * other[term] for term in both)
     lengths = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
     return shared / lengths if lengths else 0.0

@@ -1,0 +1,129 @@
+"""The command `starling`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.base.errors import StarlingError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Coaches a team for behavioural interviews.")
+content_app = typer.Typer(no_args_is_help=True, help="Look after the questions and texts.")
+database_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
+app.add_typer(content_app, name="content")
+app.add_typer(database_app, name="database")
+
+
+def main() -> None:
+    """Run the command line; an error of ours ends it with its sentence and status 2."""
+    try:
+        app()
+    except StarlingError as problem:
+        typer.echo(f"starling: {problem}", err=True)
+        raise SystemExit(2) from None
+
+
+@content_app.command("check")
+def content_check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders with questions of your own.")] = None,
+) -> None:
+    """Name file and line of anything wrong in the content."""
+    from content.check import check
+
+    problems = check(paths or [])
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        raise typer.Exit(1)
+    typer.echo("Nothing is wrong.")
+
+
+@content_app.command("stats")
+def content_stats(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Count what stands, by row of the source documents."""
+    from content.loader import load_content
+    from content.stats import missing, stats
+
+    content = load_content()
+    counted = stats(content)
+    if as_json:
+        typer.echo(json.dumps(counted))
+        return
+    for section, rows in counted.items():
+        typer.echo(section)
+        for name, number in rows.items():
+            typer.echo(f"  {name:24} {number:4d}")
+    for row, (have, want) in missing(content).items():
+        typer.echo(f"missing: {row} has {have} of {want}")
+
+
+@app.command()
+def score(
+    file: Annotated[Path, typer.Argument(help="A text file with one answer, or a JSONL file with --jsonl.")],
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="One {id, question, kind, text, points?} a line; prints one object a line.")
+    ] = False,
+    question: Annotated[str, typer.Option(help="The question that was asked.")] = "",
+    kind: Annotated[str, typer.Option(help="behavioral or situational.")] = "behavioral",
+    point: Annotated[list[str] | None, typer.Option(help="A key point of a situational question; repeat it.")] = None,
+    level: Annotated[str | None, typer.Option(help="The level you prepare for, L3 to L7.")] = None,
+) -> None:
+    """Score an answer and print what a person would be told."""
+    from bot.cli.scoring import score_lines, score_text
+
+    text = file.read_text(encoding="utf-8")
+    if jsonl:
+        for line in score_lines(text.splitlines()):
+            typer.echo(json.dumps(line, ensure_ascii=False))
+        return
+    typer.echo(score_text(text, question=question, kind=kind, points=tuple(point or ()), level=level))
+
+
+@app.command()
+def demo(
+    script: Annotated[bool, typer.Option("--script", help="Play one day in the terminal instead of the page.")] = False,
+    port: Annotated[int, typer.Option(help="The page's port on this computer; 0 takes any free one.")] = 8321,
+    folder: Annotated[Path | None, typer.Option(help="Keep the demo here; without it, it is gone at the end.")] = None,
+) -> None:
+    """Open a practice team on this computer: no account, no key, nothing to install besides."""
+    import asyncio
+
+    if script:
+        from bot.cli.script import play
+
+        typer.echo(asyncio.run(play()), nl=False)
+        return
+    from bot.cli.demo import serve
+
+    asyncio.run(serve(port, folder, typer.echo))
+
+
+@app.command()
+def disputes(
+    database: Annotated[str, typer.Option(envvar="STARLING_DATABASE_URL", help="The database to read.")],
+) -> None:
+    """Print the disagreements people filed, in the format of the labelled answers."""
+    import asyncio
+
+    from bot.cli.disputes import exported
+
+    for line in asyncio.run(exported(database)):
+        typer.echo(json.dumps(line, ensure_ascii=False))
+
+
+@database_app.command("upgrade")
+def database_upgrade(
+    database: Annotated[str, typer.Option(envvar="STARLING_DATABASE_URL", help="The database to bring up to date.")],
+) -> None:
+    """Bring the tables up to date."""
+    import asyncio
+
+    from storage.migrate import upgrade
+
+    asyncio.run(upgrade(database))
+    typer.echo("The database is up to date.")

@@ -1,0 +1,63 @@
+"""`starling score`: answers from files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.base.errors import UserFacingError
+from bot.base.text import t
+from bot.scoring.doc import Answer, KeyPoint
+from bot.scoring.engine import score
+from bot.scoring.rubric import Rules
+from bot.scoring.terminal import predicted_line, render_for_terminal
+from content.find import find_question
+from content.loader import Content, load_content
+from content.rules import load_rules
+
+KINDS = ("behavioral", "situational")
+
+
+def score_text(text: str, *, question: str, kind: str, points: tuple[str, ...], level: str | None) -> str:
+    """What a person would be told about one answer."""
+    rules = load_rules()
+    answer = _answer(
+        {"text": text, "question": question, "kind": kind, "points": points, "target_level": level},
+        rules,
+        load_content(),
+    )
+    return render_for_terminal(score(answer, rules))
+
+
+def score_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """One predicted object for each line `{id, question, kind, text, points?}`.
+
+    Without points a situational question is looked up in the bank. `UserFacingError` names a line that is
+    no such object.
+    """
+    rules, content = load_rules(), load_content()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            yield predicted_line(item["id"], score(_answer(item, rules, content), rules))
+        except (ValueError, KeyError, TypeError) as problem:
+            raise UserFacingError(
+                t("line {number} is not an answer: {problem}", number=number, problem=str(problem))
+            ) from problem
+
+
+def _answer(item: dict[str, Any], rules: Rules, content: Content) -> Answer:
+    kind = item["kind"]
+    if kind not in KINDS:
+        raise ValueError(f"kind is {kind!r}, not one of {', '.join(KINDS)}")
+    points: tuple[str | KeyPoint, ...] = tuple(item.get("points") or ())
+    if kind == "situational" and not points:
+        asked = content.questions_where(kinds=("situational",))
+        found = find_question(item["question"], asked, rules.lexicon)
+        points = tuple(KeyPoint(str(point.text), point.also) for point in found.points) if found else ()
+    return Answer(
+        text=item["text"], question=item["question"], kind=kind, points=points, target_level=item.get("target_level")
+    )

@@ -1,0 +1,52 @@
+"""A question of the bank is recognised in other words, and nothing is taken for one that is not there."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.find import find_question
+from content.loader import load_content
+from content.rules import load_rules
+from content.schema import Question
+
+REWORDED = {
+    "You discover, the day before launch, that the credit-limit model is biased. What do you do?": "q-bias-before-launch",
+    "When do you self-host a model and when do you use an API?": "q-build-or-call",
+    "How would you bring a new junior up to speed?": "q-onboard-junior-ai",
+    "our llm bill is twice last month's. what now?": "q-cost-doubled",
+    "The CEO wants an AI strategy and we have never done AI": "q-strategy-from-nothing",
+    "A colleague junior to you cannot fix a bug since two days": "q-junior-is-stuck",
+    "management does not want to fund ml infrastructure": "q-convince-to-fund-platform",
+    "How do you keep learning about AI?": "q-stay-current",
+}
+ELSEWHERE = [
+    "What's the weather?",
+    "Tell me about yourself",
+    "How much is 2+2",
+    "Describe a conflict with your manager",
+    "",
+]
+
+
+def found(wording: str) -> Question | None:
+    return find_question(wording, load_content().questions_where(kinds=("situational",)), load_rules().lexicon)
+
+
+@pytest.mark.parametrize(("wording", "wanted"), REWORDED.items())
+def test_a_question_is_recognised_in_other_words(wording: str, wanted: str) -> None:
+    question = found(wording)
+    assert question is not None
+    assert question.id == wanted
+
+
+@pytest.mark.parametrize("wording", ELSEWHERE)
+def test_what_is_not_in_the_bank_is_not_found(wording: str) -> None:
+    assert found(wording) is None
+
+
+def test_every_question_is_recognised_by_its_own_wordings() -> None:
+    for question in load_content().questions_where(kinds=("situational",)):
+        for wording in (str(question.text), *question.wordings):
+            again = found(wording)
+            assert again is not None, wording
+            assert again.id == question.id, wording
