@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from bot.scoring.lexicon import Lexicon
 from content.schema import Question
@@ -21,45 +21,57 @@ RELATED = 0.5
 Vector = Mapping[str, float]
 
 
-def find_question(wording: str, questions: Iterable[Question], lexicon: Lexicon) -> Question | None:
-    """The question most like `wording`, or None where none is alike.
+class QuestionIndex:
+    """Questions, ready to be recognised.
 
-    Likeness is the cosine of word stems weighted by their rarity among the questions (tf-idf), with words of
-    one concept counted half as the same word. A question's own wordings always find it.
+    Likeness is the cosine of word stems weighted by their rarity among the questions (tf-idf), with words of one
+    concept counted half as the same word. A question's own wordings always find it.
     """
-    asked = list(questions)
-    plain = WORD.findall(wording.lower())
-    for question in asked:
-        if plain in [WORD.findall(text.lower()) for text in (str(question.text), *question.wordings)]:
+
+    def __init__(self, questions: Iterable[Question], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._exact: dict[tuple[str, ...], Question] = {}
+        known = []
+        for question in questions:
+            for text in (str(question.text), *question.wordings):
+                self._exact.setdefault(_plain(text), question)
+                known.append((question, self._terms(text)))
+        self._found_in = Counter(term for _, terms in known for term in terms)
+        self._size = len(known)
+        self._known = [(question, self._weigh(terms)) for question, terms in known]
+
+    def find(self, wording: str) -> Question | None:
+        """The question most like `wording`, or None where none is clearly the one."""
+        if (question := self._exact.get(_plain(wording))) is not None:
             return question
-    bags = [[_bag(text, lexicon) for text in (str(question.text), *question.wordings)] for question in asked]
-    weigh = _weights([bag for wordings in bags for bag in wordings])
-    meant = weigh(_bag(wording, lexicon))
-    likeness = [max(_cosine(meant, weigh(bag)) for bag in wordings) for wordings in bags]
-    ranked = sorted(zip(likeness, range(len(asked)), strict=True), reverse=True)
-    if not ranked or ranked[0][0] < LIKENESS:
-        return None
-    if len(ranked) > 1 and ranked[0][0] < LEAD * ranked[1][0]:
-        return None
-    return asked[ranked[0][1]]
+        meant = self._weigh(self._terms(wording))
+        likeness: dict[str, tuple[float, Question]] = {}
+        for question, vector in self._known:
+            value = _cosine(meant, vector)
+            if value > likeness.get(question.id, (0.0, question))[0]:
+                likeness[question.id] = (value, question)
+        ranked = sorted(likeness.values(), key=lambda pair: pair[0], reverse=True)
+        if not ranked or ranked[0][0] < LIKENESS:
+            return None
+        if len(ranked) > 1 and ranked[0][0] < LEAD * ranked[1][0]:
+            return None
+        return ranked[0][1]
 
+    def _terms(self, text: str) -> frozenset[str]:
+        words = [word for word in _plain(text) if word not in self._lexicon.stop_words]
+        stems = [self._lexicon.stems.stem(word) for word in words]
+        return frozenset({*stems, *(f"concept {hit.name}" for hit in self._lexicon.related(stems))})
 
-def _bag(text: str, lexicon: Lexicon) -> Counter[str]:
-    words = [word for word in WORD.findall(text.lower()) if word not in lexicon.stop_words]
-    stems = [lexicon.stems.stem(word) for word in words]
-    return Counter({*stems, *(f"concept {hit.name}" for hit in lexicon.related(stems))})
-
-
-def _weights(bags: Sequence[Mapping[str, int]]) -> Callable[[Mapping[str, int]], Vector]:
-    found_in = Counter(term for bag in bags for term in bag)
-
-    def weigh(bag: Mapping[str, int]) -> Vector:
+    def _weigh(self, terms: frozenset[str]) -> Vector:
         return {
-            term: math.log(1 + len(bags) / (1 + found_in[term])) * (RELATED if term.startswith("concept ") else 1)
-            for term in bag
+            term: math.log(1 + self._size / (1 + self._found_in[term]))
+            * (RELATED if term.startswith("concept ") else 1)
+            for term in terms
         }
 
-    return weigh
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text.lower()))
 
 
 def _cosine(one: Vector, other: Vector) -> float:
