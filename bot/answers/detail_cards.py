@@ -1,0 +1,140 @@
+"""The rest of a report, on request: time by part, the self-checks, the level with its quotes, the key points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.answers.cards import finding_name, findings_left, version_line
+from bot.base.text import Text, t, tn
+from bot.chat.cards import Bullets, Card, Element, Field, Fields, Header, Paragraph, Quote
+from bot.scoring.explain import shown
+from bot.scoring.report import Label, LevelEstimate, Report, SignalName
+
+LABELS: Mapping[Label, Text] = {
+    "S": t("Situation"),
+    "T": t("Task"),
+    "A": t("Action"),
+    "R": t("Result"),
+    "L": t("Learning"),
+    "O": t("Beside the story"),
+}
+SIGNALS: Mapping[SignalName, Text] = {
+    "scope": t("Scope"),
+    "ambiguity": t("Ambiguity"),
+    "impact": t("Impact"),
+    "leadership": t("Leadership"),
+    "learning": t("Learning"),
+}
+SENTENCES_SHOWN = 3
+
+
+def detail_card(report: Report, text: str, names: Mapping[str, str]) -> Card:
+    """Everything a report says beyond its feedback card. `text` is the answer the report was made from."""
+    elements: list[Element] = []
+    elements += _rest(report, names)
+    elements += _points(report)
+    elements += _times(report, text)
+    elements += _self_checks(report)
+    if report.level is not None and report.abstained is None:
+        elements += _level(report.level)
+    elements.append(version_line(report))
+    return Card(t("Your answer in detail"), tuple(elements))
+
+
+def _rest(report: Report, names: Mapping[str, str]) -> list[Element]:
+    rest = shown(report).rest
+    if not rest:
+        return []
+    elements: list[Element] = [Header(findings_left(len(rest)))]
+    for finding in rest:
+        elements.append(Paragraph(t("{finding}: {why}", finding=finding_name(finding.code, names), why=finding.why)))
+        elements += [Quote(evidence.quote) for evidence in finding.evidence[:1]]
+        elements.append(Paragraph(finding.advice))
+    return elements
+
+
+def _points(report: Report) -> list[Element]:
+    if not report.points:
+        return []
+    elements: list[Element] = [Header(t("Key points, the most important first"))]
+    for point in report.points:
+        state = (
+            t("Covered: {point}", point=point.point) if point.covered else t("Not found: {point}", point=point.point)
+        )
+        elements.append(Paragraph(state))
+        if point.evidence is not None:
+            elements.append(Quote(point.evidence.quote))
+    return elements
+
+
+def _times(report: Report, text: str) -> list[Element]:
+    if not report.times:
+        return []
+    whole = tn("{count} second", "{count} seconds", sum(part.seconds for part in report.times))
+    elements: list[Element] = [
+        Header(t("Speaking time by part, at 150 words a minute")),
+        Fields(tuple(Field(LABELS[part.label], _time(part.seconds, part.share)) for part in report.times)),
+        Paragraph(t("Together: {time}.", time=whole)),
+    ]
+    for label, name in LABELS.items():
+        sentences = [text[s.start : s.end].strip() for s in report.segments if s.label == label]
+        if sentences:
+            elements += [Paragraph(t("Read as {part}:", part=name), quiet=True), Quote(_first(sentences))]
+    return elements
+
+
+def _time(seconds: int, share: float) -> Text:
+    return tn("{count} second, {share}%", "{count} seconds, {share}%", seconds, share=round(share * 100))
+
+
+def _first(sentences: list[str]) -> str:
+    left_out = len(sentences) - SENTENCES_SHOWN
+    return " ".join(sentences[:SENTENCES_SHOWN]) + (" …" if left_out > 0 else "")
+
+
+def _self_checks(report: Report) -> list[Element]:
+    if not report.self_checks:
+        return []
+    lines = tuple(
+        t("Yes: {check}", check=check.text) if check.passed else t("Not yet: {check}", check=check.text)
+        for check in report.self_checks
+    )
+    return [Header(t("Six checks before you tell it")), Bullets(lines)]
+
+
+def _level(level: LevelEstimate) -> list[Element]:
+    elements: list[Element] = [Header(t("Level that the evidence supports")), Paragraph(_band(level))]
+    if level.target is not None and level.distance is not None:
+        elements.append(Paragraph(_distance(level.target, level.distance)))
+    for signal in level.signals:
+        name = SIGNALS[signal.name]
+        if signal.evidence is None or signal.level is None:
+            elements.append(Paragraph(t("{signal}: nothing in the answer shows it.", signal=name)))
+        else:
+            elements.append(Paragraph(t("{signal}: reads as {level}.", signal=name, level=signal.level)))
+            elements.append(Quote(signal.evidence.quote))
+    return elements
+
+
+def _band(level: LevelEstimate) -> Text:
+    if level.low == level.high:
+        return t("{level}.", level=level.level)
+    return t("{level}, somewhere from {low} to {high}.", level=level.level, low=level.low, high=level.high)
+
+
+def _distance(target: str, distance: int) -> Text:
+    if distance == 0:
+        return t("That is the level you prepare for, {target}.", target=target)
+    if distance > 0:
+        return tn(
+            "That is {count} level above the one you prepare for, {target}.",
+            "That is {count} levels above the one you prepare for, {target}.",
+            distance,
+            target=target,
+        )
+    return tn(
+        "That is {count} level below the one you prepare for, {target}.",
+        "That is {count} levels below the one you prepare for, {target}.",
+        -distance,
+        target=target,
+    )

@@ -1,0 +1,114 @@
+"""Feedback on its way and on request: one record, one durable card, a courtesy copy in the thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.advice import finding_names
+from bot.answers.cards import FeedbackView, copy_card, feedback_card
+from bot.answers.delta import compare
+from bot.answers.records import Reviewed, answer_by_id, feedback_on, last_revision, revision_before
+from bot.answers.withdrawing import remove_message_of_ours
+from bot.base.errors import UserFacingError
+from bot.base.text import t
+from bot.chat.cards import Card
+from bot.chat.platform import Receipt
+from bot.chat.refs import ConversationRef, MessageRef
+from bot.feature.context import Context, ToConversation, ToMember
+from bot.feature.declarations import Edit, Outcome, Send, Skip
+from bot.members.identity import language_of, name_of
+from bot.scoring.report import Report
+from storage.tables.answers import Answer, AnswerState, Feedback, Revision
+from storage.tables.outbox import Delivery
+from storage.tables.questions import Slot
+
+OUTDATED = "a later version of the answer has feedback of its own"
+
+
+async def prepare_feedback(ctx: Context, delivery: Delivery) -> Outcome:
+    """The durable card: sent once, then edited as the answer is revised."""
+    found = await _current(ctx, delivery)
+    if isinstance(found, Skip):
+        return found
+    reviewed, feedback = found
+    language = await language_of(ctx.session, reviewed.answer.member_id)
+    view = await view_of(ctx, reviewed, language, public=feedback.public)
+    card = feedback_card(view)
+    if feedback.messages:
+        first, *more = feedback.messages
+        for message in more:
+            await remove_message_of_ours(ctx, reviewed.answer.id, message)
+        return Edit(MessageRef.decode(first), card)
+    if feedback.public and reviewed.slot is not None and reviewed.slot.thread is not None:
+        return Send(ToConversation(ConversationRef.decode(reviewed.slot.thread)), card)
+    return Send(ToMember(reviewed.answer.member_id, asked_for=True), card)
+
+
+async def feedback_sent(ctx: Context, delivery: Delivery, receipts: Sequence[Receipt]) -> None:
+    """Remember where the durable card stands; what was withdrawn meanwhile is removed again."""
+    revision = await ctx.session.get(Revision, delivery.subject_id)
+    feedback = await feedback_on(ctx.session, revision.answer_id) if revision else None
+    messages = [receipt.message.encode() for receipt in receipts if receipt.message is not None]
+    if feedback is None:
+        for message in messages:
+            await remove_message_of_ours(ctx, delivery.subject_id, message)
+        return
+    feedback.messages = messages
+    feedback.delivered_at = ctx.now
+
+
+async def prepare_copy(ctx: Context, delivery: Delivery) -> Outcome:
+    """The courtesy copy, only where one person can be shown something in the thread."""
+    found = await _current(ctx, delivery)
+    if isinstance(found, Skip):
+        return found
+    reviewed, _ = found
+    if reviewed.slot is None or reviewed.slot.thread is None:
+        return Skip("there is no thread")
+    thread = ConversationRef.decode(reviewed.slot.thread)
+    if not ctx.capabilities(thread).ephemeral:
+        return Skip("nothing can be shown to one person alone there")
+    language = await language_of(ctx.session, reviewed.answer.member_id)
+    card = copy_card(await view_of(ctx, reviewed, language))
+    return Send(ToMember(reviewed.answer.member_id, near=thread, fallback="drop", asked_for=True), card)
+
+
+async def show(ctx: Context, answer: Answer) -> Card:
+    """The feedback card of an answer as it stands, for its owner."""
+    revision = await last_revision(ctx.session, answer.id)
+    if revision is None:
+        raise UserFacingError(t("Your answer is still being collected. Its feedback comes when you pause."))
+    slot = await ctx.session.get(Slot, answer.slot_id) if answer.slot_id else None
+    return feedback_card(await view_of(ctx, Reviewed(revision, answer, slot), ctx.language))
+
+
+async def view_of(ctx: Context, reviewed: Reviewed, language: str, *, public: bool = False) -> FeedbackView:
+    """All that a feedback card shows of a revision."""
+    revision, answer, slot = reviewed.revision, reviewed.answer, reviewed.slot
+    before = await revision_before(ctx.session, revision)
+    report = reviewed.report
+    return FeedbackView(
+        answer=answer.id,
+        revision=revision.id,
+        number=revision.number,
+        question=revision.question,
+        report=report,
+        delta=compare(Report.from_json(before.report), report) if before else None,
+        names=finding_names(ctx.content, language),
+        slot=slot.id if slot else None,
+        author=await name_of(ctx.session, answer.member_id) if public else None,
+    )
+
+
+async def _current(ctx: Context, delivery: Delivery) -> tuple[Reviewed, Feedback] | Skip:
+    revision = await ctx.session.get(Revision, delivery.subject_id)
+    if revision is None:
+        return Skip("the answer was withdrawn")
+    answer = await answer_by_id(ctx.session, revision.answer_id)
+    feedback = await feedback_on(ctx.session, answer.id)
+    if feedback is None or answer.state is AnswerState.WITHDRAWN:
+        return Skip("the answer was withdrawn")
+    if feedback.revision_id != revision.id:
+        return Skip(OUTDATED)
+    slot = await ctx.session.get(Slot, answer.slot_id) if answer.slot_id else None
+    return Reviewed(revision, answer, slot), feedback

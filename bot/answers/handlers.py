@@ -1,0 +1,355 @@
+"""Thin handlers: messages, buttons, forms and commands about one's own answers and those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from bot.answers import actions, answer_cards, disputes, feedback, own_texts, private_form, replies, sharing
+from bot.answers.advice import example_card, expressions_card, finding_names, skeleton_card
+from bot.answers.detail_cards import detail_card
+from bot.answers.direct import direct_text
+from bot.answers.records import (
+    answers_of,
+    last_revision,
+    own_answer,
+    own_reviewed,
+    slot_or_sentence,
+)
+from bot.answers.revising import close
+from bot.answers.withdrawing import receipt_text, withdraw
+from bot.base.errors import UserFacingError
+from bot.base.text import Text, t
+from bot.chat.cards import Button, Buttons, Card, Element, Header, Paragraph
+from bot.chat.events import (
+    ActionClicked,
+    CommandInvoked,
+    FormSubmitted,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+)
+from bot.chat.forms import Form
+from bot.chat.refs import ConversationRef
+from bot.feature.context import Context
+from bot.feature.declarations import Done, Options, Outcome
+from bot.questions.bank import whole_bank
+from bot.questions.slots import latest_slots, slot_of_thread
+from storage.tables.answers import Answer, AnswerCopy, AnswerState, Revision, SetAside
+from storage.tables.outbox import Delivery
+from storage.tables.questions import Slot
+
+SHOWN_AT_HOME = 3
+SHOWN_IN_LIST = 10
+
+
+async def posted(ctx: Context, event: MessagePosted) -> bool:
+    """A message: of a question's thread, or to Starling alone."""
+    if ctx.actor is None:
+        return False
+    slot = await slot_of_thread(ctx.session, event.message.conversation)
+    if slot is not None:
+        return await replies.posted(ctx, event, slot)
+    return await direct_text(ctx, event) if event.direct or event.addressed else False
+
+
+async def edited(ctx: Context, event: MessageEdited) -> bool:
+    """An edit."""
+    return await replies.edited(ctx, event)
+
+
+async def deleted(ctx: Context, event: MessageDeleted) -> bool:
+    """A deletion."""
+    return await replies.deleted(ctx, event)
+
+
+async def finish(ctx: Context, payload: actions.FinishAnswer, _event: ActionClicked) -> None:
+    """Done: score what is there now."""
+    answer = await own_answer(ctx, payload.answer, "answer.change")
+    await close(ctx, answer)
+    ctx.reply(Card(t("Thank you. Your feedback is on its way.")))
+
+
+async def finish_all(ctx: Context, _event: CommandInvoked, _options: Options) -> None:
+    """The command for Done: closes every answer of the actor's that is still being collected."""
+    rows = await ctx.session.scalars(
+        select(Answer).where(Answer.member_id == ctx.member, Answer.state == AnswerState.OPEN)
+    )
+    answers = rows.all()
+    for answer in answers:
+        await close(ctx, answer)
+    sentence = t("Thank you. Your feedback is on its way.") if answers else t("No answer of yours is being collected.")
+    ctx.reply(Card(sentence))
+
+
+async def score_reply(ctx: Context, payload: actions.ScoreReply, _event: ActionClicked) -> None:
+    """Yes, it is an answer."""
+    aside = await own_texts.own_aside(ctx, payload.aside)
+    slot = await ctx.session.get(Slot, aside.slot_id) if aside.slot_id else None
+    answer = await own_texts.score_aside(ctx, aside, slot)
+    if answer.state is AnswerState.OPEN:
+        await close(ctx, answer)
+    ctx.reply(private_form.given_card(answer))
+
+
+async def leave_reply(ctx: Context, payload: actions.LeaveReply, _event: ActionClicked) -> None:
+    """No, it is none."""
+    await own_texts.leave_aside(ctx, await own_texts.own_aside(ctx, payload.aside))
+    ctx.reply(Card(t("All right, I leave it. You can have any text of yours scored later.")))
+
+
+async def choose_question(ctx: Context, payload: actions.ChooseQuestion, event: ActionClicked) -> None:
+    """A direct message answers this question, or none."""
+    aside = await own_texts.own_aside(ctx, payload.aside)
+    slot = await slot_or_sentence(ctx.session, event.chosen[0]) if event.chosen else None
+    ctx.reply(private_form.given_card(await own_texts.score_aside(ctx, aside, slot)))
+
+
+async def score_message(ctx: Context, _payload: actions.ScoreMessage, event: ActionClicked) -> None:
+    """The message action "Score this"."""
+    if event.message is None or len(event.chosen) != 2:
+        raise UserFacingError(t("I did not get that message. Paste its text into the form of the command for scoring."))
+    author, text = event.chosen
+    ctx.reply(private_form.given_card(await own_texts.score_message(ctx, event.message, author, text)))
+
+
+async def open_score_text(_ctx: Context, _payload: actions.OpenScoreText) -> Form:
+    """The form for any text of one's own."""
+    return own_texts.text_form()
+
+
+async def open_score_command(_ctx: Context, options: Options) -> Form:
+    """The same by command, with the text typed so far."""
+    return own_texts.text_form(str(options.get("text", "")))
+
+
+async def score_text(ctx: Context, _payload: actions.ScoreText, event: FormSubmitted) -> None:
+    """A text of one's own came in."""
+    text, question = (_value(event, name) for name in (private_form.FREE, "question"))
+    ctx.reply(private_form.given_card(await own_texts.score_text(ctx, text, question)))
+
+
+def check_text(_payload: Any, event: FormSubmitted) -> Mapping[str, Text]:
+    """What is wrong with a form that takes an answer."""
+    return private_form.problems({name: value for name, value in event.values.items() if name != "question"})
+
+
+async def open_private(ctx: Context, payload: actions.OpenPrivateForm) -> Form:
+    """The form for a private answer."""
+    return await private_form.opened(ctx, payload.slot, payload.aside)
+
+
+async def open_revision(ctx: Context, payload: actions.OpenRevision) -> Form:
+    """The form with the words of an answer given by it."""
+    return await private_form.opened_to_revise(ctx, payload.answer)
+
+
+async def give_privately(ctx: Context, payload: actions.GivePrivately, event: FormSubmitted) -> None:
+    """A private answer came in."""
+    slot = await slot_or_sentence(ctx.session, payload.slot)
+    ctx.reply(private_form.given_card(await private_form.give(ctx, slot, event.values)))
+
+
+async def private_command(ctx: Context, event: CommandInvoked, _options: Options) -> None:
+    """Which question to answer privately: this thread's, this channel's latest, else every programme's latest."""
+    here = await slot_of_thread(ctx.session, event.conversation)
+    latest = [slot for _, slot in await latest_slots(ctx.session)]
+    in_channel = [slot for slot in latest if slot.thread and _channel(slot) == event.conversation.root]
+    slots = [here] if here else in_channel or latest
+    if not slots:
+        raise UserFacingError(t("No question has been posted yet. As soon as one is, you can answer it privately."))
+    elements: list[Element] = []
+    for slot in slots:
+        button = Button(t("Answer privately"), actions.OpenPrivateForm(slot=slot.id), style="primary")
+        elements += [Paragraph(slot.text), Buttons((button,))]
+    ctx.reply(Card(t("Answer privately"), tuple(elements)))
+
+
+def _channel(slot: Slot) -> ConversationRef | None:
+    return ConversationRef.decode(slot.thread).root if slot.thread else None
+
+
+async def show_feedback(ctx: Context, payload: actions.ShowFeedback, _event: ActionClicked) -> None:
+    """The feedback on one answer."""
+    ctx.reply(await feedback.show(ctx, await own_answer(ctx, payload.answer, "feedback.see")))
+
+
+async def my_feedback(ctx: Context, payload: actions.MyFeedback, _event: ActionClicked) -> None:
+    """The feedback on one's own answers to a question."""
+    answers = await answers_of(ctx.session, ctx.member, payload.slot)
+    if not answers:
+        raise UserFacingError(t("You have no answer to this question yet."))
+    for answer in answers:
+        ctx.reply(await feedback.show(ctx, answer))
+
+
+async def show_detail(ctx: Context, payload: actions.ShowDetail, _event: ActionClicked) -> None:
+    """All the rest of a report."""
+    found = await own_reviewed(ctx, payload.revision)
+    ctx.reply(detail_card(found.report, found.revision.text, finding_names(ctx.content, ctx.language)))
+
+
+async def show_example(ctx: Context, payload: actions.ShowExample, _event: ActionClicked) -> None:
+    """A weak and a strong example beside a finding."""
+    await own_reviewed(ctx, payload.revision)
+    names = finding_names(ctx.content, ctx.language)
+    ctx.reply(example_card(ctx.content, payload.finding, names, ctx.language))
+
+
+async def show_expressions(ctx: Context, payload: actions.ShowExpressions, _event: ActionClicked) -> None:
+    """Two expressions for the weakest part."""
+    found = await own_reviewed(ctx, payload.revision)
+    ctx.reply(expressions_card(ctx.content, found.report, ctx.language))
+
+
+async def show_skeleton(ctx: Context, payload: actions.ShowSkeleton, _event: ActionClicked) -> None:
+    """The model skeleton, after one's own first answer."""
+    slot = await slot_or_sentence(ctx.session, payload.slot)
+    if not await sharing.has_answered(ctx.session, ctx.member, slot.id):
+        raise UserFacingError(t("The model skeleton opens after your own first answer, so that the answer is yours."))
+    question = (await whole_bank(ctx.session, ctx.content)).get(slot.question_id)
+    ctx.reply(skeleton_card(ctx.content, question, slot.text, ctx.language))
+
+
+async def manage(ctx: Context, payload: actions.ManageAnswer, _event: ActionClicked) -> None:
+    """What can be done with one's own answer."""
+    answer = await own_answer(ctx, payload.answer, "answer.change")
+    slot = await ctx.session.get(Slot, answer.slot_id) if answer.slot_id else None
+    copies = await ctx.session.scalar(select(func.count(AnswerCopy.id)).where(AnswerCopy.answer_id == answer.id))
+    ctx.reply(answer_cards.manage_card(answer, slot.text if slot else "", shared=bool(copies)))
+
+
+async def set_visibility(ctx: Context, payload: actions.SetVisibility, event: ActionClicked) -> None:
+    """Who may see the answer from now on."""
+    answer = await own_answer(ctx, payload.answer, "answer.change")
+    await sharing.set_visibility(ctx, answer, event.chosen[0] if event.chosen else "")
+    ctx.reply(answer_cards.visibility_card(answer))
+
+
+async def ask_to_share(ctx: Context, payload: actions.AskToShare, _event: ActionClicked) -> None:
+    """Says what sharing does."""
+    answer = await own_answer(ctx, payload.answer, "answer.share")
+    revision = await last_revision(ctx.session, answer.id)
+    ctx.reply(answer_cards.ask_to_share_card(answer, revision.text if revision else ""))
+
+
+async def share(ctx: Context, payload: actions.ShareAnswer, _event: ActionClicked) -> None:
+    """Shares it."""
+    await sharing.share(ctx, await own_answer(ctx, payload.answer, "answer.share"))
+    ctx.reply(Card(t("Your answer goes to the thread, under your name.")))
+
+
+async def ask_to_withdraw(ctx: Context, payload: actions.AskToWithdraw, _event: ActionClicked) -> None:
+    """Says what withdrawing does."""
+    ctx.reply(answer_cards.ask_to_withdraw_card(await own_answer(ctx, payload.answer, "answer.withdraw")))
+
+
+async def withdraw_answer(ctx: Context, payload: actions.WithdrawAnswer, _event: ActionClicked) -> None:
+    """Withdraws it, with a receipt."""
+    receipt = await withdraw(ctx, await own_answer(ctx, payload.answer, "answer.withdraw"))
+    ctx.refresh_home(ctx.member)
+    ctx.reply(Card(t("Your answer is withdrawn."), receipt_text(receipt)))
+
+
+async def see_others(ctx: Context, payload: actions.SeeOthers, _event: ActionClicked) -> None:
+    """Whose answers can be read."""
+    slot = await slot_or_sentence(ctx.session, payload.slot)
+    others = await sharing.others_answers(ctx, slot)
+    ctx.reply(answer_cards.others_card(slot, others.readable, others.withheld))
+
+
+async def read_answer(ctx: Context, payload: actions.ReadAnswer, event: ActionClicked) -> None:
+    """One of them."""
+    slot = await slot_or_sentence(ctx.session, payload.slot)
+    answer, name = await sharing.readable_answer(ctx, slot, event.chosen[0] if event.chosen else "")
+    revision = await last_revision(ctx.session, answer.id)
+    moderates = bool(ctx.acting.roles & {"moderator", "admin"})
+    ctx.reply(answer_cards.read_card(answer, name, revision.text if revision else "", moderates=moderates))
+
+
+async def open_dispute(ctx: Context, payload: actions.OpenDispute) -> Form:
+    """The form for disagreeing."""
+    row = await ctx.session.execute(
+        select(Revision, Answer).join(Answer, Answer.id == Revision.answer_id).where(Revision.id == payload.revision)
+    )
+    found = row.tuples().first()
+    if found is None or found[1].member_id != ctx.member:
+        raise UserFacingError(t("This answer is not there any more. It was withdrawn or erased."))
+    return disputes.dispute_form(found[0], finding_names(ctx.content, ctx.language))
+
+
+async def file_dispute(ctx: Context, payload: actions.FileDispute, event: FormSubmitted) -> None:
+    """The person's own labels came in."""
+    dispute = await disputes.file(ctx, await own_reviewed(ctx, payload.revision, "feedback.dispute"), event.values)
+    kept = (
+        t("It may be exported to mend the rules: the question, your answer and your labels, without your name.")
+        if dispute.consented
+        else t("It stays here, for you alone, since you did not agree to its use.")
+    )
+    ctx.reply(
+        Card(t("Thank you. Your view is filed beside my report; the report itself stays as it is."), (Paragraph(kept),))
+    )
+
+
+async def list_answers(ctx: Context, _event: CommandInvoked | ActionClicked, _options: Any) -> None:
+    """One's own latest answers."""
+    elements = answer_cards.own_answers(await _own(ctx, SHOWN_IN_LIST))
+    none = (Paragraph(t("You have no answers yet. Reply to a question in its thread, or answer privately.")),)
+    ctx.reply(Card(t("Your answers"), tuple(elements) or none))
+
+
+async def list_by_button(ctx: Context, payload: actions.MyAnswers, event: ActionClicked) -> None:
+    """The same by a button."""
+    await list_answers(ctx, event, payload)
+
+
+async def home(ctx: Context) -> Sequence[Element]:
+    """One's latest answers, and what else can be done from here."""
+    own = answer_cards.own_answers(await _own(ctx, SHOWN_AT_HOME))
+    none: list[Element] = [
+        Paragraph(t("You have no answers yet. Reply to a question in its thread, or answer privately."))
+    ]
+    buttons = [Button(t("Score a text"), actions.OpenScoreText())]
+    if own:
+        buttons.insert(0, Button(t("All my answers"), actions.MyAnswers()))
+    return (Header(t("Your answers")), *(own or none), Buttons(tuple(buttons)))
+
+
+async def prepare_forgetting(ctx: Context, delivery: Delivery) -> Outcome:
+    """Forget the words of a reply that nobody asked to be scored; the row goes too where no message is behind it."""
+    aside = await ctx.session.get(SetAside, delivery.subject_id)
+    if aside is not None:
+        aside.text = None
+        if aside.slot_id is None:
+            await ctx.session.execute(delete(SetAside).where(SetAside.id == aside.id))
+    return Done()
+
+
+async def _own(ctx: Context, most: int) -> Sequence[answer_cards.OwnAnswer]:
+    rows = await ctx.session.execute(
+        select(Answer, Slot.text)
+        .outerjoin(Slot, Slot.id == Answer.slot_id)
+        .where(Answer.member_id == ctx.member, Answer.state != AnswerState.WITHDRAWN)
+        .order_by(Answer.created_at.desc(), Answer.id.desc())
+        .limit(most)
+    )
+    found = []
+    for answer, asked in rows.tuples():
+        revision = await last_revision(ctx.session, answer.id)
+        found.append(
+            answer_cards.OwnAnswer(
+                id=answer.id,
+                question=asked or (revision.question if revision else ""),
+                state="open" if answer.state is AnswerState.OPEN else "closed",
+                revisions=revision.number if revision else 0,
+                rating=revision.rating if revision else None,
+                given_at=answer.created_at,
+            )
+        )
+    return found
+
+
+def _value(event: FormSubmitted, name: str) -> str:
+    return "".join(event.values.get(name, ())).strip()

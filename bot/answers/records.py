@@ -1,0 +1,150 @@
+"""Looking answers up, and what the policy has to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.errors import UserFacingError
+from bot.base.ids import MemberId
+from bot.base.policy import Subject, Visibility
+from bot.base.text import t
+from bot.chat.refs import MessageRef
+from bot.feature.context import Context
+from bot.scoring.report import Report
+from storage.tables.answers import Answer, AnswerPart, AnswerState, Feedback, GivenAs, Revision
+from storage.tables.questions import Slot
+from storage.tenancy import required_workspace_of
+
+PART_NAMES = ("situation", "task", "action", "result", "learning")
+"""The fields of the form for a story, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A revision with its answer and its question's slot, as far as there is one."""
+
+    revision: Revision
+    answer: Answer
+    slot: Slot | None
+
+    @property
+    def report(self) -> Report:
+        """The report on this revision."""
+        return Report.from_json(self.revision.report)
+
+
+def subject_of(session: AsyncSession, answer: Answer) -> Subject:
+    """What the policy has to know of an answer."""
+    return Subject(required_workspace_of(session), answer.member_id, cast(Visibility, answer.visibility))
+
+
+async def answer_by_id(session: AsyncSession, answer_id: str) -> Answer:
+    """The answer with this id; a sentence where it was withdrawn or never was."""
+    answer = await session.get(Answer, answer_id)
+    if answer is None or answer.state is AnswerState.WITHDRAWN:
+        raise UserFacingError(t("This answer is not there any more. It was withdrawn or erased."))
+    return answer
+
+
+async def own_answer(ctx: Context, answer_id: str, verb: str) -> Answer:
+    """The answer with this id, if the actor may do `verb` to it."""
+    answer = await answer_by_id(ctx.session, answer_id)
+    ctx.require(verb, subject_of(ctx.session, answer))
+    return answer
+
+
+async def standing_answer(
+    session: AsyncSession, member: MemberId, slot_id: str, given_as: GivenAs, *, lock: bool = False
+) -> Answer | None:
+    """The member's answer of this kind to a question, withdrawn ones aside."""
+    statement = select(Answer).where(
+        Answer.member_id == member,
+        Answer.slot_id == slot_id,
+        Answer.given_as == given_as,
+        Answer.state != AnswerState.WITHDRAWN,
+    )
+    return await session.scalar(statement.with_for_update() if lock else statement)
+
+
+async def answers_of(session: AsyncSession, member: MemberId, slot_id: str) -> Sequence[Answer]:
+    """Every answer of a member to a question, withdrawn ones aside, oldest first."""
+    rows = await session.scalars(
+        select(Answer)
+        .where(Answer.member_id == member, Answer.slot_id == slot_id, Answer.state != AnswerState.WITHDRAWN)
+        .order_by(Answer.created_at, Answer.id)
+    )
+    return rows.all()
+
+
+async def part_of_message(session: AsyncSession, message: MessageRef) -> AnswerPart | None:
+    """The part that this message is."""
+    return await session.scalar(select(AnswerPart).where(AnswerPart.message == message.encode()))
+
+
+async def parts_of(session: AsyncSession, answer: Answer) -> list[AnswerPart]:
+    """The parts that still stand: fields of the form in its order, messages in the order they were posted."""
+    rows = await session.scalars(
+        select(AnswerPart).where(AnswerPart.answer_id == answer.id, AnswerPart.deleted.is_(False))
+    )
+    return sorted(rows, key=_place)
+
+
+def _place(part: AnswerPart) -> tuple[int, str, int, str]:
+    field = PART_NAMES.index(part.name) if part.name in PART_NAMES else len(PART_NAMES)
+    message = part.message or ""
+    return (field, part.posted_at.isoformat(), len(message), message)
+
+
+async def revisions_of(session: AsyncSession, answer_id: str) -> Sequence[Revision]:
+    """The revisions of an answer, first to last."""
+    rows = await session.scalars(select(Revision).where(Revision.answer_id == answer_id).order_by(Revision.number))
+    return rows.all()
+
+
+async def last_revision(session: AsyncSession, answer_id: str) -> Revision | None:
+    """The newest revision of an answer."""
+    return await session.scalar(
+        select(Revision).where(Revision.answer_id == answer_id).order_by(Revision.number.desc()).limit(1)
+    )
+
+
+async def revision_before(session: AsyncSession, revision: Revision) -> Revision | None:
+    """The revision that this one came after."""
+    return await session.scalar(
+        select(Revision).where(Revision.answer_id == revision.answer_id, Revision.number == revision.number - 1)
+    )
+
+
+async def feedback_on(session: AsyncSession, answer_id: str) -> Feedback | None:
+    """The feedback on an answer."""
+    return await session.scalar(select(Feedback).where(Feedback.answer_id == answer_id))
+
+
+async def reviewed(session: AsyncSession, revision_id: str) -> Reviewed:
+    """A revision with what belongs to it; a sentence where it is gone."""
+    revision = await session.get(Revision, revision_id)
+    if revision is None:
+        raise UserFacingError(t("This answer is not there any more. It was withdrawn or erased."))
+    answer = await answer_by_id(session, revision.answer_id)
+    slot = await session.get(Slot, answer.slot_id) if answer.slot_id else None
+    return Reviewed(revision, answer, slot)
+
+
+async def own_reviewed(ctx: Context, revision_id: str, verb: str = "feedback.see") -> Reviewed:
+    """A revision, if the actor may do `verb` to its answer."""
+    found = await reviewed(ctx.session, revision_id)
+    ctx.require(verb, subject_of(ctx.session, found.answer))
+    return found
+
+
+async def slot_or_sentence(session: AsyncSession, slot_id: str) -> Slot:
+    """The slot with this id; a sentence where it is gone."""
+    slot = await session.get(Slot, slot_id)
+    if slot is None:
+        raise UserFacingError(t("This question is not there any more."))
+    return slot

@@ -1,0 +1,167 @@
+"""Closing an answer: its words become a revision with a report, and feedback is on its way, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from bot.answers import settings
+from bot.answers.collecting import CLOSE, close_key
+from bot.answers.delta import rating_of
+from bot.answers.records import PART_NAMES, feedback_on, last_revision, parts_of
+from bot.base.ids import new_id
+from bot.base.text import Text, render, t
+from bot.chat.refs import ConversationRef, MessageRef
+from bot.feature.context import Context
+from bot.feature.declarations import Done, Later, Outcome, Skip
+from bot.members.preferences import TARGET_LEVEL
+from bot.members.settings import read
+from bot.outbox.queue import cancel, enqueue
+from bot.questions.bank import whole_bank
+from bot.scoring.doc import Answer as Scored
+from bot.scoring.engine import score
+from bot.scoring.report import Kind
+from content.find import find_question
+from storage.tables.answers import Answer, AnswerPart, AnswerState, Feedback, GivenAs, Revision
+from storage.tables.outbox import Delivery
+from storage.tables.questions import Slot
+
+FEEDBACK = "answer.feedback"
+COPY = "answer.feedback_copy"
+
+PART_LABELS: dict[str, Text] = {
+    "situation": t("Situation"),
+    "task": t("Task"),
+    "action": t("Action"),
+    "result": t("Result"),
+    "learning": t("Learning"),
+}
+"""What the fields of the form are called; in English they also label the parts in the text that is scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question an answer is held against, as it was posted."""
+
+    text: str
+    kind: Kind
+    points: tuple[str, ...] = ()
+
+
+async def prepare_closing(ctx: Context, delivery: Delivery) -> Outcome:
+    """Close the answer when its quiet time has passed."""
+    answer = await ctx.session.get(Answer, delivery.subject_id, with_for_update=True)
+    if answer is None or answer.state is not AnswerState.OPEN or delivery.key != close_key(answer):
+        return Skip("the answer is not open any more")
+    if answer.closes_at is not None and answer.closes_at > ctx.now:
+        return Later(answer.closes_at, "a further part came")
+    await close(ctx, answer)
+    return Done()
+
+
+async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision | None:
+    """Close an open answer now: a revision with its report, and feedback, unless its words did not change.
+
+    `question` is what a text of one's own answers, in its author's words.
+    """
+    if answer.state is not AnswerState.OPEN:
+        return await last_revision(ctx.session, answer.id)
+    await cancel(ctx.session, close_key(answer), f"{CLOSE}d already", now=ctx.now)
+    answer.state, answer.closes_at = AnswerState.CLOSED, None
+    parts = await parts_of(ctx.session, answer)
+    text, before = text_of(parts), await last_revision(ctx.session, answer.id)
+    if before is not None and before.text == text:
+        return before
+    asked = await _asked(ctx, answer, before, question)
+    target = await read(ctx.session, TARGET_LEVEL, member=answer.member_id) or None
+    report = score(Scored(text, asked.kind, asked.text, asked.points, target), ctx.rules)
+    revision = Revision(
+        id=new_id(),
+        answer_id=answer.id,
+        number=before.number + 1 if before else 1,
+        text=text,
+        question=asked.text,
+        kind=asked.kind,
+        points=list(asked.points),
+        target_level=target,
+        engine=report.engine,
+        rubric=report.rubric,
+        lexicon=report.lexicon,
+        rating=rating_of(report),
+        report=report.to_json().decode(),
+        created_at=ctx.now,
+    )
+    ctx.session.add(revision)
+    await ctx.session.flush()
+    await _give_feedback(ctx, answer, revision)
+    _react_done(ctx, parts)
+    return revision
+
+
+def text_of(parts: Sequence[AnswerPart]) -> str:
+    """The words of an answer: messages in their order, fields of the form under their names."""
+    fields = [part for part in parts if part.name in PART_NAMES]
+    if not fields:
+        return "\n\n".join(part.text for part in parts)
+    return "\n\n".join(
+        f"{render(PART_LABELS[part.name])}: {part.text}" for part in fields if part.name and part.text.strip()
+    )
+
+
+async def _asked(ctx: Context, answer: Answer, before: Revision | None, question: str) -> Asked:
+    """The question as posted; of a text of one's own, the one of the bank that its author's words mean."""
+    if answer.slot_id is not None:
+        slot = await ctx.session.get_one(Slot, answer.slot_id)
+        return Asked(slot.text, _kind(slot.kind), tuple(point["text"] for point in slot.points))
+    if before is not None:
+        return Asked(before.question, cast(Kind, before.kind), tuple(before.points))
+    if not question.strip():
+        return Asked("", "behavioral")
+    bank = await whole_bank(ctx.session, ctx.content)
+    found = find_question(question, bank.values(), ctx.rules.lexicon)
+    if found is None:
+        return Asked(question, "behavioral")
+    return Asked(question, _kind(found.kind), tuple(str(point.text) for point in found.points))
+
+
+def _kind(kind: str) -> Kind:
+    # A question to the interviewer has no story to it: it is held against points, of which there are none.
+    return "behavioral" if kind == "behavioral" else "situational"
+
+
+async def _give_feedback(ctx: Context, answer: Answer, revision: Revision) -> None:
+    feedback = await feedback_on(ctx.session, answer.id)
+    slot = await ctx.session.get(Slot, answer.slot_id) if answer.slot_id else None
+    if feedback is None:
+        public = await _is_public(ctx, answer, slot)
+        feedback = Feedback(answer_id=answer.id, revision_id=revision.id, messages=[], public=public)
+        ctx.session.add(feedback)
+    feedback.revision_id = revision.id
+    await ctx.session.flush()
+    kinds = [FEEDBACK] if feedback.public or answer.given_as is not GivenAs.THREAD else [FEEDBACK, COPY]
+    for kind in kinds:
+        await enqueue(
+            ctx.session,
+            workspace_id=ctx.workspace,
+            kind=kind,
+            subject_id=revision.id,
+            due_at=ctx.now,
+            key=f"{kind}:{revision.id}",
+            member_id=None if feedback.public else answer.member_id,
+        )
+    ctx.refresh_home(answer.member_id)
+
+
+async def _is_public(ctx: Context, answer: Answer, slot: Slot | None) -> bool:
+    """Whether feedback stands in the thread: for thread answers only, where the channel is set to it."""
+    if slot is None or slot.thread is None or answer.given_as is not GivenAs.THREAD:
+        return False
+    channel = ConversationRef.decode(slot.thread).root
+    return await read(ctx.session, settings.FEEDBACK_PLACE, channel=channel) == "thread"
+
+
+def _react_done(ctx: Context, parts: Sequence[AnswerPart]) -> None:
+    last = next((part.message for part in reversed(parts) if part.message), None)
+    if last is not None:
+        ctx.react(MessageRef.decode(last), "done")
