@@ -12,8 +12,8 @@ from bot.scoring.doc import Answer, KeyPoint
 from bot.scoring.engine import score
 from bot.scoring.rubric import Rules
 from bot.scoring.terminal import predicted_line, render_for_terminal
-from content.find import find_question
-from content.loader import Content, load_content
+from content.find import QuestionIndex
+from content.loader import load_content
 from content.rules import load_rules
 
 KINDS = ("behavioral", "situational")
@@ -24,8 +24,7 @@ def score_text(text: str, *, question: str, kind: str, points: tuple[str, ...], 
     rules = load_rules()
     answer = _answer(
         {"text": text, "question": question, "kind": kind, "points": points, "target_level": level},
-        rules,
-        load_content(),
+        _bank(rules),
     )
     return render_for_terminal(score(answer, rules))
 
@@ -36,27 +35,31 @@ def score_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     Without points a situational question is looked up in the bank. `UserFacingError` names a line that is
     no such object.
     """
-    rules, content = load_rules(), load_content()
+    rules = load_rules()
+    bank = _bank(rules)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             item = json.loads(line)
-            yield predicted_line(item["id"], score(_answer(item, rules, content), rules))
+            yield predicted_line(item["id"], score(_answer(item, bank), rules))
         except (ValueError, KeyError, TypeError) as problem:
             raise UserFacingError(
                 t("line {number} is not an answer: {problem}", number=number, problem=str(problem))
             ) from problem
 
 
-def _answer(item: dict[str, Any], rules: Rules, content: Content) -> Answer:
+def _bank(rules: Rules) -> QuestionIndex:
+    return QuestionIndex(load_content().questions_where(kinds=("situational",)), rules.lexicon)
+
+
+def _answer(item: dict[str, Any], bank: QuestionIndex) -> Answer:
     kind = item["kind"]
     if kind not in KINDS:
         raise ValueError(f"kind is {kind!r}, not one of {', '.join(KINDS)}")
     points: tuple[str | KeyPoint, ...] = tuple(item.get("points") or ())
     if kind == "situational" and not points:
-        asked = content.questions_where(kinds=("situational",))
-        found = find_question(item["question"], asked, rules.lexicon)
+        found = bank.find(item["question"])
         points = tuple(KeyPoint(str(point.text), point.also) for point in found.points) if found else ()
     return Answer(
         text=item["text"], question=item["question"], kind=kind, points=points, target_level=item.get("target_level")

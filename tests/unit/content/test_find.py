@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from content.find import find_question
+from content.find import QuestionIndex
 from content.loader import load_content
 from content.rules import load_rules
-from content.schema import Question
 
 REWORDED = {
-    "You discover, the day before launch, that the credit-limit model is biased. What do you do?": "q-bias-before-launch",
+    "You discover, the day before launch, that the credit-limit model is biased.": "q-bias-before-launch",
     "When do you self-host a model and when do you use an API?": "q-build-or-call",
     "How would you bring a new junior up to speed?": "q-onboard-junior-ai",
     "our llm bill is twice last month's. what now?": "q-cost-doubled",
@@ -28,25 +27,26 @@ ELSEWHERE = [
 ]
 
 
-def found(wording: str) -> Question | None:
-    return find_question(wording, load_content().questions_where(kinds=("situational",)), load_rules().lexicon)
+@pytest.fixture(scope="module")
+def index() -> QuestionIndex:
+    return QuestionIndex(load_content().questions_where(kinds=("situational",)), load_rules().lexicon)
 
 
 @pytest.mark.parametrize(("wording", "wanted"), REWORDED.items())
-def test_a_question_is_recognised_in_other_words(wording: str, wanted: str) -> None:
-    question = found(wording)
+def test_a_question_is_recognised_in_other_words(index: QuestionIndex, wording: str, wanted: str) -> None:
+    question = index.find(wording)
     assert question is not None
     assert question.id == wanted
 
 
 @pytest.mark.parametrize("wording", ELSEWHERE)
-def test_what_is_not_in_the_bank_is_not_found(wording: str) -> None:
-    assert found(wording) is None
+def test_what_is_not_in_the_bank_is_not_found(index: QuestionIndex, wording: str) -> None:
+    assert index.find(wording) is None
 
 
-def test_every_question_is_recognised_by_its_own_wordings() -> None:
+def test_every_question_is_recognised_by_its_own_wordings(index: QuestionIndex) -> None:
     for question in load_content().questions_where(kinds=("situational",)):
         for wording in (str(question.text), *question.wordings):
-            again = found(wording)
+            again = index.find(wording)
             assert again is not None, wording
             assert again.id == question.id, wording
