@@ -32,6 +32,10 @@ class Action(BaseModel):
     name: ClassVar[str]
     version: ClassVar[int] = 1
 
+    def model_post_init(self, context: Any, /) -> None:
+        """Refuse a payload that would not fit, here where it is made: `ValueError`."""
+        self.encode()
+
     def encode(self) -> str:
         """The packed payload; `ValueError` where it is longer than 100 characters."""
         fields = [_pack(value) for value in self.model_dump(mode="json").values()]

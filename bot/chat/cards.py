@@ -1,20 +1,26 @@
 """Cards: what Starling shows in chat, as plain data.
 
 A card holds catalogue texts (`Text`) and people's own words (`str`). `resolved()` turns the former into the
-reader's language; `bot.chat.fit` shapes the result to a conversation's limits; an adapter renders it.
-There is no inline markup: an adapter escapes every string, so what a person typed never formats or pings.
+reader's language and takes the mentions out of the latter; `bot.chat.fit` shapes the result to a conversation's
+limits; an adapter renders it. There is no inline markup: an adapter escapes every string, so what a person
+typed never formats or pings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Literal, TypeVar
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
 from bot.base.text import Text, render
 from bot.chat.actions import Action
+from bot.chat.neutral import neutral
 
 Words = Text | str
+"""What people read: a catalogue text, or a plain string for somebody's own words and names."""
+OwnWords = Annotated[str, "read by people"]
+"""Somebody's own words, never a catalogue text."""
 ButtonStyle = Literal["normal", "primary", "danger"]
 
 
@@ -37,7 +43,7 @@ class Paragraph:
 class Quote:
     """A person's own words, shown as a quotation."""
 
-    text: str
+    text: OwnWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +141,34 @@ T = TypeVar("T")
 
 
 def resolved(thing: T, language: str) -> T:
-    """The same card (or form, or element) with every catalogue text rendered in `language`."""
-    done: T = _walk(thing, lambda text: render(text, language))
+    """The same card (or form, or element) in `language`, and with nothing in it that could notify anybody.
+
+    Catalogue texts are rendered; in every field that people read mentions are made neutral. Values, payloads,
+    addresses and what stands in the inputs of a form are not touched.
+    """
+    done: T = _walk(thing, lambda words: neutral(render(words, language)))
     return done
 
 
-def _walk(thing: Any, change: Callable[[Text], str]) -> Any:
-    if isinstance(thing, Text):
-        return change(thing)
+def _walk(thing: Any, change: Callable[[Words], str]) -> Any:
     if isinstance(thing, tuple):
         return tuple(_walk(item, change) for item in thing)
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return replace(thing, **{f.name: _walk(getattr(thing, f.name), change) for f in fields(thing)})
-    return thing
+    if isinstance(thing, Text):
+        return change(thing)
+    if not is_dataclass(thing) or isinstance(thing, type):
+        return thing
+    read = _read_by_people(type(thing))
+    done = {f.name: getattr(thing, f.name) for f in fields(thing)}
+    for name, value in done.items():
+        if name in read and isinstance(value, tuple):
+            done[name] = tuple(change(words) for words in value)
+        else:
+            done[name] = change(value) if name in read else _walk(value, change)
+    return replace(thing, **done)
+
+
+@cache
+def _read_by_people(kind: type) -> frozenset[str]:
+    """The fields of a dataclass declared as `Words`, a tuple of them, or `OwnWords`."""
+    hints = get_type_hints(kind, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if hint in (Words, tuple[Words, ...], OwnWords))

@@ -8,13 +8,15 @@ delivered and the adapter has acknowledged whatever event it causes, so that no 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Protocol, Self, TypeVar
 
+from bot.base.text import t
 from bot.chat.cards import Choice
-from bot.chat.commands import Command
+from bot.chat.commands import Command, Option
 from bot.chat.events import Event
 from bot.chat.platform import Accepted, Acknowledged, ChatPlatform
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
@@ -31,6 +33,22 @@ Fault = Literal["rate_limited", "permission_missing", "target_gone", "payload_re
 """
 
 RATE_LIMIT_SECONDS = 7
+
+LEVELS = (Choice("L3", "Level 3"), Choice("L4", "Level 4"))
+COMMANDS = (
+    Command(("help",), t("What Starling can do")),
+    Command(
+        ("guide", "archetype"),
+        t("Look up an archetype"),
+        (
+            Option("name", t("Which archetype"), required=True, completes=True),
+            Option("level", t("For which level"), "choice", choices=LEVELS),
+            Option("examples", t("How many examples"), "integer"),
+        ),
+    ),
+    Command(("answer",), t("Answer in a form"), acknowledgement="form"),
+)
+"""The commands of the contract suite: one of each kind."""
 
 E = TypeVar("E")
 
@@ -73,18 +91,37 @@ class RecordingInbound:
     """The inbound side of the suite: keeps every event, and answers as it was told to."""
 
     root_command: str = "starling"
-    commands: Sequence[Command] = ()
+    commands: Sequence[Command] = COMMANDS
     events: list[Event] = field(default_factory=list)
     completions: Sequence[Choice] = ()
     asked: list[tuple[AccountRef, str, str, str]] = field(default_factory=list)
     """What `complete` was asked: actor, line, option, prefix."""
     _answers: list[Acknowledged] = field(default_factory=list)
+    _open: asyncio.Event = field(default_factory=asyncio.Event)
+    _entered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self._open.set()
+
+    def hold(self) -> None:
+        """Let no event be acknowledged before `release()`."""
+        self._open.clear()
+
+    def release(self) -> None:
+        """Acknowledge what was held."""
+        self._open.set()
+
+    async def entered(self) -> None:
+        """Wait until an event is being accepted, or was."""
+        await self._entered.wait()
 
     def answer_next_with(self, acknowledged: Acknowledged) -> None:
         """Acknowledge the next event so; every other is simply accepted."""
         self._answers.append(acknowledged)
 
     async def accept(self, event: Event) -> Acknowledged:
+        self._entered.set()
+        await self._open.wait()
         self.events.append(event)
         return self._answers.pop(0) if self._answers else Accepted()
 
