@@ -107,8 +107,8 @@ async def prepare_close(context: Context, delivery: Delivery) -> Outcome:
 
 
 async def prepare_resume(context: Context, delivery: Delivery) -> Outcome:
-    """End a pause whose day has come."""
-    await resume_when_due(context.session, delivery.subject_id, delivery.payload["paused_at"], context.now)
+    """End a pause whose day has come, as of that moment: a run missed since then is late, not lost."""
+    await resume_when_due(context.session, delivery.subject_id, delivery.payload["paused_at"], delivery.due_at)
     return Done()
 
 

@@ -157,7 +157,7 @@ async def _asked_before(session: AsyncSession, programme: Programme, day: date) 
             or_(Slot.state != SlotState.CHOSEN, ~_ended_without_a_post()),
         )
     )
-    return [Asked(id_, asked_on, kind, tuple(archetypes)) for id_, asked_on, kind, archetypes in rows.tuples()]
+    return [Asked(id_, asked_on, kind, tuple(archetypes)) for id_, asked_on, kind, archetypes in rows]
 
 
 def _ended_without_a_post() -> ColumnElement[bool]:

@@ -60,7 +60,7 @@ async def latest_slots(session: AsyncSession) -> Sequence[tuple[Programme, Slot]
         .join(last, and_(last.c.programme_id == Slot.programme_id, last.c.local_date == Slot.local_date))
         .order_by(Programme.name, Programme.id)
     )
-    return list(rows.tuples())
+    return [(programme, slot) for programme, slot in rows]
 
 
 async def programme_of(session: AsyncSession, slot: Slot) -> Programme:
