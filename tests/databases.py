@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from sqlalchemy import NullPool, make_url
+from sqlalchemy import NullPool, create_engine, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import storage.tables  # noqa: F401 - completes the metadata
@@ -84,7 +84,9 @@ def _sqlite_copy(folder: Path) -> str:
 def _sqlite_template() -> Path:
     folder = Path(mkdtemp(prefix="starling-sqlite-"))
     atexit.register(shutil.rmtree, folder)
-    _create_tables(f"sqlite+aiosqlite:///{folder}/template.sqlite3")
+    engine = create_engine(f"sqlite:///{folder}/template.sqlite3")
+    Base.metadata.create_all(engine)
+    engine.dispose()
     return folder / "template.sqlite3"
 
 

@@ -120,8 +120,8 @@ class Desk:
             for person in people:
                 person.time_zone = "Europe/Berlin"
             session.add_all(people)
-        ids = [MemberId(person.id) for person in people]
-        return cls(database, workspace, *ids, content or bank_of(*STORIES, SITUATION))
+        admin, moderator, member = (MemberId(person.id) for person in people)
+        return cls(database, workspace, admin, moderator, member, content or bank_of(*STORIES, SITUATION))
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
