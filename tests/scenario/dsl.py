@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 import storage.tables  # noqa: F401 - completes the metadata
 from adapters.local.cards import Payload, controls
@@ -45,6 +45,7 @@ from content.loader import Content, load_content
 from content.rules import load_rules
 from storage.base import Base
 from storage.engine import Database
+from storage.tables.outbox import Delivery, DeliveryState
 
 START = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
 """A Monday, at nine in the morning."""
@@ -59,6 +60,7 @@ CAST = (
 )
 CHANNELS = (Channel("interview-practice", "interview-practice"), Channel("general", "general"))
 LEASE = timedelta(seconds=30)
+LONGEST_LEASE = timedelta(seconds=60)
 
 
 class SimulatedCrash(BaseException):
@@ -119,7 +121,8 @@ class Someone:
         """Write in a channel ("#general"), in the thread under a message, or to Starling ("@starling")."""
         under = thread.message if thread else None
         said = await self._workspace.say(self.id, self._scene.channel_id(channel, self), text, under, files)
-        return await self._scene.acknowledged(said)
+        await self._scene.acknowledged()
+        return said
 
     async def edits(self, message: MessageRef, text: str) -> None:
         await self._workspace.edit(self.id, message, text)
@@ -223,17 +226,16 @@ class Scene:
 
     async def begin(self) -> None:
         await self.platform.start(self.runtime)
-        await self.acknowledged()
+        await self.drain()
 
     async def end(self) -> None:
         await self.platform.stop()
         await self.database.close()
         self.workspace.close()
 
-    async def acknowledged(self, said: Any = None) -> Any:
+    async def acknowledged(self) -> None:
         """Wait until the adapter has acknowledged every event."""
         await self.platform.idle()
-        return said
 
     async def drain(self) -> None:
         """Let everything that is due be done."""
@@ -245,8 +247,8 @@ class Scene:
         self.clock.move(timedelta(**by))
         await self.drain()
 
-    async def restarts(self) -> None:
-        """The process is gone; another one starts on the same database once the leases have run out."""
+    async def restarts(self, *, wait: bool = True) -> None:
+        """The process is gone; another one starts on the same database, after the leases if it is to `wait`."""
         await self.platform.stop()
         await self.database.close()
         self.crash.step = None
@@ -254,15 +256,20 @@ class Scene:
         self.platform = self._make_platform(self.workspace)
         self.runtime = self._runtime()
         await self.platform.start(self.runtime)
-        self.clock.move(2 * LEASE)
+        if wait:
+            self.clock.move(2 * LONGEST_LEASE)
 
     async def comes_again(self, times: int = 1) -> None:
         """The platform delivers its last event again, as platforms do."""
+        for _ in range(times):
+            self.workspace.events.again(self.last_delivery_id())
+            await self.platform.idle()
+
+    def last_delivery_id(self) -> str:
+        """Under which the platform delivered the last event."""
         row = self.workspace.store.row("SELECT delivery_id FROM events ORDER BY number DESC LIMIT 1")
         assert row is not None
-        for _ in range(times):
-            self.workspace.events.again(row["delivery_id"])
-            await self.platform.idle()
+        return str(row["delivery_id"])
 
     def fails(self, kind: FaultKind, operation: str | None = "send", times: int = 1, seconds: float = 7.0) -> None:
         """Let the workspace fail coming calls of the bot."""
@@ -380,3 +387,9 @@ async def scene(
             yield made
         finally:
             await made.end()
+
+
+async def states(scene: Scene) -> Sequence[DeliveryState]:
+    """Where the deliveries stand, in the order they were due."""
+    async with scene.database.read_everywhere() as session:
+        return (await session.scalars(select(Delivery.state).order_by(Delivery.due_at, Delivery.id))).all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 from bot.base.errors import UserFacingError
@@ -55,6 +55,7 @@ class ToyRoom:
         self.saved: list[Mapping[str, tuple[str, ...]]] = []
         self.pressed: list[str] = []
         self.fails = 0
+        self.posts_fail = 0
         self.sent: list[str] = []
         self.inputs = inputs
         self.text = "Hello"
@@ -146,7 +147,9 @@ class ToyRoom:
         context.reply(Card("Saved."))
 
     async def prepare_post(self, _context: Context, delivery: Delivery) -> Outcome:
-        self._may_fail()
+        if self.posts_fail:
+            self.posts_fail -= 1
+            raise RuntimeError("the toy cannot post")
         to = ToConversation(ConversationRef.decode(delivery.audience["conversation"]))
         return Send(to, Card(delivery.payload["title"], (Paragraph(self.text),)))
 
@@ -173,6 +176,3 @@ async def post(
         audience={"conversation": conversation.encode()},
         payload={"title": title},
     )
-
-
-LATER = timedelta(seconds=1)
