@@ -34,7 +34,7 @@ def adapter(settings: Mapping[str, str], clock: Clock) -> ChatPlatform | None:
         return connect_to(url, Path(secret))
     if not folder:
         return None
-    from adapters.local.serving import open_and_serve
+    from adapters.local.server.serving import open_and_serve
 
     return open_and_serve(Path(folder), _port(settings), clock, settings.get("STARLING_LOCAL_HOST", "127.0.0.1"))
 

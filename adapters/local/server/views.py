@@ -1,0 +1,105 @@
+"""What one person's page is told, as JSON: everything is filtered here, by the server, for that person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from adapters.local.cast import Person
+from adapters.local.messages import Message
+from adapters.local.workspace import Workspace
+from bot.base.clock import MovedClock
+
+View = dict[str, Any]
+
+
+def person_view(person: Person) -> View:
+    """A person as everybody sees them."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "about": person.about,
+        "zone": person.zone,
+        "language": person.language,
+        "is_bot": person.is_bot,
+    }
+
+
+def state_view(workspace: Workspace, person: Person) -> View:
+    """All that surrounds the messages: people, channels with what is unread, home, open form, time."""
+    last = workspace.store.row("SELECT max(number) AS number FROM changes")
+    form = workspace.open_form(person.id)
+    return {
+        "me": person_view(person),
+        "people": [person_view(each) for each in workspace.roster.people()],
+        "channels": [
+            {
+                "id": channel.id,
+                "name": channel.name,
+                "topic": channel.topic,
+                "state": channel.state,
+                "direct": channel.direct,
+                "unread": unread(workspace, person.id, channel.id),
+            }
+            for channel in workspace.roster.channels_of(person.id)
+        ],
+        "home": workspace.home(person.id),
+        "form": (
+            None
+            if form is None
+            else {**form.form, "values": form.values, "problems": form.problems, "waits": form.waits}
+        ),
+        "root_command": workspace.registration().root,
+        "now": workspace.clock.now().isoformat(),
+        "clock_moves": isinstance(workspace.clock, MovedClock),
+        "last_change": (last["number"] if last else 0) or 0,
+    }
+
+
+def message_view(workspace: Workspace, person: Person, message: Message) -> View:
+    """One message as `person` sees it, with what hangs on it."""
+    author = workspace.person(message.author)
+    return {
+        "id": message.id,
+        "channel": message.channel,
+        "thread": message.thread,
+        "author": person_view(author),
+        "mine": message.author == person.id,
+        "text": message.text,
+        "plain": message.plain,
+        "files": message.files,
+        "card": message.card,
+        "reaction": message.reaction,
+        "posted_at": message.posted_at.isoformat(),
+        "edited": message.edited_at is not None,
+        "deleted": message.deleted,
+        "only_for_you": message.only_for is not None,
+        "pings_me": bool(workspace.pinged(message) & {person.id, "everyone"}) and message.author != person.id,
+        "replies": None if message.thread else replies_view(workspace, person.id, message),
+    }
+
+
+def replies_view(workspace: Workspace, person: str, root: Message) -> View | None:
+    """How many replies of its thread this person sees, how many of them are new, and when the last came."""
+    row = workspace.store.row(
+        "SELECT count(*) AS number, max(posted_at) AS last FROM messages"
+        " WHERE thread = ? AND deleted = 0 AND (only_for IS NULL OR only_for = ?)",
+        *(root.id, person),
+    )
+    if row is None or not row["number"]:
+        return None
+    return {
+        "number": row["number"],
+        "unread": unread(workspace, person, root.channel, root.id),
+        "last_at": row["last"],
+    }
+
+
+def unread(workspace: Workspace, person: str, channel: str, thread: int = 0) -> int:
+    """How many messages of others this person has not seen in a channel, or in a thread of it."""
+    row = workspace.store.row(
+        "SELECT count(*) AS number FROM messages WHERE channel = ? AND coalesce(thread, 0) = ? AND deleted = 0"
+        " AND author <> ? AND (only_for IS NULL OR only_for = ?) AND id > coalesce("
+        " (SELECT last FROM read_marks WHERE person = ? AND channel = ? AND thread = ?), 0)",
+        *(channel, thread, person, person, person, channel, thread),
+    )
+    return int(row["number"]) if row else 0
