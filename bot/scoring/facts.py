@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.scoring.clauses import is_past
 from bot.scoring.doc import Doc, Sentence
 from bot.scoring.rubric import Rubric
 
 CONTENT_LENGTH = 4
+RESULT_LISTS = ("result_phrase", "change_verb", "adoption", "reaction", "durable", "zero_result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Facts:
     tension: int
     obstacles: int
     rationale: int
+    action_reasons: float
     options: int
     evidence_checks: int
     credit: int
@@ -59,7 +62,7 @@ def facts(doc: Doc, rubric: Rubric) -> Facts:
     story = [s for s in doc.sentences if s.label in "STAR"]
     told = [s for s in doc.sentences if s.label != "O"] or list(doc.sentences)
     words = sum(len(s.words) for s in told) or 1
-    results = [s for s in doc.of("R") if len(s.words) >= 3]
+    results = [s for s in doc.of("R") if len(s.words) >= 3 and _outcome(s, doc)]
     return Facts(
         own=sum(s.acts("own") for s in actions),
         team=sum(s.acts("team") for s in actions),
@@ -68,10 +71,11 @@ def facts(doc: Doc, rubric: Rubric) -> Facts:
         action_sentences=sum(s.label == "A" for s in actions),
         result_sentences=len(results),
         outcome_numbers=sum(_measures(s) for s in results),
-        learning=max((_lesson(s) for s in doc.sentences), default=0),
+        learning=max((_lesson(s, 2 * s.index > len(doc.sentences)) for s in doc.sentences), default=0),
         tension=sum(s.count("tension") for s in story),
         obstacles=sum(s.has("obstacle") for s in story),
-        rationale=sum(s.count("rationale") for s in doc.of("A", "T", "S")),
+        rationale=sum(_reasons(s) for s in story),
+        action_reasons=_action_reasons(doc, rubric),
         options=sum(s.count("options") for s in doc.of("A")),
         evidence_checks=sum(s.count("evidence_check") for s in doc.of("A")),
         credit=doc.total("credit"),
@@ -89,15 +93,46 @@ def facts(doc: Doc, rubric: Rubric) -> Facts:
     )
 
 
+def _outcome(sentence: Sentence, doc: Doc) -> bool:
+    """Whether a result sentence tells something that came about, and not an opinion or a plan."""
+    if sentence.hypothetical:
+        return False
+    told = any(is_past(w, doc.lexicon) for w in sentence.words) or bool(sentence.quantities)
+    return told or sentence.has(*RESULT_LISTS) or not sentence.has("opinion")
+
+
+def _reasons(sentence: Sentence) -> int:
+    """Reasons given in a sentence; an opening `so I` only moves the story on, and mush is no reason."""
+    mush = {k for hit in sentence.hits.get("vague", ()) for k in range(hit.first, hit.last)}
+    return sum(
+        not (hit.first <= 1 and sentence.words[hit.first] == "so") and hit.first not in mush
+        for hit in sentence.hits.get("rationale", ())
+    )
+
+
+def _action_reasons(doc: Doc, rubric: Rubric) -> float:
+    """Reasons, alternatives, evidence and difficulties told with the actions, by weight."""
+    total = 0.0
+    for sentence in doc.of("A", "T"):
+        mush = {k for hit in sentence.hits.get("vague", ()) for k in range(hit.first, hit.last)}
+        total += _reasons(sentence)
+        total += sum(hit.first not in mush for hit in sentence.hits.get("options", ()))
+        total += rubric.limit("evidence_weight") * sentence.count("evidence_check")
+        total += rubric.limit("tension_reason") * (sentence.count("tension") + sentence.has("contrast"))
+    return total
+
+
 def _measures(sentence: Sentence) -> int:
     """Quantities that measure an outcome in a result sentence, counting a stated absence of harm as one."""
     return sentence.outcome_numbers() + sentence.has("zero_result")
 
 
-def _lesson(sentence: Sentence) -> int:
+def _lesson(sentence: Sentence, late: bool) -> int:
     """How much of a lesson a sentence holds: 0 none, 1 a platitude, 2 a lesson, 3 one applied since."""
-    if sentence.label != "L":
+    if sentence.has("hero_boast") and not sentence.has("now_practice"):
         return 0
+    if sentence.label != "L":
+        return 2 if late and sentence.has("now_practice") and sentence.has("learning", "durable", "habitual") else 0
     if sentence.has("platitude") and not sentence.has("now_practice") and len(sentence.words) < 22:
         return 1
     if sentence.has("now_practice", "durable"):

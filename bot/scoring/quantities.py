@@ -27,6 +27,10 @@ MULTIPLES = frozenset("million millions billion billions thousand thousands hund
                       "percent % percentage pct".split())  # fmt: skip
 MONEY = frozenset("dollar dollars euro euros pound pounds usd eur gbp yen won rupees crowns francs krona cents "
                   "bucks $ £ €".split())  # fmt: skip
+SPAN_BEFORE = frozenset({"by", "from", "to", "than", "saved", "saves", "saving", "under"})
+SPAN_AFTER = frozenset({"earlier", "faster", "sooner", "ahead", "less", "saved", "shorter", "late", "early"})
+UNITS = frozenset("k m bn b mio mb gb tb kb x % pp d w wk wks y yr yrs mo".split()) | SHORT_TIMES | MONEY
+COUNT_FRAME = frozenset({"change_verb", "comparison", "adoption", "reaction", "result_measure", "zero_result"})
 CHANGE_FRAME = frozenset({"change_verb", "comparison"})
 NUMBER = re.compile(r"([$€£¥₩~]?)(\d+(?:[.,:]\d+)*)(st|nd|rd|th)?(.*)")
 
@@ -70,12 +74,13 @@ def _classify(words: Sequence[str], first: int, last: int, value: float, lists: 
     kind = _kind(words[first:last], before, two_before, after, then, value)
     changing = bool(lists & CHANGE_FRAME)
     if kind == "duration":
-        worked = before in {"in", "for", "took", "after", "within", "about", "took", "lasted", "every", "last", "next"}
-        outcome = changing and not (worked and "comparison" not in lists)
+        outcome = "comparison" in lists or before in SPAN_BEFORE or then in SPAN_AFTER
     elif kind == "time":
         outcome = changing or before not in {"for", "took", "in", "after"} or "result_measure" in lists
     elif kind == "clock":
         outcome = "comparison" in lists and ":" in word
+    elif kind == "count" and value <= 3 and not word[0].isdigit():
+        outcome = bool(lists & COUNT_FRAME)
     else:
         outcome = kind in {"share", "money", "multiple", "count", "zero"}
     return Quantity(first, last, value, outcome, kind)
@@ -86,6 +91,8 @@ def _kind(run: Sequence[str], before: str, two_before: str, after: str, then: st
     word = run[0]
     match = NUMBER.fullmatch(word) if any(c.isdigit() for c in word) else None
     symbol, ordinal, unit = (match.group(1), match.group(3), match.group(4)) if match else ("", None, "")
+    if unit.isalpha() and unit not in UNITS | {"am", "pm", "s"}:
+        return "name"
     if "%" in word or unit in {"%", "x", "pp"} or set(run) & {"percent", "%", "pct"} or after in {"percent", "%", "x"}:
         return "share"
     if symbol in "$€£¥₩" and symbol or unit in MONEY or after in MONEY or then in {"euros", "dollars", "euro"}:

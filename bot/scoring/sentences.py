@@ -13,6 +13,8 @@ from bot.scoring.lexicon import Lexicon
 from bot.scoring.report import Label
 
 CLOSERS = frozenset({'"', "'", ")", "]", "»"})
+CONTINUES = frozenset({"is", "was", "are", "were", "and", "or", "said", "says", "asked", "to"})
+"""Words that go on after a quotation that ends in a stop: `"any questions?" is no question`."""
 STOPS = frozenset({".", "!", "?", "…"})
 LABEL_MARKS = frozenset({":", "-", "–", "—", ")", "|", "=", ">"})
 SUBJECTS = frozenset({"i", "i'm", "i've", "i'd", "we", "we'd", "he", "she", "they", "it", "it's", "that", "there",
@@ -145,7 +147,9 @@ def _ends_here(line: list[Token], i: int, following: Token, lexicon: Lexicon) ->
     stop = i
     while stop > 0 and line[stop].word in CLOSERS and line[stop].start == line[stop - 1].end:
         stop -= 1
-    if line[stop].word not in STOPS:
+    if line[stop].word not in STOPS or (stop and line[stop].start > line[stop - 1].end):
+        return False
+    if stop < i and following.word in CONTINUES:
         return False
     if line[stop].word == "." and stop == i and stop > 0:
         before = line[stop - 1]

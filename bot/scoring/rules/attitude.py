@@ -29,8 +29,8 @@ from bot.scoring.rules.registry import Found, rule
 )
 def blames_others(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when others' failings pile up and neither own fault nor their side is looked at."""
-    sentences = [s for s in doc.sentences if s.has("blame")]
-    hits = sum(s.count("blame") for s in sentences)
+    sentences = [s for s in doc.sentences if s.has("blame", "blame_mild")]
+    hits = sum(s.count("blame") + rubric.limit("mild_blame") * s.has("blame_mild") for s in sentences)
     relief = rubric.limit("fault_relief") * facts.self_fault + rubric.limit("empathy_relief") * facts.empathy
     relief += rubric.limit("credit_relief") * facts.credit
     if hits - relief < rubric.limit("blame_least"):
@@ -61,7 +61,7 @@ def self_righteous(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     sentences = [s for s in doc.sentences if s.has("right_claim")]
     if not sentences or facts.empathy or facts.self_fault:
         return None
-    if not any(s.has("obstacle", "tension", "blame", "conflict") for s in doc.sentences):
+    if not any(s.has("obstacle", "tension", "blame", "blame_mild", "conflict") for s in doc.sentences):
         return None
     return Found(tuple(doc.quote(s) for s in sentences))
 
@@ -88,7 +88,7 @@ def escalates_first(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     before = 0
     for sentence in doc.sentences:
         hit = sentence.hits.get("escalation")
-        if hit and any(s.has("conflict") for s in doc.sentences[: sentence.index + 1]):
+        if hit and any(s.has("conflict", "blame") for s in doc.sentences[: sentence.index + 1]):
             talked = any(s.has("direct_talk") for s in doc.sentences[: sentence.index])
             if not talked and before <= rubric.limit("steps_before_escalation"):
                 return Found((doc.quote(sentence, hit[0].first, hit[0].last),))
@@ -118,7 +118,7 @@ def apologetic(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when the speaker apologises for their background or for being new to the field."""
     sentences = [s for s in doc.sentences if s.has("apology")]
     strength = sum(len({(h.first, h.last) for h in s.hits["apology"]}) for s in sentences)
-    excused = any(s.has("sorry") and (s.label == "O" or s.has("apology")) for s in sentences)
-    if strength + excused < rubric.limit("apology_least"):
+    excused = any(s.has("sorry") for s in sentences)
+    if not strength or strength + excused < rubric.limit("apology_least"):
         return None
     return Found(tuple(doc.quote(s) for s in sentences))

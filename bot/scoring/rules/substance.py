@@ -55,8 +55,8 @@ def hypothetical(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when no obstacle, disagreement, constraint or trade-off is told."""
-    weight = facts.tension + rubric.limit("obstacle_weight") * facts.obstacles + facts.empathy
-    if weight > rubric.limit("tension_least") or not facts.past_actions:
+    weight = facts.tension + facts.obstacles + facts.empathy - rubric.limit("smooth_weight") * doc.total("smooth")
+    if weight > rubric.limit("tension_least") or facts.action_sentences < 2:
         return None
     return Found(tuple(doc.quote(s) for s in doc.of("A"))[:1])
 
@@ -82,8 +82,7 @@ def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when actions are listed without reason, alternative or evidence."""
     if facts.action_sentences < rubric.limit("rationale_actions"):
         return None
-    weight = facts.rationale + facts.options + rubric.limit("evidence_weight") * facts.evidence_checks
-    if weight > rubric.limit("rationale_least") * facts.action_sentences:
+    if facts.action_reasons > rubric.limit("rationale_least"):
         return None
     return Found(tuple(doc.quote(s) for s in doc.of("A")))
 
@@ -106,6 +105,7 @@ def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
         "I self-host when contracts forbid sending patient records abroad, and use an API while demand is unproven.",
     ),
     kinds=("behavioral", "situational"),
+    silences=("no_tension",),
 )
 def vague(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when mush outweighs what is named and counted."""
