@@ -43,27 +43,27 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Any of these standings suffices; `when_blocked` where a blocked member may still do it."""
+    """Any of these standings suffices; for a member who is blocked, only those of `when_blocked`."""
 
     standings: frozenset[Standing]
-    when_blocked: bool = False
+    when_blocked: frozenset[Standing] = frozenset()
 
 
-def _rule(*standings: Standing, when_blocked: bool = False) -> Rule:
-    return Rule(frozenset(standings), when_blocked)
+def _rule(*standings: Standing, when_blocked: Standing | None = None) -> Rule:
+    return Rule(frozenset(standings), frozenset({when_blocked} if when_blocked else ()))
 
 
 POLICY: Mapping[str, Rule] = {
-    "help.read": _rule("anyone", when_blocked=True),
-    "guide.read": _rule("anyone", when_blocked=True),
-    "home.see": _rule("anyone", when_blocked=True),
-    "preferences.change": _rule("owner", when_blocked=True),
+    "help.read": _rule("anyone", when_blocked="anyone"),
+    "guide.read": _rule("anyone", when_blocked="anyone"),
+    "home.see": _rule("anyone", when_blocked="anyone"),
+    "preferences.change": _rule("owner", when_blocked="owner"),
     "answer.give": _rule("anyone"),
-    "answer.see": _rule("owner", "mentor", "reviewer", "channel"),
+    "answer.see": _rule("owner", "mentor", "reviewer", "channel", when_blocked="owner"),
     "answer.change": _rule("owner"),
-    "answer.withdraw": _rule("owner", when_blocked=True),
+    "answer.withdraw": _rule("owner", when_blocked="owner"),
     "answer.share": _rule("owner"),
-    "feedback.see": _rule("owner", when_blocked=True),
+    "feedback.see": _rule("owner", when_blocked="owner"),
     "feedback.dispute": _rule("owner"),
     "message.score": _rule("owner"),
     "question.suggest": _rule("anyone"),
@@ -87,9 +87,10 @@ visibility lets them; moderators and admins read no private answer."""
 def may(actor: Actor, verb: str, subject: Subject) -> bool:
     """Whether `actor` may do `verb` to `subject`; `KeyError` for a verb that is not in the table."""
     rule = POLICY[verb]
-    if actor.workspace != subject.workspace or (actor.blocked and not rule.when_blocked):
+    if actor.workspace != subject.workspace:
         return False
-    return any(_stands(actor, standing, subject) for standing in rule.standings)
+    sufficient = rule.when_blocked if actor.blocked else rule.standings
+    return any(_stands(actor, standing, subject) for standing in sufficient)
 
 
 def _stands(actor: Actor, standing: Standing, subject: Subject) -> bool:

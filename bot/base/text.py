@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -56,11 +56,18 @@ def render(text: Text | str, language: str = "en") -> str:
     return sentence.format_map(values) if values else sentence
 
 
-@cache
+@lru_cache(maxsize=64)
 def _catalogue(language: str) -> NullTranslations:
-    file = LOCALES / language / "LC_MESSAGES" / "starling.po"
-    if not file.is_file():
-        return NullTranslations()
+    """The catalogue of a language as platforms name it ("ko", "pt-BR"), of its region first, then without."""
+    code = language.replace("-", "_")
+    for candidate in (code, code.partition("_")[0]):
+        file = LOCALES / candidate / "LC_MESSAGES" / "starling.po"
+        if candidate.replace("_", "").isalnum() and file.is_file():
+            return _read(file, candidate)
+    return NullTranslations()
+
+
+def _read(file: Path, language: str) -> NullTranslations:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
     from babel.support import Translations

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 from urllib.parse import quote, unquote
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 LONGEST = 100
 """Discord's limit for a `custom_id`, the smallest of all platforms."""
@@ -54,18 +54,24 @@ class Action(BaseModel):
             raise UnknownAction(packed)
         if version != str(cls.version) or len(fields) != len(cls.model_fields):
             raise OutdatedAction(packed)
-        values = {key: unquote(raw) for key, raw in zip(cls.model_fields, fields, strict=True) if raw != "-"}
+        values = {key: _unpack(raw) for key, raw in zip(cls.model_fields, fields, strict=True)}
         try:
             return cls.model_validate(values)
-        except ValidationError as problem:
+        except ValueError as problem:
             raise OutdatedAction(packed) from problem
 
 
 def _pack(value: Any) -> str:
     if value is None:
         return "-"
-    text = quote(str(value), safe=" /.,:;!@+=")
+    if not isinstance(value, str | int | float):
+        raise ValueError(f"a payload holds plain values only, not {value!r}")
+    text = quote(str(value), safe=" /.,:;!@+=").replace("~", "%7E")
     return "%2D" if text == "-" else text
+
+
+def _unpack(raw: str) -> str | None:
+    return None if raw == "-" else unquote(raw)
 
 
 def read_action(packed: str, known: Mapping[str, type[Action]]) -> Action:

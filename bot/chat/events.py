@@ -8,7 +8,7 @@ at once (a trigger id, an interaction token); it is never stored. The raw payloa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Literal
@@ -28,7 +28,7 @@ class _Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Interaction(_Event):
-    trigger: str | None = None
+    trigger: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,100 @@
+"""Who may do what: the whole table, in every standing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.base.ids import MemberId, WorkspaceId
+from bot.base.policy import POLICY, Actor, Subject, Visibility, may
+
+HOUSE = WorkspaceId("house")
+OWNER, MENTOR, REVIEWER, OTHER = (MemberId(name) for name in ("owner", "mentor", "reviewer", "other"))
+
+ACTORS = {
+    "owner": Actor(HOUSE, OWNER),
+    "mentor": Actor(HOUSE, MENTOR),
+    "reviewer": Actor(HOUSE, REVIEWER),
+    "other": Actor(HOUSE, OTHER),
+    "moderator": Actor(HOUSE, OTHER, frozenset({"member", "moderator"})),
+    "admin": Actor(HOUSE, OTHER, frozenset({"member", "admin"})),
+    "blocked owner": Actor(HOUSE, OWNER, blocked=True),
+    "blocked other": Actor(HOUSE, OTHER, blocked=True),
+    "blocked admin": Actor(HOUSE, OTHER, frozenset({"member", "admin", "moderator"}), blocked=True),
+}
+FREE = {"owner", "mentor", "reviewer", "other", "moderator", "admin"}
+EVERYBODY = set(ACTORS)
+RUNNERS = {"moderator", "admin"}
+
+PRIVATE: dict[str, set[str]] = {
+    "help.read": EVERYBODY,
+    "guide.read": EVERYBODY,
+    "home.see": EVERYBODY,
+    "preferences.change": {"owner", "blocked owner"},
+    "answer.give": FREE,
+    "answer.see": {"owner", "blocked owner"},
+    "answer.change": {"owner"},
+    "answer.withdraw": {"owner", "blocked owner"},
+    "answer.share": {"owner"},
+    "feedback.see": {"owner", "blocked owner"},
+    "feedback.dispute": {"owner"},
+    "message.score": {"owner"},
+    "question.suggest": FREE,
+    "question.why": FREE,
+    "question.curate": RUNNERS,
+    "programme.see": FREE,
+    "programme.run": RUNNERS,
+    "programme.change": {"admin"},
+    "post.hide": RUNNERS,
+    "thread.close": RUNNERS,
+    "member.block": RUNNERS,
+    "moderation.see": RUNNERS,
+    "member.appoint": {"admin"},
+    "settings.change": {"admin"},
+    "delivery.settle": {"admin"},
+}
+"""Who may do each verb to a subject that its owner shows to nobody."""
+
+
+def subject(visibility: Visibility = "me", workspace: WorkspaceId = HOUSE) -> Subject:
+    return Subject(workspace, OWNER, visibility, frozenset({MENTOR}), frozenset({REVIEWER}))
+
+
+def allowed(verb: str, about: Subject) -> set[str]:
+    return {name for name, actor in ACTORS.items() if may(actor, verb, about)}
+
+
+def test_every_verb_of_the_table_is_tested() -> None:
+    assert set(PRIVATE) == set(POLICY)
+
+
+@pytest.mark.parametrize("verb", POLICY)
+def test_a_verb_is_for_those_whom_the_table_names(verb: str) -> None:
+    assert allowed(verb, subject()) == PRIVATE[verb]
+
+
+@pytest.mark.parametrize(
+    ("visibility", "others"),
+    [
+        ("me", set()),
+        ("mentors", {"mentor"}),
+        ("reviewers", {"mentor", "reviewer"}),
+        ("channel", {"mentor", "reviewer", "other", "moderator", "admin"}),
+    ],
+)
+def test_an_answer_is_seen_as_far_as_its_owner_shows_it(visibility: Visibility, others: set[str]) -> None:
+    assert allowed("answer.see", subject(visibility)) == {"owner", "blocked owner"} | others
+
+
+@pytest.mark.parametrize("verb", sorted(set(POLICY) - {"answer.see"}))
+def test_visibility_opens_nothing_but_seeing(verb: str) -> None:
+    assert allowed(verb, subject("channel")) == PRIVATE[verb]
+
+
+@pytest.mark.parametrize("verb", POLICY)
+def test_nobody_acts_in_another_workspace(verb: str) -> None:
+    assert allowed(verb, subject("channel", WorkspaceId("elsewhere"))) == set()
+
+
+def test_a_verb_that_is_not_in_the_table_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        may(ACTORS["admin"], "moon.land", subject())
