@@ -10,7 +10,12 @@ import typer
 
 from bot.base.errors import StarlingError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Coaches a team for behavioural interviews.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Coaches a team for behavioural interviews.",
+)
 content_app = typer.Typer(no_args_is_help=True, help="Look after the questions and texts.")
 database_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(content_app, name="content")

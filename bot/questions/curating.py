@@ -23,7 +23,7 @@ async def queue_of(session: AsyncSession, programme: Programme) -> Sequence[Queu
 
 
 async def queue_question(
-    session: AsyncSession, programme: Programme, question_id: str, by: MemberId, now: datetime
+    session: AsyncSession, programme: Programme, question_id: str, by: MemberId | None, now: datetime
 ) -> QueueEntry:
     """Put a question at the end of the queue; one that waits there already stays where it is.
 

@@ -1,0 +1,52 @@
+"""`starling demo`: the practice team with its page, until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol, cast
+
+from bot.base.clock import MovedClock
+from bot.cli.practice_team import ask_today, practice_team, set_up_programme
+from bot.runtime.logs import configure
+
+DEMO_ZONE = "UTC"
+
+
+class _WithPage(Protocol):
+    @property
+    def address(self) -> str: ...
+
+
+async def serve(port: int, folder: Path | None, say: Callable[[str], None]) -> None:
+    """Open the practice team and serve its page until the process is told to stop.
+
+    Without a `folder` everything is kept in a temporary one and gone at the end. `say` prints a line.
+    """
+    if folder is None:
+        with TemporaryDirectory(prefix="starling-demo-") as temporary:
+            await serve(port, Path(temporary), say)
+        return
+    configure("console", "WARNING")
+    clock = MovedClock()
+    async with practice_team(folder, port, clock) as team:
+        await team.runtime.start()
+        try:
+            await set_up_programme(team, DEMO_ZONE, clock.now())
+            await ask_today(team, clock.now())
+            say(f"The practice team is open at {cast(_WithPage, team.platform).address}")
+            say("Answer today's question in its thread; press Ctrl+C here to stop.")
+            await _told_to_stop()
+        finally:
+            await team.runtime.stop()
+
+
+async def _told_to_stop() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, told.set)
+    await told.wait()

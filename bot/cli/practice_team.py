@@ -1,0 +1,109 @@
+"""The practice team of the demo: a local workspace, Starling beside it, and one programme."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from bot.base.clock import Clock
+from bot.base.errors import ConfigurationError
+from bot.base.ids import WorkspaceId
+from bot.chat.platform import ChatPlatform, Connect
+from bot.chat.refs import ConversationRef
+from bot.cli.features import all_features
+from bot.members.identity import workspace_of
+from bot.outbox.nextrun import WallClockRule
+from bot.questions.choosing import Wishes
+from bot.questions.curating import queue_question
+from bot.questions.programmes import Plan, create_programme, post_now, programmes
+from bot.runtime.bootstrap import build
+from bot.runtime.config import read_config
+from bot.runtime.runtime import Runtime
+from content.loader import load_content
+from content.rules import load_rules
+from storage.engine import Database
+from storage.migrate import upgrade
+
+CHANNEL = "interview-practice"
+QUIET = timedelta(seconds=5)
+"""Answers close after so long in the demo, so that nobody waits three minutes for a first feedback."""
+POSTED_AT = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeTeam:
+    """Its parts, wired."""
+
+    runtime: Runtime
+    platform: ChatPlatform
+    database: Database
+
+
+@asynccontextmanager
+async def practice_team(folder: Path, port: int, clock: Clock) -> AsyncIterator[PracticeTeam]:
+    """A practice team kept in `folder`, not yet started. `port` is that of its page; 0 takes any free one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config = read_config(data_folder=folder, database_url="", root_command="starling")
+    await upgrade(config.database)
+    database = Database(config.database)
+    platform = _local_platform(folder / "workspace", port, clock)
+    runtime = build(config, database, [platform], load_content(), load_rules(), all_features(), clock)
+    try:
+        yield PracticeTeam(runtime, platform, database)
+    finally:
+        await database.close()
+
+
+def _local_platform(folder: Path, port: int, clock: Clock) -> ChatPlatform:
+    settings = {"STARLING_LOCAL_FOLDER": str(folder), "STARLING_LOCAL_PORT": str(port)}
+    (entry,) = entry_points(group="starling.adapters", name="local")
+    connect: Connect = entry.load()
+    platform = connect(settings, clock)
+    if platform is None:
+        raise ConfigurationError("the local workspace needs STARLING_LOCAL_FOLDER")
+    return platform
+
+
+async def set_up_programme(team: PracticeTeam, zone: str, now: datetime, *, first: Sequence[str] = ()) -> None:
+    """Ask a question a day at nine in the practice channel, the questions with the ids in `first` before others."""
+    async with team.database.write(await _workspace(team)) as session:
+        channel = await _channel(team)
+        if await programmes(session, channel):
+            return
+        programme = await create_programme(session, now, channel, _plan(zone))
+        for question in first:
+            await queue_question(session, programme, question, None, now)
+
+
+async def ask_today(team: PracticeTeam, now: datetime) -> None:
+    """Have today's question posted now, unless it was already."""
+    async with team.database.write(await _workspace(team)) as session:
+        for programme in await programmes(session, await _channel(team)):
+            await post_now(session, programme, now)
+
+
+async def _workspace(team: PracticeTeam) -> WorkspaceId:
+    (installation,) = await team.platform.installations()
+    async with team.database.read_everywhere() as session:
+        workspace = await workspace_of(session, installation)
+    if workspace is None:
+        raise ConfigurationError("the local workspace is not installed")
+    return workspace
+
+
+async def _channel(team: PracticeTeam) -> ConversationRef:
+    (installation,) = await team.platform.installations()
+    return ConversationRef(installation.platform, installation.installation, CHANNEL)
+
+
+def _plan(zone: str) -> Plan:
+    return Plan(
+        name="Daily question",
+        rule=WallClockRule(zone=zone, local_time=POSTED_AT),
+        wishes=Wishes(kind_mix={"behavioral": 75, "situational": 25}),
+        quiet=QUIET,
+    )
