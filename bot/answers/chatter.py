@@ -14,7 +14,8 @@ from typing import Literal
 Verdict = Literal["answer", "chatter", "unsure"]
 Reason = Literal[
     "labelled", "long", "tells", "goes_on", "only_code", "no_words", "only_link", "thanks", "laugh", "question",
-    "to_somebody", "plan", "praise", "remark", "short_story", "comment_or_story", "after_others", "says_done",
+    "to_somebody", "plan", "praise", "remark", "short_story", "comment_or_story", "after_others", "other_language",
+    "says_done",
 ]  # fmt: skip
 
 LONG = 40
@@ -91,6 +92,8 @@ _HEADING = re.compile(
 """One or two words with a colon: how people set out an answer in points."""
 _OWN = _words("i i'd i'll i've i'm me my mine myself we we'd we've our ours us")
 _YOU = _words("you your yours you're you'd you've u ur")
+_COMMON = _words("the a an and of to is it that for with on")
+"""A dozen English words without any of which a text is hardly English."""
 _WOULD = _words("would i'd we'd should never always first then ask avoid")
 _IRREGULAR = _words(
     "was were had did went came took made wrote told said found built got gave kept left led ran saw showed sat "
@@ -230,6 +233,8 @@ def _as_story(reply: Reading, standing: Standing) -> Judgement | None:
         return Judgement("answer", "tells")
     if count >= 3 and told and (owned or count >= 5):
         return Judgement("unsure", "short_story")
+    if count >= TELLING and not _COMMON & set(reply.words):
+        return Judgement("unsure", "other_language")
     if count >= 4 and _HEADING.match(reply.plain):
         return Judgement("unsure", "short_story")
     if count >= TELLING and (owned or standing.kind == "situational"):

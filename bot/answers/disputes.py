@@ -92,7 +92,7 @@ async def export_disputes(session: AsyncSession) -> list[dict[str, Any]]:
         .where(Dispute.consented.is_(True))
         .order_by(Dispute.filed_at, Dispute.id)
     )
-    return [_case(dispute, revision) for dispute, revision in rows.tuples()]
+    return [_case(dispute, revision) for dispute, revision in rows]
 
 
 def _case(dispute: Dispute, revision: Revision) -> dict[str, Any]:

@@ -274,7 +274,7 @@ async def open_dispute(ctx: Context, payload: actions.OpenDispute) -> Form:
     row = await ctx.session.execute(
         select(Revision, Answer).join(Answer, Answer.id == Revision.answer_id).where(Revision.id == payload.revision)
     )
-    found = row.tuples().first()
+    found = row.first()
     if found is None or found[1].member_id != ctx.member:
         raise UserFacingError(t("This answer is not there any more. It was withdrawn or erased."))
     return disputes.dispute_form(found[0], finding_names(ctx.content, ctx.language))
@@ -336,7 +336,7 @@ async def _own(ctx: Context, most: int) -> Sequence[answer_cards.OwnAnswer]:
         .limit(most)
     )
     found = []
-    for answer, asked in rows.tuples():
+    for answer, asked in rows:
         revision = await last_revision(ctx.session, answer.id)
         found.append(
             answer_cards.OwnAnswer(

@@ -108,7 +108,7 @@ async def acts(ctx: Context) -> Sequence[tuple[ModerationAct, str]]:
         .order_by(ModerationAct.acted_at.desc(), ModerationAct.id.desc())
         .limit(MOST_LISTED)
     )
-    return [(act, name or "") for act, name in rows.tuples()]
+    return [(act, name or "") for act, name in rows]
 
 
 async def blocked_members(ctx: Context) -> Sequence[Member]:

@@ -125,9 +125,10 @@ def _card(note: Note, slot: Slot | None, payload: dict[str, Any]) -> Card:
         case "closed":
             sentence = t(
                 "This question takes no more answers in its thread, so your reply was not scored. "
-                "Nothing is lost: you can still have it scored privately, with your words filled in."
+                "Nothing is lost: you can still have it scored privately."
             )
-            return Card(sentence, _row(form))
+            score = Button(t("Score it privately"), actions.ScoreReply(aside=payload["aside"]), style="primary")
+            return Card(sentence, (Buttons((score,)),))
         case "unreadable":
             return Card(t("I cannot read replies in this thread. Use the form, and your answer is scored."), _row(form))
         case "wordless":

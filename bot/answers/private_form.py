@@ -50,7 +50,7 @@ async def opened(ctx: Context, slot_id: str, aside_id: str | None = None) -> For
         .outerjoin(SetAside, and_(SetAside.id == (aside_id or ""), SetAside.member_id == ctx.member))
         .where(Slot.id == slot_id)
     )
-    found = rows.tuples().all()
+    found = rows.all()
     if not found:
         raise UserFacingError(t("This question is not there any more."))
     slot, _, aside = found[0]

@@ -22,7 +22,7 @@ from bot.questions.bank import whole_bank
 from bot.scoring.doc import Answer as Scored
 from bot.scoring.engine import score
 from bot.scoring.report import Kind
-from content.find import find_question
+from content.find import QuestionIndex
 from storage.tables.answers import Answer, AnswerPart, AnswerState, Feedback, GivenAs, Revision
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
@@ -119,7 +119,7 @@ async def _asked(ctx: Context, answer: Answer, before: Revision | None, question
     if not question.strip():
         return Asked("", "behavioral")
     bank = await whole_bank(ctx.session, ctx.content)
-    found = find_question(question, bank.values(), ctx.rules.lexicon)
+    found = QuestionIndex(bank.values(), ctx.rules.lexicon).find(question)
     if found is None:
         return Asked(question, "behavioral")
     return Asked(question, _kind(found.kind), tuple(str(point.text) for point in found.points))

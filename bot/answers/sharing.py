@@ -125,7 +125,7 @@ async def others_answers(ctx: Context, slot: Slot) -> OthersAnswers:
         .order_by(Answer.created_at, Answer.id)
         .limit(MOST_LISTED)
     )
-    found = list(rows.tuples())
+    found = list(rows)
     if await may_read_private(ctx, slot):
         return OthersAnswers(found, 0)
     readable = [(answer, name) for answer, name in found if answer.given_as is not GivenAs.PRIVATE]

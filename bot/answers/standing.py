@@ -66,7 +66,7 @@ async def _others_since(session: AsyncSession, slot: Slot, member: MemberId) -> 
         .where(SetAside.slot_id == slot.id)
         .group_by(SetAside.member_id)
     )
-    for who, moment in (*parts.tuples(), *asides.tuples()):
+    for who, moment in (*parts, *asides):
         own = who == member
         latest[own] = max(latest.get(own, moment), moment)
     return True in latest and False in latest and latest[False] > latest[True]
