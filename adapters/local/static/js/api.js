@@ -1,0 +1,43 @@
+// Requests to the workspace, always in the name of one person.
+
+import { showProblem } from "./dom.js";
+
+export class Api {
+  constructor(person) {
+    this.person = person;
+    this.base = `/api/${encodeURIComponent(person)}`;
+  }
+
+  async request(method, path, body) {
+    let answer;
+    try {
+      answer = await fetch(`${this.base}/${path}`, {
+        method,
+        headers: body === undefined ? {} : { "Content-Type": "application/json" },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+    } catch {
+      showProblem("The workspace does not answer. What you wrote is kept here; try again when it is back.");
+      return null;
+    }
+    const data = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+    if (!answer.ok) {
+      showProblem(data.problem ?? "The workspace could not do that.");
+      return null;
+    }
+    return data;
+  }
+
+  get(path) { return this.request("GET", path); }
+  post(path, body = {}) { return this.request("POST", path, body); }
+  patch(path, body) { return this.request("PATCH", path, body); }
+  remove(path) { return this.request("DELETE", path); }
+  image(id) { return `${this.base}/images/${encodeURIComponent(id)}`; }
+
+  /** Live updates from change number `after` on; the browser reconnects and resumes by itself. */
+  live(after, onUpdate) {
+    const source = new EventSource(`${this.base}/live?after=${after}`);
+    source.onmessage = (event) => onUpdate(JSON.parse(event.data));
+    return source;
+  }
+}

@@ -1,0 +1,46 @@
+// Cards: headers, text, quotes, lists, fields, pictures, buttons and selects.
+
+import { h } from "./dom.js";
+
+/** A card as an element. `act(action, chosen)` is called for its controls; `image(id)` gives a picture's address. */
+export function renderCard(card, act, image) {
+  const parts = card.elements.map((element) => RENDERERS[element.kind]?.(element, act, image));
+  return h("div", { class: "card" }, h("h3", {}, card.title), parts);
+}
+
+const RENDERERS = {
+  header: (element) => h("h4", {}, element.text),
+  paragraph: (element) => h("p", { class: element.quiet ? "quiet" : "" }, element.text),
+  quote: (element) => h("blockquote", { dir: "auto" }, element.text),
+  bullets: (element) => h(element.numbered ? "ol" : "ul", {}, element.items.map((item) => h("li", {}, item))),
+  fields: (element) => h("dl", {}, element.items.map((item) => h("div", {}, h("dt", {}, item.label), h("dd", {}, item.value)))),
+  image: (element, act, image) => h("img", { src: image(element.image), alt: element.alt, loading: "lazy" }),
+  divider: () => h("hr"),
+  buttons: (element, act) => h("div", { class: "buttons" }, element.items.map((button) => renderButton(button, act))),
+  select: renderSelect,
+};
+
+function renderButton(button, act) {
+  if (button.url) return h("a", { class: "link-button", href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.label);
+  const style = button.style === "normal" ? "" : button.style;
+  return h("button", {
+    type: "button",
+    class: style,
+    "data-key": button.action,
+    onclick: async (event) => {
+      const pressed = event.currentTarget;
+      pressed.disabled = true;
+      await act(button.action, []);
+      pressed.disabled = false;
+      if (document.activeElement === document.body) pressed.focus();
+    },
+  }, button.label);
+}
+
+function renderSelect(element, act) {
+  const select = h("select", {
+    "data-key": element.action,
+    onchange: () => { if (select.value) act(element.action, [select.value]); },
+  }, h("option", { value: "" }, "Choose…"), element.choices.map((choice) => h("option", { value: choice.value }, choice.label)));
+  return h("label", { class: "choice" }, element.label, select);
+}
