@@ -66,7 +66,7 @@ class Courtesies:
                         if self._house.platforms.capabilities(message.conversation).reactions:
                             await self._house.platforms.of(message.conversation).react(message, reaction)
                     case RefreshHome(member):
-                        await self._refresh_home(context, member)
+                        await self._draw_home(context, member)
             except PlatformError as problem:
                 log.warning("courtesy_failed", courtesy=type(courtesy).__name__, problem=type(problem).__name__)
 
@@ -81,7 +81,14 @@ class Courtesies:
             key = f"{how.key}#{number}.{part}"
             await self._house.platforms.of(ref).send(Post(key, audience, fitted, how.trigger))
 
-    async def _refresh_home(self, context: Context, member: MemberId) -> None:
+    async def refresh_home(self, context: Context, member: MemberId) -> None:
+        """Draw a member's home anew; a platform that refuses is logged."""
+        try:
+            await self._draw_home(context, member)
+        except PlatformError as problem:
+            log.warning("courtesy_failed", courtesy="RefreshHome", problem=type(problem).__name__)
+
+    async def _draw_home(self, context: Context, member: MemberId) -> None:
         drawn = await self._drawn_home(context, member)
         if drawn is None:
             return

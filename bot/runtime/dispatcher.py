@@ -108,9 +108,6 @@ class Dispatcher:
             await self._end(row)
             await self._say(_refusal(event, refusal), how, language)
             return "refused"
-        if isinstance(event, Uninstalled):
-            async with self._house.database.write_everywhere() as session:
-                await uninstall(session, event.installation, self._house.clock.now())
         self._house.at(steps.FINISHED)
         await self._courtesies.carry_out(context, how)
         return "handled"
@@ -120,6 +117,8 @@ class Dispatcher:
             await member_left(context.session, event.actor)
         await self._routes.handle(context, event)
         keep_offers(context)
+        if isinstance(event, Uninstalled):
+            await uninstall(context.session, event.installation, context.now)
 
     async def _workspace(self, event: Event) -> WorkspaceId | None:
         if isinstance(event, Installed):

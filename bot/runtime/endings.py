@@ -11,10 +11,13 @@ from bot.chat.platform import PrivateTo, Receipt
 from bot.feature.declarations import DeliveryDeclaration
 from bot.outbox import queue
 from bot.runtime import steps
+from bot.runtime.courtesies import Courtesies
 from bot.runtime.house import House
 from bot.runtime.planning import PARTS, Plan
 from bot.runtime.troubles import TROUBLE, UNCERTAIN, report_trouble, report_uncertain
 from storage.tables.outbox import Delivery
+
+NOWHERE_PRIVATE = "it could not be shown to them alone, and was not to go elsewhere"
 
 log = structlog.get_logger()
 
@@ -26,8 +29,11 @@ class Endings:
         self._house = house
 
     async def posted(self, plan: Plan, declared: DeliveryDeclaration | None, receipts: Sequence[Receipt]) -> None:
-        """Record where the post landed, and let its room know."""
+        """Record where the post landed, and let its room know. One that was to go nowhere counts as skipped."""
         house, delivery = self._house, plan.delivery
+        if receipts and all(receipt.delivered_as == "dropped" for receipt in receipts):
+            await self.skip(delivery, NOWHERE_PRIVATE)
+            return
         async with house.database.write(delivery.workspace_id) as session:
             context = house.context(session, delivery.workspace_id)
             message = next((receipt.message for receipt in receipts if receipt.message is not None), None)
@@ -36,6 +42,8 @@ class Endings:
                 row = await session.get_one(Delivery, delivery.id, populate_existing=True)
                 await declared.sent(context, row, receipts)
             house.at(steps.RECORDED)
+        if any(receipt.delivered_as == "home" for receipt in receipts) and delivery.member_id is not None:
+            await Courtesies(house).refresh_home(context, delivery.member_id)
         self._count(delivery, "posted")
         house.meters.lag.labels(delivery.kind).observe(max(0.0, (context.now - delivery.due_at).total_seconds()))
 
@@ -43,7 +51,7 @@ class Endings:
         """End it without a post."""
         async with self._house.database.write(row.workspace_id) as session:
             await queue.mark_skipped(session, row.id, reason, now=self._house.clock.now())
-        log.warning("delivery_skipped", delivery=row.id, kind=row.kind, reason=reason)
+        log.info("delivery_skipped", delivery=row.id, kind=row.kind, reason=reason)
         self._count(row, "skipped")
 
     async def impossible(self, row: Delivery, plan: Plan | None, cause: str, detail: str) -> None:

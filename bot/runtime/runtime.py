@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from time import monotonic
 
 import structlog
 
@@ -18,6 +19,7 @@ from bot.members.identity import install, workspace_of
 from bot.outbox.inbox import claim_events
 from bot.runtime.completing import Completing
 from bot.runtime.dispatcher import Dispatcher
+from bot.runtime.hands import Hands
 from bot.runtime.house import House
 from bot.runtime.intake import Intake, Triggers
 from bot.runtime.logs import faults
@@ -28,6 +30,8 @@ from storage.tables.inbox import InboxEvent
 
 EVENT_LEASE = timedelta(seconds=60)
 EVENTS_AT_ONCE = 20
+MOST_AT_ONCE = 40
+"""Events and deliveries in hand together."""
 PAUSE_AFTER_FAILURE = 1.0
 
 log = structlog.get_logger()
@@ -46,7 +50,8 @@ class Runtime:
         self._intake = Intake(house, routes, triggers, self._events_came.set)
         self._dispatcher = Dispatcher(house, routes, triggers)
         self._completing = Completing(house)
-        self._worker = Worker(house, lease_for)
+        self._hands = Hands(MOST_AT_ONCE)
+        self._worker = Worker(house, self._hands, lease_for)
         self.ticker = Ticker(house)
         self._alarm = Alarm(self._ring)
         self._loops: list[asyncio.Task[None]] = []
@@ -75,9 +80,10 @@ class Runtime:
         for platform in self.house.platforms.all:
             await platform.start(self)
         await self.know_installations()
+        self._hands.side_by_side = True
         self._loops = [
             asyncio.create_task(self._forever(self._events_came, self._event_round), name="events"),
-            asyncio.create_task(self._forever(self._deliveries_came, self._delivery_round), name="deliveries"),
+            asyncio.create_task(self._forever(self._deliveries_came, self._worker.round), name="deliveries"),
         ]
         self._alarm.start()
         log.info("started", platforms=[platform.name for platform in self.house.platforms.all])
@@ -91,12 +97,15 @@ class Runtime:
         self._alarm.stop()
         self._events_came.set()
         self._deliveries_came.set()
+        began = monotonic()
         if self._loops:
-            _, unfinished = await asyncio.wait(self._loops, timeout=self._stop_within.total_seconds())
-            for loop in unfinished:
-                loop.cancel()
-            await asyncio.gather(*self._loops, return_exceptions=True)
-            log.info("stopped", unfinished=len(unfinished))
+            await asyncio.wait(self._loops, timeout=self._stop_within.total_seconds())
+        unfinished = await self._hands.finish(self._stop_within - timedelta(seconds=monotonic() - began))
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        unfinished += await self._hands.finish(timedelta())
+        log.info("stopped", unfinished=unfinished)
         for platform in self.house.platforms.all:
             try:
                 await platform.stop()
@@ -107,9 +116,9 @@ class Runtime:
     async def drain(self) -> None:
         """Work until nothing is due at the clock's now: for tests, which move the clock instead of waiting."""
         while True:
-            worked = await self._event_round(side_by_side=False)
+            worked = await self._event_round()
             worked += await self.ticker.tick()
-            worked += await self._worker.round(side_by_side=False)
+            worked += await self._worker.round()
             if not worked:
                 return
 
@@ -133,24 +142,20 @@ class Runtime:
         self._events_came.set()
         self._deliveries_came.set()
 
-    async def _event_round(self, *, side_by_side: bool = True) -> int:
+    async def _event_round(self) -> int:
         rows = await self._claim_events()
-        if side_by_side:
-            await asyncio.gather(*(self._dispatcher.work(row) for row in rows))
-        else:
-            for row in rows:
-                await self._dispatcher.work(row)
-        if rows:
-            self._deliveries_came.set()
+        for row in rows:
+            await self._hands.take(self._work(row))
         return len(rows)
+
+    async def _work(self, row: InboxEvent) -> None:
+        await self._dispatcher.work(row)
+        self._deliveries_came.set()
 
     async def _claim_events(self) -> Sequence[InboxEvent]:
         house = self.house
         async with house.database.write_everywhere() as session:
             return await claim_events(session, house.clock.now(), house.owner, EVENT_LEASE, EVENTS_AT_ONCE)
-
-    async def _delivery_round(self) -> int:
-        return await self._worker.round()
 
     async def _forever(self, came: asyncio.Event, work: Callable[[], Awaitable[int]]) -> None:
         """Work whenever something came, until there is nothing left; a failure is logged and tried again."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.base.errors import StarlingError
 from bot.chat.capabilities import Capabilities
@@ -26,11 +28,17 @@ class StillUnknown(StarlingError):
 class Sender:
     """Carries out plans. Raises `PlatformError`s, `CannotKnow` and `StillUnknown`."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, longest: timedelta) -> None:
+        """`longest` is how long a plan may take before it is given up as unknown (`TimeoutError`)."""
         self._house = house
+        self._longest = longest.total_seconds()
 
     async def carry_out(self, plan: Plan) -> Sequence[Receipt]:
         """Do what the plan says; the receipts of a post's parts, in order."""
+        async with asyncio.timeout(self._longest):
+            return await self._carry_out(plan)
+
+    async def _carry_out(self, plan: Plan) -> Sequence[Receipt]:
         platform = self._house.platforms.of(plan.place)
         capabilities = self._house.platforms.capabilities(plan.place)
         match plan.outcome:

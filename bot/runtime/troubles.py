@@ -14,6 +14,7 @@ from bot.feature.declarations import Outcome, Send, Skip
 from bot.members.identity import admins_of
 from bot.outbox.queue import enqueue
 from bot.runtime.actions import Settle
+from storage.tables.moderation import ModerationAct
 from storage.tables.outbox import Delivery, DeliveryState
 
 UNCERTAIN = "runtime.uncertain"
@@ -112,6 +113,16 @@ async def settle(context: Context, payload: Settle, _event: ActionClicked) -> No
     delivery = await context.session.get(Delivery, payload.delivery)
     if delivery is None or delivery.state is not DeliveryState.UNCERTAIN:
         raise UserFacingError(t("This is settled already."))
+    context.session.add(
+        ModerationAct(
+            verb="delivery.settle",
+            subject_kind="delivery",
+            subject_id=delivery.id,
+            moderator_id=context.member,
+            details={"post": payload.post},
+            acted_at=context.now,
+        )
+    )
     if not payload.post:
         delivery.state, delivery.reason = DeliveryState.SKIPPED, LEFT
         context.reply(Card(t("It stays as it is.")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -16,7 +15,9 @@ from bot.feature.declarations import DeliveryDeclaration
 from bot.outbox import queue
 from bot.runtime import steps
 from bot.runtime.endings import Endings
+from bot.runtime.hands import Hands
 from bot.runtime.house import House
+from bot.runtime.locks import KeyedLocks
 from bot.runtime.logs import faults
 from bot.runtime.planning import Plan, Planner, Undecided
 from bot.runtime.sending import CannotKnow, Sender, StillUnknown
@@ -24,6 +25,8 @@ from storage.tables.outbox import Delivery, DeliveryState
 
 LEASE = timedelta(seconds=60)
 """Longer than any call of a platform may take: a post still on its way must land before anybody looks for it."""
+CALL_SHARE = 0.8
+"""Of the lease: how long a call may take before it is given up as unknown."""
 AT_ONCE = 20
 SHORTEST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -39,28 +42,30 @@ log = structlog.get_logger()
 class Worker:
     """Works due deliveries, those of one place in order, those of different places side by side."""
 
-    def __init__(self, house: House, lease_for: timedelta = LEASE) -> None:
+    def __init__(self, house: House, hands: Hands, lease_for: timedelta = LEASE) -> None:
         self._house = house
+        self._hands = hands
         self._lease_for = lease_for
         self._planner = Planner(house, lease_for)
-        self._sender = Sender(house)
+        self._sender = Sender(house, CALL_SHARE * lease_for)
         self._endings = Endings(house)
         self._blocked: dict[str, datetime] = {}
         """Until when a place has to wait, by `ConversationRef.encode()` or by what stands for it in a row."""
         self._looked_back = False
+        self._places = KeyedLocks()
+        self._in_hand: set[str] = set()
 
-    async def round(self, *, side_by_side: bool = True) -> int:
-        """Work what is due now; how many rows were taken up."""
+    async def round(self) -> int:
+        """Take up what is due now; how many rows that were."""
         if not self._looked_back:
             await self._hold_places_of_unfinished_posts()
         left_over, due = await self._claim()
-        groups = _by_place([(row, True) for row in left_over] + [(row, False) for row in due])
-        if side_by_side:
-            await asyncio.gather(*(self._in_order(group) for group in groups))
-        else:
-            for group in groups:
-                await self._in_order(group)
-        return len(left_over) + len(due)
+        rows = [(row, True) for row in left_over] + [(row, False) for row in due]
+        new = [(row, left) for row, left in rows if row.id not in self._in_hand]
+        for group in _by_place(new):
+            self._in_hand.update(row.id for row, _ in group)
+            await self._hands.take(self._in_order(group))
+        return len(new)
 
     async def _claim(self) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
         house, now = self._house, self._house.clock.now()
@@ -81,17 +86,25 @@ class Worker:
         self._looked_back = True
 
     async def _in_order(self, group: Sequence[tuple[Delivery, bool]]) -> None:
-        for row, left_over in group:
-            place = _guessed_place(row)
-            until = self._blocked.get(place)
-            if until is not None and until > self._house.clock.now() and not left_over:
-                await self._put_off(row, until)
-                continue
-            held = await self._deliver(row, left_over)
-            if held is None:
-                self._blocked.pop(place, None)
-            else:
-                self._blocked[place] = held
+        """Work the rows of one place, after those taken up before them."""
+        place = _guessed_place(group[0][0])
+        try:
+            async with self._places.holding(place):
+                for row, left_over in group:
+                    await self._one(row, left_over, place)
+        finally:
+            self._in_hand.difference_update(row.id for row, _ in group)
+
+    async def _one(self, row: Delivery, left_over: bool, place: str) -> None:
+        until = self._blocked.get(place)
+        if until is not None and until > self._house.clock.now() and not left_over:
+            await self._put_off(row, until)
+            return
+        held = await self._deliver(row, left_over)
+        if held is None:
+            self._blocked.pop(place, None)
+        else:
+            self._blocked[place] = held
 
     async def _put_off(self, row: Delivery, until: datetime) -> None:
         house = self._house
