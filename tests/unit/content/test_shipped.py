@@ -11,6 +11,12 @@ from content.loader import Content, amounts, content_files, load_content
 from content.schema import SECTIONS
 from content.stats import by_source, missing, stats, surplus
 
+LADDER_AND_STAFF_ROWS = {
+    "S2.2", "S2.6", "S2.8", "S2.9", "S2.11", "S2.12", "S2.13",
+    "S3.1", "S3.2", "S3.4", "S3.5", "S3.6", "S3.8", "S3.9", "S3.10", "S3.11", "S3.12", "S3.13", "S3.14", "S3.15",
+    "rulings",
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def content() -> Content:
@@ -94,6 +100,21 @@ def test_questions_are_found_by_what_they_are_about(content: Content) -> None:
 
 def test_a_question_without_a_company_fits_every_company(content: Content) -> None:
     assert content.question("q-somebody-grew") in content.questions_where(companies=["anthropic"])
+
+
+def test_nothing_is_missing_of_the_ladder_the_staff_guide_and_the_rulings(content: Content) -> None:
+    assert {row: amount for row, amount in missing(content).items() if row in LADDER_AND_STAFF_ROWS} == {}
+
+
+def test_every_archetype_canonical_story_type_principle_and_template_is_in_the_crosswalk(content: Content) -> None:
+    for kind in ("archetypes", "canonical_stories", "question_types", "principles", "templates"):
+        tied = {end for entry in content.crosswalk.values() for end in getattr(entry, kind)}
+        assert set(getattr(content, kind)) - tied == set()
+
+
+def test_every_canonical_story_is_asked_for(content: Content) -> None:
+    asked = {question.canonical_story for question in content.questions.values()}
+    assert set(content.canonical_stories) - asked == set()
 
 
 def test_the_crosswalk_is_found_from_each_of_its_ends(content: Content) -> None:
