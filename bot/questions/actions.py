@@ -130,10 +130,17 @@ class OpenVeto(Action):
 
 
 class VetoQuestion(Action):
-    """The form with the reason for a veto."""
+    """The form with the reason for a veto, and whether it holds in `programme` alone."""
 
     name: ClassVar[str] = "q.vetoed"
     question: str
+    programme: str
+
+
+class VetoChosen(Action):
+    """A select of questions, of which the chosen one is vetoed."""
+
+    name: ClassVar[str] = "q.vetoes"
 
 
 class TakeBackVeto(Action):

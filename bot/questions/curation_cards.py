@@ -17,13 +17,16 @@ from bot.questions.actions import (
     RemoveFromQueue,
     RetireOwnQuestion,
     ReviewSuggestions,
+    ShowQueue,
     TakeBackVeto,
+    VetoChosen,
 )
 from content.schema import Question
 from storage.tables.questions import OwnQuestion, Programme, QueueEntry, Suggestion, SuggestionState, Veto
 
 SHOWN = 10
 """Entries of a list that one card shows."""
+NOT_FOUND = t("No question has words like these.")
 LABEL = 75
 """Characters of a question in a select."""
 
@@ -52,14 +55,31 @@ def unqueued_card(*, was_there: bool) -> Card:
     return Card(t("It is out of the queue.") if was_there else t("It was not in the queue any more."))
 
 
+def which_queue_card(programmes: Sequence[Programme]) -> Card:
+    """Several programmes can be meant: the queue of each is a button away."""
+    buttons = tuple(Button(one.name, ShowQueue(programme=one.id)) for one in programmes)
+    return Card(t("Whose queue?"), (Buttons(buttons),))
+
+
 def found_card(programme: Programme, found: Sequence[Question], language: str) -> Card:
-    """Questions that may have been meant, to choose from."""
+    """Questions that may have been meant, to choose the next one from."""
     if not found:
         again = Button(t("Try other words"), OpenQueueForm(programme=programme.id))
-        return Card(t("No question has words like these."), (Buttons((again,)),))
-    choices = tuple(Choice(one.id, shortened(one.text.in_language(language))) for one in found)
-    select = Select(t("Question"), QueueChosen(programme=programme.id), choices)
+        return Card(NOT_FOUND, (Buttons((again,)),))
+    select = Select(t("Question"), QueueChosen(programme=programme.id), _choices(found, language))
     return Card(t("Which of these is to be asked next?"), (select,))
+
+
+def veto_which_card(found: Sequence[Question], language: str) -> Card:
+    """Questions that may have been meant, to veto one."""
+    if not found:
+        return Card(NOT_FOUND)
+    select = Select(t("Question"), VetoChosen(), _choices(found, language))
+    return Card(t("Which of these is not to be asked any more?"), (select,))
+
+
+def _choices(found: Sequence[Question], language: str) -> tuple[Choice, ...]:
+    return tuple(Choice(one.id, shortened(one.text.in_language(language))) for one in found)
 
 
 def shortened(text: str) -> str:

@@ -9,6 +9,7 @@ from bot.base.text import t
 from bot.chat.cards import Choice
 from bot.chat.events import ActionClicked, CommandInvoked, FormSubmitted
 from bot.chat.forms import Form
+from bot.chat.values import choice_of
 from bot.feature.context import Context
 from bot.feature.declarations import Options
 from bot.questions import bank, curating, suggestions
@@ -32,12 +33,14 @@ from bot.questions.actions import (
     SendSuggestion,
     ShowQueue,
     TakeBackVeto,
+    VetoChosen,
     VetoQuestion,
 )
-from bot.questions.programmes import programme_by_id, programmes, programmes_here
-from bot.questions.slots import slot_by_id
+from bot.questions.cards import no_programmes_card
+from bot.questions.programmes import programme_by_id, programmes_here
+from bot.questions.slots import programme_of, slot_by_id
 from content.schema import Question
-from storage.tables.questions import Programme, Slot
+from storage.tables.questions import Programme
 
 
 async def complete_question(context: Context, typed: str) -> Sequence[Choice]:
@@ -46,20 +49,15 @@ async def complete_question(context: Context, typed: str) -> Sequence[Choice]:
     return [Choice(one.id, cards.shortened(one.text.in_language(context.language))) for one in found]
 
 
-async def complete_programme(context: Context, typed: str) -> Sequence[Choice]:
-    """Programmes whose name contains what is typed."""
-    found = [one for one in await programmes(context.session) if typed.strip().lower() in one.name.lower()]
-    return [Choice(one.id, one.name) for one in found[:25]]
-
-
 async def queue(context: Context, event: CommandInvoked, options: Options) -> None:
-    """Put a question in the queue; without one, show the queue."""
-    programme = await _programme(context, event, options)
-    words = str(options.get("question", ""))
-    if words:
-        await _queue_by_words(context, programme, words)
+    """Put a question in the queue of this channel's programme; without a question, show the queue."""
+    here = await programmes_here(context.session, event.conversation)
+    if len(here) != 1:
+        context.reply(cards.which_queue_card(here) if here else no_programmes_card())
+    elif "question" in options:
+        await _queue_by_words(context, here[0], str(options["question"]))
     else:
-        await _reply_queue(context, programme)
+        await _reply_queue(context, here[0])
 
 
 async def _queue_by_words(context: Context, programme: Programme, words: str) -> None:
@@ -110,30 +108,38 @@ async def remove_from_queue(context: Context, payload: RemoveFromQueue, _event: 
     context.reply(cards.unqueued_card(was_there=entry is not None))
 
 
-async def veto(context: Context, event: CommandInvoked, options: Options) -> None:
-    """Veto a question; without one, show the vetoes."""
-    words = str(options.get("question", ""))
-    if not words:
+async def veto(context: Context, _event: CommandInvoked, options: Options) -> None:
+    """Veto a question by its id, or offer those that may have been meant; without one, show the vetoes."""
+    if "question" not in options:
         context.reply(cards.veto_list_card(await curating.vetoes(context.session), await _texts(context)))
         return
-    found = bank.find_questions(await bank.whole_bank(context.session, context.content), words, limit=1)
-    if not found:
-        raise UserFacingError(t("No question has words like these. Type some words of it and choose from the list."))
-    programme = await _programme(context, event, options) if "programme" in options else None
-    await _veto(context, found[0].id, str(options.get("reason", "")), programme)
+    words = str(options["question"])
+    found = bank.find_questions(await bank.whole_bank(context.session, context.content), words)
+    if [one.id for one in found] == [words.strip()]:
+        await _veto(context, found[0].id, "", None)
+    else:
+        context.reply(cards.veto_which_card(found, context.language))
+
+
+async def veto_chosen(context: Context, _payload: VetoChosen, event: ActionClicked) -> None:
+    """Veto the question chosen from the select."""
+    for question_id in event.chosen:
+        await _veto(context, (await _question(context, question_id)).id, "", None)
 
 
 async def open_veto(context: Context, payload: OpenVeto) -> Form:
     """The form that asks why a question is not to come again."""
-    slot: Slot | None = await slot_by_id(context.session, payload.slot)
+    slot = await slot_by_id(context.session, payload.slot)
     if slot is None:
         raise UserFacingError(t("That question is not there any more."))
-    return forms.veto_form(slot.question_id)
+    return forms.veto_form(slot.question_id, await programme_of(context.session, slot))
 
 
 async def save_veto(context: Context, payload: VetoQuestion, event: FormSubmitted) -> None:
-    """Veto the question."""
-    await _veto(context, payload.question, forms.entered(event, "reason"), None)
+    """Veto the question, everywhere or in one programme."""
+    here = choice_of(event.values, "where") == forms.HERE
+    programme = await programme_by_id(context.session, payload.programme) if here else None
+    await _veto(context, payload.question, forms.entered(event, "reason"), programme)
 
 
 async def _veto(context: Context, question_id: str, reason: str, programme: Programme | None) -> None:
@@ -220,23 +226,6 @@ async def retire_own(context: Context, payload: RetireOwnQuestion, _event: Actio
     """Ask a question of the team's own no more."""
     await bank.retire_own_question(context.session, payload.own, context.now)
     context.reply(cards.retired_card())
-
-
-async def _programme(context: Context, event: CommandInvoked, options: Options) -> Programme:
-    """The programme named in a command, or the only one that can be meant."""
-    named = str(options.get("programme", ""))
-    here = await programmes_here(context.session, event.conversation)
-    everywhere = await programmes(context.session)
-    if named:
-        matching = [one for one in everywhere if named == one.id or named.lower() == one.name.lower()]
-    else:
-        matching = list(here)
-    if len(matching) == 1:
-        return matching[0]
-    if not everywhere:
-        raise UserFacingError(t("No daily questions are set up yet."))
-    names = ", ".join(one.name for one in (matching or everywhere))
-    raise UserFacingError(t("Name the programme. There are: {names}.", names=names))
 
 
 async def _question(context: Context, question_id: str) -> Question:

@@ -58,19 +58,13 @@ def _asking_commands() -> tuple[CommandDeclaration, ...]:
 
 def _curation_commands() -> tuple[CommandDeclaration, ...]:
     question = Option("question", t("Words of the question, or its id"), completes=True)
-    programme = Option("programme", t("In which programme"), completes=True)
-    reason = Option("reason", t("Why"))
-    completions = {"question": curation.complete_question, "programme": curation.complete_programme}
-    veto = Command(("question", "veto"), t("Ask a question no more, or show the vetoes"), (question, reason, programme))
+    completions = {"question": curation.complete_question}
+    veto = Command(("question", "veto"), t("Ask a question no more, or show the vetoes"), (question,))
+    queue = Command(("question", "queue"), t("Choose what is asked next, or show the queue"), (question,))
     add = Command(("question", "add"), t("Add a question of your team's own"), acknowledgement="form")
     return (
         CommandDeclaration(add, "question.curate", opens=curation.open_own),
-        CommandDeclaration(
-            Command(("question", "queue"), t("Choose what is asked next, or show the queue"), (question, programme)),
-            "question.curate",
-            curation.queue,
-            completions=completions,
-        ),
+        CommandDeclaration(queue, "question.curate", curation.queue, completions=completions),
         CommandDeclaration(veto, "question.curate", curation.veto, completions=completions),
         CommandDeclaration(
             Command(("question", "suggestions"), t("Decide about suggested questions")),
@@ -109,6 +103,7 @@ def _actions() -> tuple[ActionDeclaration, ...]:
         ActionDeclaration(a.QueueChosen, "question.curate", curation.queue_chosen),
         ActionDeclaration(a.RemoveFromQueue, "question.curate", curation.remove_from_queue),
         ActionDeclaration(a.OpenVeto, "question.curate", opens=curation.open_veto),
+        ActionDeclaration(a.VetoChosen, "question.curate", curation.veto_chosen),
         ActionDeclaration(a.TakeBackVeto, "question.curate", curation.take_back_veto),
         ActionDeclaration(a.ListProgrammes, "programme.see", running.list_by_button),
         ActionDeclaration(a.OpenProgramme, "programme.change", opens=running.open_programme),

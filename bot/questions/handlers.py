@@ -133,7 +133,7 @@ async def prepare_decision(context: Context, delivery: Delivery) -> Outcome:
     suggestion = await context.session.get(Suggestion, delivery.subject_id)
     if suggestion is None:
         return Skip("the suggestion is gone")
-    return Send(ToMember(suggestion.member_id, fallback="home"), decided_card(suggestion))
+    return Send(ToMember(suggestion.member_id), decided_card(suggestion))
 
 
 async def channel_changed(context: Context, event: ChannelChanged) -> bool:

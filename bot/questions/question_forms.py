@@ -27,6 +27,7 @@ from content.schema import LEVELS, LevelName, QuestionKind
 from storage.tables.questions import OwnQuestion, Programme
 
 LONGEST_REASON = 300
+EVERYWHERE, HERE = "everywhere", "here"
 
 
 def own_question_form(
@@ -120,10 +121,13 @@ def decline_form(suggestion: str) -> Form:
     return Form(DeclineSuggestion(suggestion=suggestion), t("Decline the question"), (reason,), t("Decline"))
 
 
-def veto_form(question_id: str) -> Form:
-    """The form that asks why a question is not to be asked any more."""
+def veto_form(question_id: str, programme: Programme) -> Form:
+    """The form that asks why a question is not to be asked any more, and where."""
     reason = TextInput("reason", t("Why"), t("Other moderators read this."), required=False, longest=LONGEST_REASON)
-    return Form(VetoQuestion(question=question_id), t("Ask this no more"), (reason,), t("Veto"))
+    places = (Choice(EVERYWHERE, t("In no programme")), Choice(HERE, t('Not in "{name}"', name=programme.name)))
+    where = ChoiceInput("where", t("Where it is not to be asked"), places, value=(EVERYWHERE,))
+    action = VetoQuestion(question=question_id, programme=programme.id)
+    return Form(action, t("Ask this no more"), (reason, where), t("Veto"))
 
 
 def find_form(programme: Programme) -> Form:

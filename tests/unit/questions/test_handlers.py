@@ -17,6 +17,7 @@ from bot.questions import actions as a
 from bot.questions import curation_handlers as curation
 from bot.questions import handlers
 from bot.questions import programme_handlers as running
+from bot.questions.curating import vetoes
 from bot.questions.declare import feature
 from bot.questions.programme_form import check_programme
 from bot.questions.programmes import plan_of, programme_by_id, programmes, schedule_of
@@ -49,7 +50,7 @@ def test_everything_declared_has_a_policy_and_fits_its_payload() -> None:
     gathered = gather([feature()])
     assert ("question", "today") in gathered.commands
     longest = "x" * 26
-    a.VetoQuestion(question="own-" + "x" * 56).encode()
+    a.VetoQuestion(question="own-" + "x" * 56, programme=longest).encode()
     a.SaveOwnQuestion(own=longest, suggestion=longest).encode()
     a.SaveProgramme(programme=longest, channel="C" * 20).encode()
 
@@ -256,25 +257,22 @@ async def test_a_question_is_queued_by_its_words_or_chosen_among_those_meant(des
     assert shown.index("q-two") < shown.index("q-five")
 
 
-async def test_where_several_programmes_can_be_meant_their_names_are_told(desk: Desk) -> None:
+async def test_where_several_programmes_can_be_meant_each_is_a_button(desk: Desk) -> None:
     for name in ("First", "Second"):
         await desk.programme(name=name)
     async with desk.acting(desk.moderator, "moderator") as context:
-        with pytest.raises(UserFacingError) as problem:
-            await curation.queue(context, desk.invoked(), {"question": "q-two"})
-        assert "First, Second" in render(problem.value.text)
-        await curation.queue(context, desk.invoked(), {"question": "q-two", "programme": "second"})
-        assert 'Queued in "Second".' in words(replied(context))
+        await curation.queue(context, desk.invoked(), {"question": "q-two"})
+        card = replied(context)
+        assert labels(card) == ["First", "Second"]
 
 
 async def test_a_veto_is_made_by_command_listed_and_taken_back(desk: Desk) -> None:
     async with desk.acting(desk.moderator, "moderator") as context:
-        await curation.veto(context, desk.invoked(), {"question": "q-two", "reason": "Too close to home."})
+        await curation.veto(context, desk.invoked(), {"question": "q-two"})
         assert "This question is not asked any more." in words(replied(context))
     async with desk.acting(desk.moderator, "moderator") as context:
         await curation.veto(context, desk.invoked(), {})
         card = replied(context)
-        assert "Because: Too close to home." in words(card)
     (back,) = [row.items[0].action for row in card.elements if isinstance(row, Buttons)]
     assert isinstance(back, a.TakeBackVeto)
     async with desk.acting(desk.moderator, "moderator") as context:
@@ -282,11 +280,37 @@ async def test_a_veto_is_made_by_command_listed_and_taken_back(desk: Desk) -> No
         assert "It can be asked again." in words(replied(context))
 
 
-async def test_completion_offers_questions_and_programmes(desk: Desk) -> None:
+async def test_words_that_may_mean_several_questions_veto_none_before_one_is_chosen(desk: Desk) -> None:
+    async with desk.acting(desk.moderator, "moderator") as context:
+        await curation.veto(context, desk.invoked(), {"question": "tell me about"})
+        assert "Which of these is not to be asked any more?" in words(replied(context))
+        assert await vetoes(context.session) == []
+    async with desk.acting(desk.moderator, "moderator") as context:
+        await curation.veto_chosen(context, a.VetoChosen(), replace(desk.clicked(), chosen=("q-one",)))
+        assert [veto.question_id for veto in await vetoes(context.session)] == ["q-one"]
+
+
+@pytest.mark.parametrize(("where", "everywhere"), [("everywhere", True), ("here", False)])
+async def test_a_veto_from_the_question_says_why_and_where(desk: Desk, where: str, everywhere: bool) -> None:
     programme = await desk.programme()
+    await desk.tick(berlin(2, 9))
+    (slot,) = await desk.slots()
+    async with desk.acting(desk.moderator, "moderator") as context:
+        form = await curation.open_veto(context, a.OpenVeto(slot=slot.id))
+        assert isinstance(form.action, a.VetoQuestion)
+        event = desk.submitted(filled(form, reason="Too close to home.", where=where))
+        await curation.save_veto(context, form.action, event)
+        (veto,) = await vetoes(context.session)
+        assert (veto.question_id, veto.reason) == (slot.question_id, "Too close to home.")
+        assert veto.programme_id == (None if everywhere else programme.id)
+    async with desk.acting(desk.moderator, "moderator") as context:
+        await curation.veto(context, desk.invoked(), {})
+        assert "Because: Too close to home." in words(replied(context))
+
+
+async def test_completion_offers_questions(desk: Desk) -> None:
     async with desk.acting(desk.moderator, "moderator") as context:
         assert "q-three" in [choice.value for choice in await curation.complete_question(context, "three")]
-        assert [choice.value for choice in await curation.complete_programme(context, "morn")] == [programme.id]
 
 
 async def test_a_channel_that_is_archived_reaches_the_programmes_as_an_event(desk: Desk) -> None:
