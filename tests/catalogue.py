@@ -32,7 +32,37 @@ class Call:
     node: ast.Call
 
     @property
-    def sentences(catalog: Catalog) -> set[Sentence]:
+    def sentences(self) -> list[ast.expr]:
+        """The arguments that are sentences."""
+        count = 2 if isinstance(self.node.func, ast.Name) and self.node.func.id == "tn" else 1
+        return self.node.args[:count]
+
+
+def extracted() -> Catalog:
+    """Every sentence in the source, as the mapping in `babel.cfg` finds them."""
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        mapping, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    catalog = Catalog(project="starling", fuzzy=False)
+    found = extract_from_dir(ROOT, mapping, options, keywords=KEYWORDS, directory_filter=_is_source)
+    for _, _, message, comments, context in found:
+        catalog.add(message, auto_comments=comments, context=context)
+    return catalog
+
+
+def _is_source(folder: str) -> bool:
+    path = Path(folder).relative_to(ROOT)
+    return path == Path() or path.parts[0] in ("bot", "adapters")
+
+
+def template() -> Catalog:
+    """The template as it stands in the repository; empty where there is none yet."""
+    if not TEMPLATE.is_file():
+        return Catalog()
+    with TEMPLATE.open("rb") as file:
+        return read_po(file)
+
+
+def sentences(catalog: Catalog) -> set[Sentence]:
     """What a catalogue holds, without its header."""
     return {
         (message.id[0], message.id[1]) if isinstance(message.id, list | tuple) else message.id

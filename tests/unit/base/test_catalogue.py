@@ -31,7 +31,10 @@ def _is_literal(argument: ast.expr) -> bool:
 
 
 def _is_checkable(call: Call) -> bool:
-    return all(keyword.arg for keyword in call.node.keywords) and all(map(_is_literal, call.sentences))
+    """Whether the call names all its values; one without any may be filled in later, where it is used."""
+    keywords = call.node.keywords
+    named = bool(keywords) and all(keyword.arg for keyword in keywords)
+    return (named or len(call.sentences) == 2) and all(map(_is_literal, call.sentences))
 
 
 def _places(call: Call) -> set[str]:
