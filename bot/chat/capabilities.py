@@ -37,7 +37,7 @@ class Limits:
     parts: int | None = None
     """Elements and the controls inside them together; None where controls do not count."""
     measure: Callable[[str], int] = len
-    """How long a text is once the platform's escapes are in it, summed over its characters."""
+    """How long a text is once the platform's escapes are in it: a sum over its characters, at least 1 for each."""
 
 
 @dataclass(frozen=True, slots=True)

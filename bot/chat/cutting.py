@@ -1,7 +1,7 @@
 """Cutting texts to a length: whole, in pieces at natural seams, or to a label with an ellipsis.
 
 Lengths are counted by a `Measure`, since a platform counts what is sent, and escaping can make a text longer.
-A measure is a sum over the characters, so a text measures what its parts measure together.
+A measure is a sum over the characters, at least one for each, so a text measures what its parts measure together.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def pieces(text: str, limit: int, measure: Measure = len) -> list[str]:
 def _pieces(text: str, limit: int, measure: Measure) -> Iterator[str]:
     if limit < 1:
         raise ValueError("a piece needs room for a character")
-    while measure(text) > limit:
+    while len(text) > limit or measure(text) > limit:
         cut = _cut(text, _longest_beginning(text, limit, measure))
         yield text[:cut]
         text = text[cut:]
@@ -45,7 +45,8 @@ def _pieces(text: str, limit: int, measure: Measure) -> Iterator[str]:
 
 def _longest_beginning(text: str, limit: int, measure: Measure) -> int:
     """How many characters of `text` measure at most `limit`; never none, so that cutting comes to an end."""
-    return max(1, bisect_right(range(1, len(text) + 1), limit, key=lambda length: measure(text[:length])))
+    lengths = range(1, min(len(text), limit) + 1)
+    return max(1, bisect_right(lengths, limit, key=lambda length: measure(text[:length])))
 
 
 def _cut(text: str, most: int) -> int:
