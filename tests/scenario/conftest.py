@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.databases import database_url
 from tests.scenario.dsl import Scene, scene
 from tests.scenario.toy_room import ToyRoom
+
+__all__ = ["database_url"]
 
 
 @pytest.fixture

@@ -191,14 +191,13 @@ class Scene:
         options: Options,
         people: Sequence[Person],
         platform: Callable[[Workspace], LocalPlatform],
+        database_url: str | None = None,
     ) -> None:
         self.clock = MovedClock(START)
         self.crash = Crash()
         self.features = features
         self.workspace = Workspace(None, self.clock, options=options, people=people, channels=CHANNELS, mark="scene")
-        file = folder / "starling.sqlite3"
-        file.write_bytes(empty_database())
-        self.database = Database(f"sqlite:///{file}")
+        self.database = Database(database_url or _new_database(folder))
         self._people = {person.id: Someone(self, person) for person in people}
         self._make_platform = platform
         self.platform = platform(self.workspace)
@@ -358,6 +357,12 @@ def _lines(element: Payload) -> list[str]:
             return ["---"]
 
 
+def _new_database(folder: Path) -> str:
+    file = folder / "starling.sqlite3"
+    file.write_bytes(empty_database())
+    return f"sqlite:///{file}"
+
+
 def everything() -> Sequence[Feature]:
     """What all rooms declare."""
     from bot.cli.features import all_features
@@ -372,8 +377,12 @@ async def scene(
     options: Options | None = None,
     people: Sequence[Person] = CAST,
     platform: Callable[[Workspace], LocalPlatform] | None = None,
+    database_url: str | None = None,
 ) -> AsyncIterator[Scene]:
-    """A workspace with Ana, Ben, Cleo, Ada (an admin), Gus (a guest) and Robo (a bot); all rooms unless given."""
+    """A workspace with Ana, Ben, Cleo, Ada (an admin), Gus (a guest) and Robo (a bot); all rooms unless given.
+
+    The database is a fresh SQLite file unless one with all tables is given.
+    """
     with TemporaryDirectory() as folder:
         made = Scene(
             Path(folder),
@@ -381,6 +390,7 @@ async def scene(
             options or Options(),
             people,
             platform or (lambda workspace: LocalPlatform(workspace, pause=0.001)),
+            database_url,
         )
         await made.begin()
         try:
