@@ -61,6 +61,12 @@ async def find(session: AsyncSession, draft_id: str, account: AccountRef | None)
     return draft
 
 
+async def find_shown(session: AsyncSession, draft_id: str, account: AccountRef | None) -> FormDraft | None:
+    """The same for one that `account` can have submitted, since it was shown."""
+    draft = await find(session, draft_id, account)
+    return draft if draft is not None and draft.steps else None
+
+
 def show(draft: FormDraft, step: int, capabilities: Capabilities) -> Form:
     """One step of the form, filled in so far, as this conversation can show it; the last where there are fewer."""
     parts = fit_form(filled(whole(draft), joined(draft.values)), capabilities)

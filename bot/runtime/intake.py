@@ -117,7 +117,7 @@ class Intake:
             step = FormStep.decode(event.action)
         except (UnknownAction, OutdatedAction):
             return None
-        draft = await drafts.find(session, step.draft, event.actor)
+        draft = await drafts.find_shown(session, step.draft, event.actor)
         if draft is None:
             return None
         draft.values = drafts.with_values(draft, step.step, event.values)

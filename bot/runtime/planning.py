@@ -27,6 +27,8 @@ from storage.tables.outbox import Delivery
 PARTS = "posted_parts"
 """In a delivery's payload: the parts of its post that were accepted before it had to wait."""
 LANGUAGE_OF_CHANNELS = "en"
+SHORTEST_WAIT = timedelta(seconds=1)
+"""However soon a delivery wants to come back, others get their turn."""
 
 
 class Undecided(StarlingError):
@@ -103,7 +105,8 @@ class Planner:
             case Skip(reason):
                 await queue.mark_skipped(session, delivery.id, reason, now=now)
             case Later(until, reason):
-                await queue.postpone(session, delivery.id, until, reason, owner=owner)
+                at = max(until, now + SHORTEST_WAIT)
+                await queue.postpone(session, delivery.id, at, reason, owner=owner)
             case Send() | Edit() | Delete():
                 plan = await self._address(context, delivery, outcome)
                 if plan is None:

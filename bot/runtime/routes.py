@@ -174,7 +174,7 @@ class Routes:
 
     async def _form(self, context: Context, event: FormSubmitted) -> None:
         step = FormStep.decode(event.action)
-        draft = await drafts.find(context.session, step.draft, event.actor)
+        draft = await drafts.find_shown(context.session, step.draft, event.actor)
         if draft is None:
             context.reply(Card(FORM_GONE))
             return

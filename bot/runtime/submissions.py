@@ -50,7 +50,8 @@ def read_submission(event: FormSubmitted, step: FormStep, draft: FormDraft, gath
 
     `OutdatedAction` or `UnknownAction` where the form belongs to an older version of its room.
     """
-    payload = read_action(draft.action, {**gathered.payloads, CommandOptions.name: CommandOptions})
+    forms = {name: declared.action for name, declared in gathered.forms.items()}
+    payload = read_action(draft.action, {**forms, CommandOptions.name: CommandOptions})
     shown, form = drafts.shown(draft, step.step), drafts.whole(draft)
     last = step.step >= len(draft.steps) - 1
     values = joined(drafts.with_values(draft, step.step, event.values))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import UserFacingError
+from bot.base.ids import MemberId
 from bot.base.text import Text, t
 from bot.chat.cards import Button, Buttons, Card, Field, Fields, Paragraph
 from bot.chat.events import ActionClicked
 from bot.chat.refs import ConversationRef
 from bot.feature.context import Context, ToMember
-from bot.feature.declarations import Outcome, Send, Skip
+from bot.feature.declarations import Later, Outcome, Send, Skip
 from bot.members.identity import admins_of
 from bot.outbox.queue import enqueue
 from bot.runtime.actions import Settle
@@ -21,6 +24,7 @@ UNCERTAIN = "runtime.uncertain"
 TROUBLE = "runtime.trouble"
 LEFT = "an admin chose to leave it"
 NO_ADMIN = "no admin is known yet"
+UNTIL_AN_ADMIN_COMES = timedelta(hours=1)
 
 CAUSES = {
     "permission": t("Starling lacks a permission there: {detail}. Grant it, and the next post will go out."),
@@ -63,7 +67,10 @@ async def prepare_uncertain(context: Context, delivery: Delivery) -> Outcome:
     subject = await context.session.get(Delivery, delivery.subject_id)
     if subject is None or subject.state is not DeliveryState.UNCERTAIN:
         return Skip("it is settled")
-    return await _to_an_admin(context, uncertain_card(subject, delivery.payload["place"]), asked_for=True)
+    admin = await _an_admin(context)
+    if admin is None:
+        return Later(context.now + UNTIL_AN_ADMIN_COMES, NO_ADMIN)
+    return Send(ToMember(admin, asked_for=True), uncertain_card(subject, delivery.payload["place"]))
 
 
 async def prepare_trouble(context: Context, delivery: Delivery) -> Outcome:
@@ -75,12 +82,12 @@ async def prepare_trouble(context: Context, delivery: Delivery) -> Outcome:
         t("A message of Starling could not be posted."),
         (Paragraph(cause), Fields((Field(t("Kind of message"), payload["kind"]),))),
     )
-    return await _to_an_admin(context, card, asked_for=False)
+    admin = await _an_admin(context)
+    return Send(ToMember(admin), card) if admin is not None else Skip(NO_ADMIN)
 
 
-async def _to_an_admin(context: Context, card: Card, *, asked_for: bool) -> Outcome:
-    admins = await admins_of(context.session)
-    return Send(ToMember(admins[0], asked_for=asked_for), card) if admins else Skip(NO_ADMIN)
+async def _an_admin(context: Context) -> MemberId | None:
+    return next(iter(await admins_of(context.session)), None)
 
 
 def uncertain_card(delivery: Delivery, place: str | None) -> Card:

@@ -164,3 +164,15 @@ async def test_an_admin_leaves_an_uncertain_post(blind: Scene) -> None:
     await blind.drain()
     assert blind.posts() == ["!hello"]
     assert blind.private(blind.ada).endswith("Starling: This is settled already.")
+
+
+async def test_the_question_waits_until_an_admin_is_known(blind: Scene) -> None:
+    s = blind
+    s.fails("answer_lost")
+    await s.ana.says("#general", "!hello")
+    await s.drain()
+    await s.clock_moves(minutes=2)
+    assert DeliveryState.WAITING in await states(s)
+    await s.ada.says("#general", "Good morning")
+    await s.clock_moves(hours=1)
+    assert "One post may be missing." in s.private(s.ada)
