@@ -10,8 +10,9 @@ from bot.base.text import Text, t
 from bot.chat.cards import Card, Element, Field, Fields, Header, Paragraph, Quote
 from bot.scoring.explain import shown
 from bot.scoring.report import Report
+from bot.scoring.rules import Rule, all_rules
 from content.loader import Content
-from content.schema import Example, Expression, Question, StarTexts
+from content.schema import CanonicalStory, Example, Expression, Question, StarTexts
 
 WeakPart = Literal["situation", "action", "result"]
 WEAK_PART: Mapping[str, WeakPart] = {
@@ -24,6 +25,7 @@ WEAK_PART: Mapping[str, WeakPart] = {
 }
 """The part that a finding says is weak; every other finding is about what was done."""
 OFFERED = 2
+LONGEST_EXAMPLE = 1200
 PARTS: Mapping[WeakPart, Text] = {"situation": t("Situation"), "action": t("Action"), "result": t("Result")}
 BLANKS: Mapping[str, Text] = {
     "figure": t("a figure"),
@@ -93,12 +95,18 @@ def _blanks(expression: Expression) -> Text:
 
 
 def example_card(content: Content, finding: str, names: Mapping[str, str], language: str) -> Card:
-    """A weak and a strong example for a finding, with what tells them apart."""
+    """A weak and a strong example for a finding, with what tells them apart; a rule's own where there is no pair."""
     example = next(iter(content.examples_for(finding)), None)
     title = t("Weak and strong: {finding}", finding=names.get(finding, finding.replace("_", " ")))
-    if example is None:
-        return Card(title, _story_pair(content, finding, language))
-    return Card(title, _example(example, language))
+    if example is not None and example.weak is not None:
+        return Card(title, _example(example, language))
+    story = next((s for s in content.canonical_stories.values() if finding in s.trap_findings), None)
+    if story is not None:
+        return Card(title, _story_pair(story, language))
+    rule = next((rule for rule in all_rules() if rule.code == finding), None)
+    if rule is not None and len(rule.examples[0]) <= LONGEST_EXAMPLE:
+        return Card(title, _rule_pair(rule))
+    return Card(title, _fault(content, finding, language))
 
 
 def _example(example: Example, language: str) -> tuple[Element, ...]:
@@ -114,14 +122,8 @@ def _example(example: Example, language: str) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _story_pair(content: Content, finding: str, language: str) -> tuple[Element, ...]:
-    """Where no worked example is about the finding: the canonical story whose trap it is."""
-    story = next((s for s in content.canonical_stories.values() if finding in s.trap_findings), None)
-    if story is None:
-        fault = content.fault_of(finding)
-        if fault is None:
-            return (Paragraph(t("There is no example for this yet.")),)
-        return (Paragraph(fault.why.in_language(language)), Paragraph(fault.fix.in_language(language)))
+def _story_pair(story: CanonicalStory, language: str) -> tuple[Element, ...]:
+    """The canonical story whose trap the finding is."""
     return (
         Paragraph(story.name.in_language(language), quiet=True),
         Header(t("Weak")),
@@ -130,6 +132,19 @@ def _story_pair(content: Content, finding: str, language: str) -> tuple[Element,
         Quote(story.strong_example.in_language(language)),
         Paragraph(story.trap.in_language(language)),
     )
+
+
+def _rule_pair(rule: Rule) -> tuple[Element, ...]:
+    """What the rule finds, and what it lets pass: the examples that it is tested by."""
+    weak, strong = Quote(rule.examples[0]), Quote(rule.counterexamples[0])
+    return (Header(t("Weak")), weak, Header(t("Strong")), strong, Paragraph(rule.advice))
+
+
+def _fault(content: Content, finding: str, language: str) -> tuple[Element, ...]:
+    fault = content.fault_of(finding)
+    if fault is None:
+        return (Paragraph(t("There is no example for this yet.")),)
+    return (Paragraph(fault.why.in_language(language)), Paragraph(fault.fix.in_language(language)))
 
 
 def skeleton_card(content: Content, question: Question | None, text: str, language: str) -> Card:

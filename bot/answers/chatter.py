@@ -93,7 +93,7 @@ _HEADING = re.compile(
 _OWN = _words("i i'd i'll i've i'm me my mine myself we we'd we've our ours us")
 _YOU = _words("you your yours you're you'd you've u ur")
 _COMMON = _words("the a an and of to is it that for with on")
-"""A dozen English words without any of which a text is hardly English."""
+"""Without any of these words a longer text is hardly English."""
 _WOULD = _words("would i'd we'd should never always first then ask avoid")
 _IRREGULAR = _words(
     "was were had did went came took made wrote told said found built got gave kept left led ran saw showed sat "

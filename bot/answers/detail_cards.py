@@ -103,7 +103,10 @@ def _self_checks(report: Report) -> list[Element]:
 
 
 def _level(level: LevelEstimate) -> list[Element]:
-    elements: list[Element] = [Header(t("Level that the evidence supports")), Paragraph(_band(level))]
+    heading = Header(t("Level that the evidence supports"))
+    if not any(signal.evidence for signal in level.signals):
+        return [heading, Paragraph(t("Nothing in the answer shows at which level you worked."))]
+    elements: list[Element] = [heading, Paragraph(_band(level))]
     if level.target is not None and level.distance is not None:
         elements.append(Paragraph(_distance(level.target, level.distance)))
     for signal in level.signals:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers import settings
@@ -25,7 +25,7 @@ from bot.members.identity import name_of
 from bot.members.settings import read
 from bot.outbox.queue import enqueue
 from storage.tables.answers import Answer, AnswerCopy, AnswerState, GivenAs
-from storage.tables.outbox import Delivery
+from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.people import Member
 from storage.tables.questions import Slot
 
@@ -60,13 +60,21 @@ async def share(ctx: Context, answer: Answer) -> None:
     if answer.hidden_at is not None:
         raise UserFacingError(t("A moderator has hidden this answer, so it cannot be shared now."))
     answer.visibility = "channel"
+    # Pressed twice before it is posted it is one post; pressed again later it is the next.
+    posted = await ctx.session.scalar(
+        select(func.count(Delivery.id)).where(
+            Delivery.kind == SHARE,
+            Delivery.subject_id == answer.id,
+            Delivery.state.not_in([DeliveryState.WAITING, DeliveryState.SENDING]),
+        )
+    )
     await enqueue(
         ctx.session,
         workspace_id=ctx.workspace,
         kind=SHARE,
         subject_id=answer.id,
         due_at=ctx.now,
-        key=f"{SHARE}:{answer.id}:{ctx.now.isoformat()}",
+        key=f"{SHARE}:{answer.id}:{posted}",
     )
 
 
