@@ -128,9 +128,7 @@ class LocalPlatform:
 
     async def idle(self) -> None:
         """Wait until every event of the workspace in this process is acknowledged."""
-        workspace = _given(self.workspace)
-        while workspace.events.waiting():
-            await workspace.store.bell.wait()
+        await _given(self.workspace).idle()
 
     def capabilities(self, conversation: ConversationRef) -> Capabilities:
         return self._options.capabilities(direct=conversation.channel.startswith(direct_channel("")))

@@ -9,7 +9,7 @@ from adapters.local.cards import Payload
 from adapters.local.store import Bell
 
 PATIENCE = 3.0
-"""Seconds a person waits for completions, as on the real platforms."""
+"""Seconds a person waits for the bot, as on the real platforms."""
 
 
 @dataclass(frozen=True, slots=True)

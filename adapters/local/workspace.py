@@ -6,6 +6,7 @@ The bot's side is `adapters.local.bot_side`; nothing here knows how either side 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Callable, Sequence
@@ -276,6 +277,16 @@ class Workspace:
             "INSERT INTO read_marks VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
             *(self.person(who).id, channel, _number(thread) or 0, last),
         )
+
+    async def idle(self, seconds: float | None = None) -> bool:
+        """Wait until the bot has acknowledged every event; False where `seconds` passed first."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self.events.waiting():
+                    await self.store.bell.wait()
+        except TimeoutError:
+            return False
+        return True
 
     def tell(self, kind: Callable[..., Event], actor: Person | None = None, **facts: object) -> None:
         """Log an event for the bot; needs a transaction."""

@@ -49,7 +49,7 @@ class LocalHarness:
         """Let the event of a new workspace pass, which the suite does not expect."""
         first = LocalPlatform(self.workspace)
         await first.start(RecordingInbound())
-        await first.idle()
+        await self.workspace.idle()
         await first.stop()
 
     async def __aexit__(
@@ -60,7 +60,7 @@ class LocalHarness:
     async def _connect(self) -> None:
         self.platform = LocalPlatform(self.workspace)
         await self.platform.start(self.inbound)
-        await self.platform.idle()
+        await self.workspace.idle()
 
     async def _disconnect(self) -> None:
         await self.platform.stop()
@@ -91,16 +91,16 @@ class LocalHarness:
         self, person: AccountRef, conversation: ConversationRef, text: str, files: tuple[str, ...] = ()
     ) -> MessageRef:
         message = await self.workspace.say(person.user, conversation.channel, text, conversation.thread, files)
-        await self.platform.idle()
+        await self.workspace.idle()
         return message
 
     async def edit(self, person: AccountRef, message: MessageRef, text: str) -> None:
         await self.workspace.edit(person.user, message, text)
-        await self.platform.idle()
+        await self.workspace.idle()
 
     async def delete(self, person: AccountRef, message: MessageRef) -> None:
         await self.workspace.delete(person.user, message)
-        await self.platform.idle()
+        await self.workspace.idle()
 
     async def other_bot_says(self, conversation: ConversationRef, text: str) -> MessageRef:
         if self.workspace.roster.find("build-bot") is None:
@@ -128,7 +128,7 @@ class LocalHarness:
         return await self._form(person)
 
     async def _form(self, person: AccountRef) -> OpenedForm | None:
-        await self.platform.idle()
+        await self.workspace.idle()
         opened = self.workspace.open_form(person.user)
         if opened is None:
             return None
@@ -141,20 +141,20 @@ class LocalHarness:
 
     async def open_home(self, person: AccountRef) -> str:
         await self.workspace.open_home(person.user)
-        await self.platform.idle()
+        await self.workspace.idle()
         return self.workspace.home_text(person.user)
 
     async def leave(self, person: AccountRef) -> None:
         await administration.leave(self.workspace, person.user)
-        await self.platform.idle()
+        await self.workspace.idle()
 
     async def rename(self, channel: ConversationRef, name: str) -> None:
         await administration.rename(self.workspace, channel.channel, name)
-        await self.platform.idle()
+        await self.workspace.idle()
 
     async def archive(self, channel: ConversationRef) -> None:
         await administration.archive(self.workspace, channel.channel)
-        await self.platform.idle()
+        await self.workspace.idle()
 
     async def messages_seen_by(self, person: AccountRef, conversation: ConversationRef) -> Sequence[SeenMessage]:
         found = self.workspace.seen_by(person.user, conversation.channel, conversation.thread)
@@ -172,7 +172,7 @@ class LocalHarness:
 
     async def deliver_again(self, event: Event) -> None:
         self.workspace.events.again(event.delivery_id)
-        await self.platform.idle()
+        await self.workspace.idle()
 
     def fail_next(self, fault: Fault) -> None:
         self.workspace.faults.add(LocalFault(kind=FAULTS[fault], seconds=RATE_LIMIT_SECONDS))

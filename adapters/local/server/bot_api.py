@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
@@ -22,8 +24,10 @@ from bot.chat.errors import PayloadRejected, PlatformError
 class BotApi:
     """The endpoints under `/bot`: calls, and for tests faults and a list of the bot's own posts."""
 
-    def __init__(self, workspace: Workspace, secret: str) -> None:
+    def __init__(self, workspace: Workspace, secret: str, closing: asyncio.Event) -> None:
+        """`closing` ends the calls that wait for something to happen."""
         self._workspace = workspace
+        self._closing = closing
         self._bot_side = BotSide(workspace)
         self._authorization = f"Bearer {secret}"
         self._calls: TypeAdapter[Call] = TypeAdapter(AnyCall)
@@ -52,9 +56,20 @@ class BotApi:
     async def _call(self, request: Request) -> Response:
         call = self._calls.validate_json(await request.body())
         try:
-            return JSONResponse({"answer": await self._bot_side.call(call)})
+            return JSONResponse({"answer": await self._until_closing(call)})
         except PlatformError as error:
             return JSONResponse(error_to_json(error), status_code=STATUS[type(error)])
+
+    async def _until_closing(self, call: Call) -> Any:
+        """The call's answer, or None where the server closes first."""
+        working = asyncio.create_task(self._bot_side.call(call))
+        closing = asyncio.create_task(self._closing.wait())
+        await asyncio.wait({working, closing}, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        if working.done():
+            return working.result()
+        working.cancel()
+        return None
 
     async def _add_fault(self, request: Request) -> Response:
         self._workspace.faults.add(Fault.model_validate_json(await request.body()))

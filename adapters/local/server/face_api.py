@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from adapters.local.cast import Person
 from adapters.local.completion import suggestions
+from adapters.local.questions import PATIENCE
 from adapters.local.server.live import updates
 from adapters.local.server.views import message_view, state_view
 from adapters.local.workspace import Workspace
@@ -171,7 +172,7 @@ class FaceApi:
         else:
             reference = self._reference(acted.message)
             await self._workspace.act(person.id, reference, acted.action, tuple(acted.chosen))
-        return Response(status_code=204)
+        return await self._taken(person)
 
     async def _command(self, request: Request, person: Person) -> Response:
         given = Commanded.model_validate_json(await request.body())
@@ -182,7 +183,7 @@ class FaceApi:
                 t("There is no command /{word}. Every command here begins with /{root}.", word=word, root=root)
             )
         await self._workspace.command(person.id, given.channel, line, given.thread)
-        return Response(status_code=204)
+        return await self._taken(person)
 
     async def _complete(self, request: Request, person: Person) -> Response:
         return JSONResponse(await suggestions(self._workspace, person, request.query_params["line"]))
@@ -191,7 +192,7 @@ class FaceApi:
         submitted = Submitted.model_validate_json(await request.body())
         values = {name: tuple(entered) for name, entered in submitted.values.items()}
         await self._workspace.submit(person.id, values)
-        return Response(status_code=204)
+        return await self._taken(person)
 
     async def _cancel(self, request: Request, person: Person) -> Response:
         await self._workspace.cancel_form(person.id)
@@ -223,6 +224,13 @@ class FaceApi:
             return Response(status_code=404)
         data, media_type = found
         return Response(data, media_type=media_type, headers=SVG_POLICY)
+
+    async def _taken(self, person: Person) -> Response:
+        """Answer once the bot has acknowledged what the person did, or say that it is late."""
+        if await self._workspace.idle(PATIENCE):
+            return JSONResponse({})
+        late = t("Starling has not answered yet. What you did is kept, and it will answer when it is back.")
+        return JSONResponse({"late": render(late, person.language)}, status_code=202)
 
     def _message(self, request: Request) -> MessageRef:
         return self._reference(str(request.path_params["message"]))

@@ -45,7 +45,7 @@ class Served:
     def __init__(self, workspace: Workspace, port: int, *, host: str = LOOPBACK, secret: str | None = None) -> None:
         """Listen at `port` (0: any free one). With a `secret` a bot in another process may call."""
         require_loopback(host)
-        self._workspace = workspace
+        self.workspace = workspace
         self._secret = secret
         self._socket = _listening(port)
         self._closing = asyncio.Event()
@@ -67,10 +67,10 @@ class Served:
         routes: list[BaseRoute] = [
             Route("/", _page),
             Mount("/static", StaticFiles(directory=STATIC)),
-            *FaceApi(self._workspace, self._closing).routes(),
+            *FaceApi(self.workspace, self._closing).routes(),
         ]
         if self._secret is not None:
-            routes.extend(BotApi(self._workspace, self._secret).routes())
+            routes.extend(BotApi(self.workspace, self._secret, self._closing).routes())
         return Starlette(routes=routes, middleware=[Middleware(Guard, port=self.port)])
 
     async def start(self) -> None:
@@ -86,12 +86,12 @@ class Served:
     async def stop(self) -> None:
         """End the live updates, finish what is being answered, and close the workspace."""
         self._closing.set()
-        self._workspace.store.bell.ring()
+        self.workspace.store.bell.ring()
         if self._server is not None and self._serving is not None:
             self._server.should_exit = True
             await self._serving
         self._socket.close()
-        self._workspace.close()
+        self.workspace.close()
 
     async def wait(self) -> None:
         """Wait until the server has ended."""

@@ -25,6 +25,7 @@ export class Api {
       showProblem(data.problem ?? "The workspace could not do that.");
       return null;
     }
+    if (data.late) showProblem(data.late);
     return data;
   }
 

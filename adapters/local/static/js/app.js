@@ -20,6 +20,7 @@ import { refreshTimes, setTime } from "./time.js";
 
 const FIRST_PERSON = "priya";
 const FIRST_PLACE = "interview-practice";
+const WIDE = matchMedia("(min-width: 681px)");
 
 class App {
   constructor() {
@@ -88,7 +89,7 @@ class App {
     this.main = new Pane(this, channel, null);
     byId("place").replaceChildren(this.main.element);
     this.main.load();
-    if (matchMedia("(min-width: 681px)").matches) this.main.composer?.box.focus();
+    if (WIDE.matches) this.main.composer?.box.focus();
   }
 
   showThread(thread) {
@@ -98,7 +99,7 @@ class App {
     byId("beside").hidden = this.beside === null;
     byId("beside").replaceChildren(...(this.beside ? [this.beside.element] : []));
     this.beside?.load();
-    this.beside?.composer?.box.focus();
+    if (WIDE.matches) this.beside?.composer?.box.focus();
   }
 
   drawHome() {
@@ -151,7 +152,7 @@ class App {
   /** A pane's messages have been seen: its marks can go. */
   seen(pane) {
     this.refresh();
-    if (pane.thread) this.main?.load?.();
+    if (pane.thread) this.main?.threadSeen(pane.thread);
   }
 
   moveClock(hours) {

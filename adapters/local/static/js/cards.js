@@ -14,7 +14,7 @@ const RENDERERS = {
   quote: (element) => h("blockquote", { dir: "auto" }, element.text),
   bullets: (element) => h(element.numbered ? "ol" : "ul", {}, element.items.map((item) => h("li", {}, item))),
   fields: (element) => h("dl", {}, element.items.map((item) => h("div", {}, h("dt", {}, item.label), h("dd", {}, item.value)))),
-  image: (element, act, image) => h("img", { src: image(element.image), alt: element.alt, loading: "lazy" }),
+  image: (element, act, image) => h("img", { src: image(element.image), alt: element.alt }),
   divider: () => h("hr"),
   buttons: (element, act) => h("div", { class: "buttons" }, element.items.map((button) => renderButton(button, act))),
   select: renderSelect,

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 /** `label` names the box; `draftKey` is where what is unsent is kept; `send(text, files)` says whether it went well. */
 export function renderComposer({ id, label, draftKey, send, complete }) {
   const box = h("textarea", { id, rows: 1, placeholder: label, "aria-label": label, value: sessionStorage.getItem(draftKey) ?? "" });
-  const tip = h("span", { class: "tip", id: `${id}-tip` }, "Enter sends, Shift+Enter makes a new line, / begins a command");
+  const tip = h("span", { class: "tip", id: `${id}-tip` }, "Enter sends · Shift+Enter: new line · / for commands");
   box.setAttribute("aria-describedby", tip.id);
   const picker = h("input", { type: "file", multiple: true, hidden: true, tabIndex: -1, "aria-hidden": true });
   const chosen = h("ul", { class: "files", "aria-label": "Attachments to send", hidden: true });

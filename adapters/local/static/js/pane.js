@@ -14,7 +14,10 @@ export class Pane {
     this.thread = thread;
     this.messages = new Map();
     this.editing = null;
+    this.followsEnd = true;
     this.list = h("ol", { class: "messages", "aria-label": thread ? "Replies" : "Messages", tabIndex: 0 });
+    this.list.addEventListener("load", () => { if (this.followsEnd) this.toEnd(); }, true);
+    this.list.addEventListener("scroll", () => { this.followsEnd = this.isAtEnd(); });
     const writable = channel.state !== "archived";
     this.composer = writable ? this.makeComposer() : null;
     this.element = h("section", { class: "pane", "aria-label": this.name() }, this.header(), this.list,
@@ -72,7 +75,7 @@ export class Pane {
     const known = this.messages.has(message.id);
     const gone = message.deleted && !message.replies && message.id !== this.thread;
     if (gone && !known) return;
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
+    const atEnd = this.isAtEnd();
     if (gone) this.messages.delete(message.id);
     else this.messages.set(message.id, message);
     if (this.editing === message.id) return;
@@ -121,6 +124,14 @@ export class Pane {
     (same ?? item?.querySelector("button") ?? this.list).focus();
   }
 
+  /** The thread of this message has been seen to its end. */
+  threadSeen(id) {
+    const root = this.messages.get(id);
+    if (!root?.replies?.unread) return;
+    root.replies.unread = 0;
+    if (this.editing !== id) this.redraw(root);
+  }
+
   acts() {
     return {
       act: (message, action, chosen) => this.host.api.post("actions", { message: String(message.id), action, chosen }),
@@ -155,11 +166,14 @@ export class Pane {
     }
   }
 
+  isAtEnd() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80; }
+
   /** Show the end; of a new message that is taller than the list, its beginning. */
   toEnd(message) {
     const item = message && this.item(message.id);
     if (item && item.offsetHeight > this.list.clientHeight) item.scrollIntoView({ block: "start" });
     else this.list.scrollTop = this.list.scrollHeight;
+    this.followsEnd = this.isAtEnd();
   }
 
   markSeen() {
