@@ -172,3 +172,10 @@ def _read_by_people(kind: type) -> frozenset[str]:
     """The fields of a dataclass declared as `Words`, a tuple of them, or `OwnWords`."""
     hints = get_type_hints(kind, include_extras=True)
     return frozenset(name for name, hint in hints.items() if hint in (Words, tuple[Words, ...], OwnWords))
+
+
+def said(words: Words) -> str:
+    """Resolved words; `TypeError` for a catalogue text, which has to be resolved first."""
+    if isinstance(words, Text):
+        raise TypeError(f"resolve this first: {words.source}")
+    return words

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
-from bot.base.text import Text
 from bot.chat.capabilities import Capabilities, Limits
 from bot.chat.cards import (
     Bullets,
@@ -30,19 +29,13 @@ from bot.chat.cards import (
     Place,
     Quote,
     Select,
-    Words,
+    said,
 )
-from bot.chat.cutting import Measure, numbered, pieces, shortened
+from bot.chat.cutting import numbered, pieces, shortened
 from bot.chat.form_steps import fit_form
+from bot.chat.weighing import BETWEEN, MARK, bars, is_empty, parts, repeats, weight
 
 __all__ = ["Fitted", "fit", "fit_form", "fits"]
-
-BETWEEN = 2
-"""Characters counted between two elements of a message."""
-MARK = 6
-"""Characters counted for the mark and the line end of a list's item, and between a label and its value."""
-BAR = 2
-"""Characters counted for the bar before each line of a quotation."""
 
 T = TypeVar("T")
 
@@ -98,66 +91,15 @@ def fits(card: Card, capabilities: Capabilities) -> bool:
         title <= limits.title
         and all(_alone_fits(element, capabilities) for element in card.elements)
         and len(card.elements) <= limits.elements
-        and (limits.parts is None or sum(map(_parts, card.elements)) <= limits.parts)
-        and title + sum(_weight(element, limits.measure) + BETWEEN for element in card.elements) <= limits.message
+        and (limits.parts is None or sum(map(parts, card.elements)) <= limits.parts)
+        and not repeats(card.elements)
+        and title + sum(weight(element, limits.measure) + BETWEEN for element in card.elements) <= limits.message
     )
-
-
-def said(words: Words) -> str:
-    """Resolved words; `TypeError` for a catalogue text, which has to be resolved first."""
-    if isinstance(words, Text):
-        raise TypeError(f"resolve this before fitting it: {words.source}")
-    return words
-
-
-def _bars(measure: Measure) -> Measure:
-    return lambda text: measure(text) + BAR * (text.count("\n") + 1)
-
-
-def _weight(element: Element, measure: Measure) -> int:
-    """What the texts of an element measure, with the marks around them; labels of controls do not count."""
-    match element:
-        case Header() | Paragraph():
-            return measure(said(element.text))
-        case Quote():
-            return _bars(measure)(element.text)
-        case Bullets():
-            return sum(measure(said(item)) + MARK for item in element.items)
-        case Fields():
-            return sum(measure(said(item.label)) + measure(said(item.value)) + MARK for item in element.items)
-        case Image():
-            return measure(said(element.alt))
-        case _:
-            return 0
-
-
-def _parts(element: Element) -> int:
-    match element:
-        case Buttons():
-            return 1 + len(element.items)
-        case Select():
-            return 2
-        case _:
-            return 1
-
-
-def _is_empty(element: Element) -> bool:
-    match element:
-        case Header() | Paragraph():
-            return not said(element.text).strip()
-        case Quote():
-            return not element.text.strip()
-        case Bullets() | Fields() | Buttons():
-            return not element.items
-        case Select():
-            return not element.choices
-        case _:
-            return False
 
 
 def _alone_fits(element: Element, capabilities: Capabilities) -> bool:
     limits, measure = capabilities.limits, capabilities.limits.measure
-    if _is_empty(element) or _weight(element, measure) > limits.text:
+    if is_empty(element) or weight(element, measure) > limits.text:
         return False
     match element:
         case Header():
@@ -186,7 +128,7 @@ def _titled(title: str, work: _Work) -> Iterator[Element]:
 
 def _shaped(element: Element, work: _Work) -> Iterator[Element]:
     """The elements that together show `element`, each of which fits by itself."""
-    if _is_empty(element):
+    if is_empty(element):
         work.note(f"an empty {type(element).__name__.lower()} was left out")
         return
     match element:
@@ -195,7 +137,7 @@ def _shaped(element: Element, work: _Work) -> Iterator[Element]:
         case Paragraph():
             yield from _paragraphs(said(element.text), element.quiet, work)
         case Quote():
-            for piece in pieces(element.text, work.room, _bars(work.limits.measure)):
+            for piece in pieces(element.text, work.room, bars(work.limits.measure)):
                 yield Quote(piece)
         case Bullets():
             yield from _listed(element, work)
@@ -254,12 +196,12 @@ def _in_columns(fields: Fields, work: _Work) -> Iterator[Element]:
         return
     run: list[Field] = []
     for item in fields.items:
-        weight = _weight(Fields((item,)), work.limits.measure)
-        full = len(run) == work.limits.fields or _weight(Fields(tuple(run)), work.limits.measure) + weight > work.room
+        own = weight(Fields((item,)), work.limits.measure)
+        full = len(run) == work.limits.fields or weight(Fields(tuple(run)), work.limits.measure) + own > work.room
         if run and full:
             yield Fields(tuple(run))
             run = []
-        if weight > work.room:
+        if own > work.room:
             work.note("a field was too long and became paragraphs")
             yield from _paragraphs(f"{said(item.label)}: {said(item.value)}", False, work)
         else:
@@ -286,8 +228,14 @@ def _in_rows(buttons: Buttons, work: _Work) -> Iterator[Element]:
     if long:
         work.note("labels of buttons were shortened and stand in full above")
         yield from _listed(Bullets(tuple(long)), work)
-    for row in _chunks(buttons.items, limits.buttons_in_row):
-        yield Buttons(tuple(_labelled(button, limits) for button in row))
+    row: tuple[Button, ...] = ()
+    for button in buttons.items:
+        longer = (*row, _labelled(button, limits))
+        if row and (len(longer) > limits.buttons_in_row or repeats([Buttons(longer)])):
+            yield Buttons(row)
+            longer = longer[-1:]
+        row = longer
+    yield Buttons(row)
 
 
 def _labelled(button: Button, limits: Limits) -> Button:
@@ -323,19 +271,16 @@ def _chunks(items: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:
 
 
 def _packed(elements: Iterable[Element], limits: Limits, room: int) -> list[list[Element]]:
-    """The elements in as many groups as needed; two selects with one payload never share a message."""
+    """The elements in as many groups as needed; no payload stands twice in a message."""
     groups: list[list[Element]] = [[]]
     for element in elements:
         group = groups[-1]
         together = [*group, element]
         too_many = len(together) > limits.elements or (
-            limits.parts is not None and sum(map(_parts, together)) > limits.parts
+            limits.parts is not None and sum(map(parts, together)) > limits.parts
         )
-        too_long = sum(_weight(one, limits.measure) + BETWEEN for one in together) > room
-        same = isinstance(element, Select) and any(
-            isinstance(one, Select) and one.action == element.action for one in group
-        )
-        if group and (too_many or too_long or same):
+        too_long = sum(weight(one, limits.measure) + BETWEEN for one in together) > room
+        if group and (too_many or too_long or repeats(together)):
             groups.append([element])
         else:
             group.append(element)

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.base.text import Text
 from bot.chat.capabilities import Capabilities, Limits
-from bot.chat.cards import Choice, Words
+from bot.chat.cards import Choice, said
 from bot.chat.cutting import numbered, pieces, shortened
 from bot.chat.forms import ChoiceInput, Form, Input, RatingInput, TextInput
 
@@ -32,9 +31,9 @@ def fit_form(form: Form, capabilities: Capabilities) -> tuple[Form, ...]:
         return (form,)
     asides: list[str] = []
     inputs = [part for one in form.inputs for part in _shaped(one, limits, asides)]
-    title = _said(form.title)
+    title = said(form.title)
     opening = [title] if limits.measure(title) > limits.form_title else []
-    intro = "\n".join(text for text in (*opening, _said(form.intro), *asides) if text)
+    intro = "\n".join(text for text in (*opening, said(form.intro), *asides) if text)
     parts = pieces(intro, limits.text, limits.measure)
     steps = _spread(inputs, limits.form_inputs, len(parts))
     intros = _intros(parts, len(steps), limits)
@@ -44,24 +43,18 @@ def fit_form(form: Form, capabilities: Capabilities) -> tuple[Form, ...]:
             title=numbered(title, number, len(steps), limits.form_title, limits.measure),
             inputs=tuple(step),
             intro=intros[number - 1],
-            submit=shortened(_said(form.submit), limits.button_label, limits.measure),
+            submit=shortened(said(form.submit), limits.button_label, limits.measure),
         )
         for number, step in enumerate(steps, 1)
     )
 
 
-def _said(words: Words) -> str:
-    if isinstance(words, Text):
-        raise TypeError(f"resolve this before fitting it: {words.source}")
-    return words
-
-
 def _fits(form: Form, limits: Limits) -> bool:
     measure = limits.measure
     return (
-        measure(_said(form.title)) <= limits.form_title
-        and measure(_said(form.intro)) <= limits.text
-        and measure(_said(form.submit)) <= limits.button_label
+        measure(said(form.title)) <= limits.form_title
+        and measure(said(form.intro)) <= limits.text
+        and measure(said(form.submit)) <= limits.button_label
         and len(form.inputs) <= limits.form_inputs
         and all(_input_fits(one, limits) for one in form.inputs)
     )
@@ -69,16 +62,16 @@ def _fits(form: Form, limits: Limits) -> bool:
 
 def _input_fits(one: Input, limits: Limits) -> bool:
     measure = limits.measure
-    if measure(_said(one.label)) > limits.input_label or measure(_said(one.hint)) > limits.input_hint:
+    if measure(said(one.label)) > limits.input_label or measure(said(one.hint)) > limits.input_hint:
         return False
     match one:
         case TextInput():
             return one.longest <= limits.input_text and len(one.value) <= limits.input_text
         case ChoiceInput():
-            labels = (measure(_said(choice.label)) for choice in one.choices)
+            labels = (measure(said(choice.label)) for choice in one.choices)
             return len(one.choices) <= limits.choices and all(label <= limits.choice_label for label in labels)
         case RatingInput():
-            return all(measure(_said(anchor)) <= limits.choice_label for anchor in one.anchors)
+            return all(measure(said(anchor)) <= limits.choice_label for anchor in one.anchors)
         case _:
             return True
 
@@ -92,7 +85,7 @@ def _shaped(one: Input, limits: Limits, asides: list[str]) -> Iterator[Input]:
         case ChoiceInput():
             yield from _choices(named, limits, asides)
         case RatingInput():
-            anchors = [_said(anchor) for anchor in named.anchors]
+            anchors = [said(anchor) for anchor in named.anchors]
             if any(limits.measure(anchor) > limits.choice_label for anchor in anchors):
                 asides.extend(f"{number}. {anchor}" for number, anchor in enumerate(anchors, named.lowest))
             short = tuple(shortened(anchor, limits.choice_label, limits.measure) for anchor in anchors)
@@ -102,7 +95,7 @@ def _shaped(one: Input, limits: Limits, asides: list[str]) -> Iterator[Input]:
 
 
 def _with_full_label(one: Input, limits: Limits, asides: list[str]) -> Input:
-    label, hint = _said(one.label), _said(one.hint)
+    label, hint = said(one.label), said(one.hint)
     if limits.measure(label) > limits.input_label:
         hint = f"{label} {hint}".strip()
         one = replace(one, label=shortened(label, limits.input_label, limits.measure))
@@ -118,7 +111,7 @@ def _texts(one: TextInput, limits: Limits) -> Iterator[TextInput]:
         yield replace(
             one,
             name=_part_name(one.name, number),
-            label=numbered(_said(one.label), number, len(parts), limits.input_label, limits.measure),
+            label=numbered(said(one.label), number, len(parts), limits.input_label, limits.measure),
             hint=one.hint if number == 1 else "",
             required=one.required and number == 1,
             longest=min(one.longest, limits.input_text),
@@ -128,7 +121,7 @@ def _texts(one: TextInput, limits: Limits) -> Iterator[TextInput]:
 
 def _choices(one: ChoiceInput, limits: Limits, asides: list[str]) -> Iterator[ChoiceInput]:
     choices = one.choices
-    labels = [_said(choice.label) for choice in choices]
+    labels = [said(choice.label) for choice in choices]
     if any(limits.measure(label) > limits.choice_label for label in labels):
         asides.extend(f"{number}. {label}" for number, label in enumerate(labels, 1))
         choices = tuple(
@@ -140,7 +133,7 @@ def _choices(one: ChoiceInput, limits: Limits, asides: list[str]) -> Iterator[Ch
         yield replace(
             one,
             name=_part_name(one.name, number),
-            label=numbered(_said(one.label), number, len(pages), limits.input_label, limits.measure),
+            label=numbered(said(one.label), number, len(pages), limits.input_label, limits.measure),
             choices=page,
             hint=one.hint if number == 1 else "",
             required=one.required and len(pages) == 1,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.chat.cards import Bullets, Buttons, Card, Element, Fields, Header, Image, Paragraph, Quote, Words
-from bot.chat.fit import said
+from bot.chat.cards import Bullets, Buttons, Card, Element, Fields, Header, Image, Paragraph, Quote, Words, said
 
 
 def plain(card: Card) -> str:
