@@ -199,6 +199,13 @@ class SkipNext(Action):
     programme: str
 
 
+class UndoSkips(Action):
+    """Asks again on the days to come that were left out."""
+
+    name: ClassVar[str] = "prog.unskip"
+    programme: str
+
+
 class PostNow(Action):
     """Posts today's question of a programme at once."""
 

@@ -37,9 +37,9 @@ def question_card(asking: Asking, language: str) -> Card:
         day = day_for(asking.late_for, language)
         title = t("{programme}: the question of {day}", programme=asking.programme, day=day)
     how = (
-        t("Reply in this thread, or answer privately with the button.")
+        t("Reply in the thread of this message, or answer privately with the button.")
         if asking.reads_replies
-        else t("Answer with the button, or mention me in this thread.")
+        else t("Answer with the button, or mention me in the thread of this message.")
     )
     elements: list[Element] = [Paragraph(asking.text), Paragraph(how, quiet=True)]
     if asking.open_until is not None:
@@ -52,7 +52,7 @@ def closed_card(asking: Asking) -> Card:
     """The same question once it takes no more answers."""
     why = Button(t("Why this question?"), WhyQuestion(slot=asking.slot))
     return Card(
-        t("{programme}: closed question", programme=asking.programme),
+        t("{programme}: this question is closed", programme=asking.programme),
         (Paragraph(asking.text), Paragraph(t("It takes no more answers."), quiet=True), Buttons((why,))),
     )
 

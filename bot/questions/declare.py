@@ -110,6 +110,7 @@ def _actions() -> tuple[ActionDeclaration, ...]:
         ActionDeclaration(a.OpenPause, "programme.run", opens=running.open_pause),
         ActionDeclaration(a.ResumeProgramme, "programme.run", running.resume),
         ActionDeclaration(a.SkipNext, "programme.run", running.skip),
+        ActionDeclaration(a.UndoSkips, "programme.run", running.undo_skips),
         ActionDeclaration(a.PostNow, "programme.run", running.post_now),
     )
 

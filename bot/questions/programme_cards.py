@@ -16,6 +16,7 @@ from bot.questions.actions import (
     ResumeProgramme,
     ShowQueue,
     SkipNext,
+    UndoSkips,
 )
 from bot.questions.channels import Matter
 from bot.questions.clockchange import OddDay
@@ -60,9 +61,10 @@ def _buttons(one: Listed, may_change: bool) -> tuple[Button, ...]:
         else Button(t("Pause"), OpenPause(programme=one.programme))
     )
     skip = () if one.paused else (Button(t("Skip next"), SkipNext(programme=one.programme)),)
+    undo = (Button(t("Undo skips"), UndoSkips(programme=one.programme)),) if one.skips else ()
     edit = (Button(t("Edit"), OpenProgramme(programme=one.programme)),) if may_change else ()
     post = Button(t("Post now"), PostNow(programme=one.programme))
-    return (go_on, *skip, post, Button(t("Queue"), ShowQueue(programme=one.programme)), *edit)
+    return (go_on, *skip, *undo, post, Button(t("Queue"), ShowQueue(programme=one.programme)), *edit)
 
 
 def saved_card(
@@ -104,7 +106,7 @@ def post_card(name: str, *, posted: bool) -> Card:
 
 def notice_card(matter: Matter, names: Sequence[tuple[str, str]], channel: str, details: Sequence[Text] = ()) -> Card:
     """What an admin is told about programmes, given as (id, name); `channel` is its name, or empty."""
-    where: Text | str = t("#{channel}", channel=channel) if channel else t("a channel")
+    where: Text | str = t("#{channel}", channel=channel) if channel else t("their channel")
     resume = tuple(Button(t('Resume "{name}"', name=name), ResumeProgramme(programme=id_)) for id_, name in names)
     listed = Bullets(tuple(name for _, name in names))
     match matter:

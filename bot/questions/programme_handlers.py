@@ -22,6 +22,7 @@ from bot.questions.actions import (
     ResumeProgramme,
     SaveProgramme,
     SkipNext,
+    UndoSkips,
 )
 from bot.questions.clockchange import odd_days
 from bot.questions.programme_form import first_plan, programme_form, read_plan
@@ -131,6 +132,13 @@ async def skip(context: Context, payload: SkipNext, _event: ActionClicked) -> No
     day = await service.skip_next(context.session, programme, context.now)
     title = t('"{name}" leaves out {day}.', name=programme.name, day=day_for(day, context.language))
     await _reply_next(context, programme, title)
+
+
+async def undo_skips(context: Context, payload: UndoSkips, _event: ActionClicked) -> None:
+    """Ask again on the days that were left out."""
+    programme = await service.programme_by_id(context.session, payload.programme)
+    await service.undo_skips(context.session, programme, context.now)
+    await _reply_next(context, programme, t('"{name}" leaves out no day.', name=programme.name))
 
 
 async def _reply_next(context: Context, programme: Programme, title: Text) -> None:

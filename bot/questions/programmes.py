@@ -202,6 +202,13 @@ async def skip_next(session: AsyncSession, programme: Programme, now: datetime) 
     return day
 
 
+async def undo_skips(session: AsyncSession, programme: Programme, now: datetime) -> None:
+    """Ask again on the days to come that were left out."""
+    schedule = await schedule_of(session, programme)
+    rule = replace(schedules.rule_of(schedule), skip_dates=frozenset())
+    await _set_rule(session, programme, rule, timedelta(seconds=schedule.late_seconds), now)
+
+
 async def post_now(session: AsyncSession, programme: Programme, now: datetime) -> Slot | None:
     """Post today's question at once, even in a pause. The slot where today has one already: then nothing is done.
 

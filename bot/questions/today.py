@@ -15,7 +15,7 @@ from bot.questions.cards import Today
 from bot.questions.programme_cards import Listed
 from bot.questions.programmes import schedule_of
 from bot.questions.slots import slot_of_day, takes_answers
-from bot.questions.times import weekdays_text
+from bot.questions.times import moment_for, weekdays_text
 from bot.questions.why import next_text, paused_text, why_none_today
 from storage.tables.outbox import Schedule
 from storage.tables.questions import Programme, Slot, SlotState
@@ -70,7 +70,8 @@ def _listed(programme: Programme, schedule: Schedule, zone: str, context: Contex
     elif schedule.paused:
         state = schedule.paused_reason or t("The programme is paused.")
     else:
-        state = next_text(schedule, zone, context.language) or t("No further question is planned.")
+        at = schedule.next_run_at
+        state = t("No further question is planned.") if at is None else moment_for(at, zone, context.language)
     skips = tuple(day for day in sorted(rule_of(schedule).skip_dates) if day >= today)
     return Listed(programme.id, programme.name, when, state, schedule.paused, skips)
 

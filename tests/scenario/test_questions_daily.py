@@ -64,7 +64,7 @@ async def test_an_admin_sets_up_a_programme_in_chat_and_the_question_comes_at_it
     assert posts(s) == ["Daily question: today's question"]
     (slot,) = await slots(s)
     assert slot.text in s.channel(CHANNEL)
-    assert "Reply in this thread" in s.channel(CHANNEL)
+    assert "Reply in the thread of this message" in s.channel(CHANNEL)
 
 
 async def test_a_member_may_not_set_one_up(s: Scene) -> None:

@@ -136,7 +136,7 @@ async def test_the_list_offers_to_each_what_they_may_do(desk: Desk) -> None:
             card = replied(context)
             shown[role] = labels(card)
     assert "Monday to Friday at 09:00 (Europe/Berlin)" in words(card)
-    assert "The next question comes on Mon 2 Nov, 09:00." in words(card)
+    assert "Next\nMon 2 Nov, 09:00" in words(card)
     assert shown["member"] == []
     assert shown["moderator"] == ["Pause", "Skip next", "Post now", "Queue"]
     assert shown["admin"] == ["Pause", "Skip next", "Post now", "Queue", "Edit", "Set up daily questions here"]

@@ -239,8 +239,8 @@ async def test_the_card_says_how_to_answer_where_replies_cannot_be_read(desk: De
     (readable,) = await desk.tick(berlin(2, 9))
     desk.reads_replies = False
     (unreadable,) = await desk.tick(berlin(3, 9))
-    assert "Reply in this thread, or answer privately with the button." in words(readable)
-    assert "Answer with the button, or mention me in this thread." in words(unreadable)
+    assert "Reply in the thread of this message, or answer privately with the button." in words(readable)
+    assert "Answer with the button, or mention me in the thread of this message." in words(unreadable)
 
 
 async def test_two_programmes_in_one_channel_ask_each_on_their_own(desk: Desk) -> None:

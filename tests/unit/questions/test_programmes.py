@@ -19,6 +19,7 @@ from bot.questions.programmes import (
     resume_programme,
     schedule_of,
     skip_next,
+    undo_skips,
 )
 from storage.tables.questions import PauseReason, Programme
 from tests.unit.questions.desk import CHANNEL, Desk, berlin, plan, words
@@ -123,6 +124,13 @@ async def test_skip_next_leaves_out_one_day_and_twice_two(any_desk: Desk) -> Non
             assert await skip_next(session, await programme_by_id(session, programme.id), desk.now) == expected
     posted = [day for day in range(2, 6) for _ in await desk.tick(berlin(day, 9))]
     assert posted == [4, 5]
+
+
+async def test_skips_can_be_undone(desk: Desk) -> None:
+    programme = await desk.programme()
+    await change(desk, programme, skip_next)
+    await change(desk, programme, undo_skips)
+    assert [day for day in range(2, 5) for _ in await desk.tick(berlin(day, 9))] == [2, 3, 4]
 
 
 async def test_a_changed_programme_keeps_its_skipped_days_and_its_pause(desk: Desk) -> None:
