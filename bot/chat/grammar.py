@@ -21,6 +21,7 @@ from bot.base.text import Text, render, t
 from bot.chat.actions import Action
 from bot.chat.cards import Choice, Words
 from bot.chat.commands import Command, Option
+from bot.chat.cutting import shortened
 from bot.chat.forms import ChoiceInput, Form, Input, MemberInput, TextInput
 from bot.chat.tokens import Token, quoted, tokens
 
@@ -30,6 +31,9 @@ SURPLUS = ""
 SUGGESTIONS = 3
 NEAR = 60
 """Similarity, of 100, from which a name is offered as what may have been meant."""
+
+SHOWN = 80
+"""Characters of what was typed that a sentence repeats."""
 
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
 _MENTION = re.compile(r"<(?:@!?|#)([^>|]+)(?:\|[^>]*)?>")
@@ -194,7 +198,11 @@ def _value_of(option: Option, raw: str, language: str) -> str | int | Text:
     """The value of one option, or the sentence that says what is wrong with it."""
     match option.type:
         case "integer":
-            return int(raw) if _WHOLE.fullmatch(raw) else t("“{typed}” is not a whole number.", typed=raw)
+            return (
+                int(raw)
+                if _WHOLE.fullmatch(raw)
+                else t("“{typed}” is not a whole number.", typed=shortened(raw, SHOWN))
+            )
         case "choice":
             return _choice_of(option, raw, language)
         case _:
@@ -213,8 +221,12 @@ def _choice_of(option: Option, raw: str, language: str) -> str | Text:
     if sought and len(fitting) == 1:
         return fitting[0]
     if sought and len(fitting) > 1:
-        return t("“{typed}” could mean {possible}. Write a little more of it.", typed=raw, possible=", ".join(fitting))
-    return t("“{typed}” is not one of these: {possible}.", typed=raw, possible=", ".join(values))
+        return t(
+            "“{typed}” could mean {possible}. Write a little more of it.",
+            typed=shortened(raw, SHOWN),
+            possible=", ".join(fitting),
+        )
+    return t("“{typed}” is not one of these: {possible}.", typed=shortened(raw, SHOWN), possible=", ".join(values))
 
 
 def _surplus_problem(command: Command, surplus: str) -> Text:
@@ -224,7 +236,9 @@ def _surplus_problem(command: Command, surplus: str) -> Text:
     near = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=NEAR) if colon and " " not in name else None
     if near:
         return t("“{command}” has no option “{name}”. Did you mean “{near}”?", command=path, name=name, near=near[0])
-    return t("“{command}” takes no more than that; “{surplus}” is too much.", command=path, surplus=surplus)
+    return t(
+        "“{command}” takes no more than that; “{surplus}” is too much.", command=path, surplus=shortened(surplus, SHOWN)
+    )
 
 
 def _suggestions(words: Sequence[str], commands: Sequence[Command]) -> tuple[Command, ...]:

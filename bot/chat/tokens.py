@@ -46,6 +46,7 @@ class Token:
 def tokens(line: str, names: Collection[str] = ()) -> Iterator[Token]:
     """The tokens of `line`; `names` are the option names (in lower case) that may stand before a colon."""
     free = set(names)
+    unclosed: set[str] = set()
     place = 0
     while word := _WORD.search(line, place):
         named = _NAMED.match(line, word.start())
@@ -54,14 +55,17 @@ def tokens(line: str, names: Collection[str] = ()) -> Iterator[Token]:
             free.remove(name)
             token = Token(named.group(), "", named.start(), name=name)
         else:
-            token = _value(line, word)
+            token = _value(line, word, unclosed)
         yield token
         place = token.end
 
 
-def _value(line: str, word: re.Match[str]) -> Token:
-    quotation = _QUOTATION.match(line, word.start())
+def _value(line: str, word: re.Match[str], unclosed: set[str]) -> Token:
+    """The quotation or word at `word`; `unclosed` are the marks that are known never to close from here on."""
+    mark = word.group()[0]
+    quotation = _QUOTATION.match(line, word.start()) if mark in _CLOSING and mark not in unclosed else None
     if quotation is None:
+        unclosed.add(mark)
         return Token(word.group(), word.group(), word.start())
     marked = next(group for group in quotation.groups() if group is not None)
     return Token(quotation.group(), _unescaped(marked, quotation.group()[-1]), word.start(), quoted=True)

@@ -103,6 +103,11 @@ def test_a_quotation_that_never_ends_is_taken_as_it_stands() -> None:
     assert understood('guide archetype "conflict at work') == {"name": '"conflict at work'}
 
 
+def test_a_line_of_marks_that_never_close_is_read_in_one_go() -> None:
+    line = " ".join(f"{mark}a" for mark in "\"“”„«'‘") * 3000
+    assert understood(f"guide archetype {line}") == {"name": line}
+
+
 def test_an_apostrophe_inside_single_quotes_does_not_end_them() -> None:
     assert understood("guide archetype 'we don't agree'") == {"name": "we don't agree"}
 
@@ -161,9 +166,13 @@ def test_an_unknown_choice_names_the_possible_ones() -> None:
     assert problems("note @ann tone:loudly text:hi") == {"tone": "“loudly” is not one of these: short, shouted."}
 
 
-@pytest.mark.parametrize("typed", ["three", "3.5", "", "1" * 5000])
+@pytest.mark.parametrize("typed", ["three", "3.5", ""])
 def test_what_is_no_whole_number_says_so(typed: str) -> None:
     assert problems(f'note @ann days:"{typed}" text:hi') == {"days": f"“{typed}” is not a whole number."}
+
+
+def test_a_sentence_repeats_only_the_beginning_of_what_was_typed() -> None:
+    assert problems(f"note @ann days:{'1' * 5000} text:hi") == {"days": f"“{'1' * 79}…” is not a whole number."}
 
 
 def test_what_is_missing_is_asked_for_and_what_is_known_is_kept() -> None:
