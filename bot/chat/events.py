@@ -7,6 +7,7 @@ at once (a trigger id, an interaction token); it is never stored. The raw payloa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -150,9 +151,13 @@ def _adapter() -> TypeAdapter[Event]:
 
 
 def event_to_json(event: Event) -> str:
-    """The event as JSON, without its trigger: what the inbox stores."""
+    """The event as JSON, without its trigger: what the inbox stores.
+
+    Half a character, which JSON can carry and no database can store, becomes a replacement character.
+    """
     bare = replace(event, trigger=None) if isinstance(event, _Interaction) else event
-    return _adapter().dump_json(bare).decode()
+    text = json.dumps(_adapter().dump_python(bare, mode="json"), ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def event_from_json(text: str) -> Event:

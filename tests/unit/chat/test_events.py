@@ -65,6 +65,11 @@ def test_a_trigger_is_neither_stored_nor_logged() -> None:
     assert "secret" not in repr(COMMAND)
 
 
+def test_half_a_character_is_replaced_and_the_rest_is_kept() -> None:
+    stored = event_from_json(event_to_json(replace(COMMAND, line="half \ud83d of one, whole \ud83d\ude80 of another")))
+    assert stored == replace(COMMAND, line="half \ufffd of one, whole 🚀 of another", trigger=None)
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"kind": "unheard_of"}', '{"kind": "home_opened"}'])
 def test_what_is_no_event_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
