@@ -13,9 +13,11 @@ from bot.outbox import queue
 from bot.runtime import steps
 from bot.runtime.courtesies import Courtesies
 from bot.runtime.house import House
-from bot.runtime.planning import PARTS, Plan
+from bot.runtime.marks import PARTS, WITH
+from bot.runtime.merging import follow
+from bot.runtime.planning import Plan
 from bot.runtime.troubles import TROUBLE, UNCERTAIN, report_trouble, report_uncertain
-from storage.tables.outbox import Delivery
+from storage.tables.outbox import Delivery, DeliveryState
 
 NOWHERE_PRIVATE = "it could not be shown to them alone, and was not to go elsewhere"
 
@@ -98,6 +100,17 @@ class Endings:
                     await queue.postpone(session, row.id, until, "the platform asked to wait", owner=house.owner)
         except queue.LeaseLost:
             log.info("delivery_taken_over", delivery=row.id)
+
+    async def follow(self, row: Delivery) -> None:
+        """End what travelled with another delivery as that one ended."""
+        house = self._house
+        declared = house.gathered.deliveries.get(row.kind)
+        async with house.database.write(row.workspace_id) as session:
+            companion = await session.get_one(Delivery, row.id)
+            if companion.state is not DeliveryState.SENDING or WITH not in companion.payload:
+                return
+            context = house.context(session, row.workspace_id)
+            await follow(context, companion, declared)
 
     def _count(self, row: Delivery, state: str) -> None:
         self._house.meters.deliveries.labels(row.kind, state).inc()

@@ -20,12 +20,12 @@ from bot.members.preferences import allowance
 from bot.outbox import queue
 from bot.runtime import steps
 from bot.runtime.house import House
+from bot.runtime.marks import PARTS
+from bot.runtime.merging import bind, choose_companions, merged
 from bot.runtime.platforms import place_of
 from bot.runtime.presenting import present
-from storage.tables.outbox import Delivery
+from storage.tables.outbox import Delivery, DeliveryState
 
-PARTS = "posted_parts"
-"""In a delivery's payload: the parts of its post that were accepted before it had to wait."""
 LANGUAGE_OF_CHANNELS = "en"
 SHORTEST_WAIT = timedelta(seconds=1)
 """However soon a delivery wants to come back, others get their turn."""
@@ -46,6 +46,8 @@ class Plan:
     cards: Sequence[Card] = ()
     receipts: list[Receipt] = field(default_factory=list)
     """Of the parts the platform has accepted, in order."""
+    companions: Sequence[Delivery] = ()
+    """Deliveries that travel with this one's post."""
     left_over: bool = False
     """An earlier worker may have posted it: the platform is asked first."""
 
@@ -79,12 +81,17 @@ class Planner:
         house = self._house
         async with house.database.write(row.workspace_id) as session:
             delivery = await session.get_one(Delivery, row.id)
+            if delivery.state is not (DeliveryState.SENDING if left_over else DeliveryState.WAITING):
+                raise queue.LeaseLost(f"delivery {row.id} is {delivery.state}")
             context = house.context(session, row.workspace_id)
             outcome = await declared.prepare(context, delivery)
             plan = await self._decide(context, delivery, outcome, left_over, blocked)
             if plan is not None and not left_over:
                 until = house.clock.now() + self._lease_for
                 await queue.mark_sending(session, delivery.id, house.owner, until)
+                await session.refresh(delivery)
+            if plan is not None and plan.companions:
+                bind(delivery, plan.companions)
             house.at(steps.PREPARED)
         return plan
 
@@ -115,6 +122,7 @@ class Planner:
                 held = await self._held(context, delivery, plan, blocked)
                 if held is None or left_over:
                     plan.left_over = left_over
+                    await self._take_companions(context, plan)
                     return plan
                 await queue.postpone(session, delivery.id, held.until, held.reason, owner=owner)
         return None
@@ -136,6 +144,18 @@ class Planner:
         plan = Plan(delivery, outcome, place, audience, self._shown(outcome.card, place, language))
         plan.receipts.extend(_accepted_before(delivery, audience))
         return plan
+
+    async def _take_companions(self, context: Context, plan: Plan) -> None:
+        """Let what else is due to the same person, unasked for, go out with it."""
+        outcome = plan.outcome
+        if not isinstance(outcome, Send) or not isinstance(outcome.to, ToMember) or outcome.to.asked_for:
+            return
+        companions = await choose_companions(context, plan.delivery, self._house.gathered.deliveries)
+        if companions:
+            language = await language_of(context.session, outcome.to.member)
+            card = merged([outcome.card, *(card for _, card in companions)])
+            plan.cards = self._shown(card, plan.place, language)
+            plan.companions = [row for row, _ in companions]
 
     def _shown(self, card: Card, place: ConversationRef, language: str) -> Sequence[Card]:
         return present(card, language, self._house.platforms.capabilities(place), self._house.gathered)

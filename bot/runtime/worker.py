@@ -19,6 +19,7 @@ from bot.runtime.hands import Hands
 from bot.runtime.house import House
 from bot.runtime.locks import KeyedLocks
 from bot.runtime.logs import faults
+from bot.runtime.marks import WITH
 from bot.runtime.planning import Plan, Planner, Undecided
 from bot.runtime.sending import CannotKnow, Sender, StillUnknown
 from storage.tables.outbox import Delivery, DeliveryState
@@ -100,6 +101,9 @@ class Worker:
         if until is not None and until > self._house.clock.now() and not left_over:
             await self._put_off(row, until)
             return
+        if left_over and WITH in row.payload:
+            await self._endings.follow(row)
+            return
         held = await self._deliver(row, left_over)
         if held is None:
             self._blocked.pop(place, None)
@@ -131,10 +135,14 @@ class Worker:
             log.info("delivery_taken_over", delivery=row.id)
             return None
         except Exception as problem:
-            return await self._failed(row, declared, plan, left_over, problem)
-        self._house.at(steps.SENT)
-        await self._posted(plan, declared, receipts)
-        return None
+            held = await self._failed(row, declared, plan, left_over, problem)
+        else:
+            held = None
+            self._house.at(steps.SENT)
+            await self._posted(plan, declared, receipts)
+        for companion in plan.companions if plan is not None else ():
+            await self._endings.follow(companion)
+        return held
 
     async def _posted(self, plan: Plan, declared: DeliveryDeclaration, receipts: Sequence[Receipt]) -> None:
         try:

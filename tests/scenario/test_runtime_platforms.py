@@ -8,8 +8,9 @@ from sqlalchemy import select
 from adapters.local.faults import FaultKind
 from bot.base.ids import MemberId
 from bot.outbox.queue import enqueue
+from bot.runtime import steps
 from storage.tables.outbox import Delivery, DeliveryState
-from tests.scenario.dsl import Scene, Someone, states
+from tests.scenario.dsl import Scene, SimulatedCrash, Someone, states
 from tests.scenario.toy_room import WHISPER, ToyRoom
 
 
@@ -153,14 +154,60 @@ async def test_a_reply_the_platform_refuses_takes_nothing_else_with_it(s: Scene)
 async def test_nobody_gets_more_than_three_unasked_messages_a_day(s: Scene) -> None:
     await s.ana.says("#general", "Good morning")
     await s.drain()
-    for number in range(5):
+    for number in range(4):
         await whisper(s, s.ana, f"note {number}")
-    await s.drain()
+        await s.drain()
     assert s.private(s.ana).splitlines() == ["Starling: note 0", "Starling: note 1", "Starling: note 2"]
     await s.clock_moves(hours=10)
     assert len(s.private(s.ana).splitlines()) == 3
     await s.clock_moves(hours=14)
-    assert s.private(s.ana).splitlines()[3:] == ["Starling: note 3", "Starling: note 4"]
+    assert s.private(s.ana).splitlines()[3:] == ["Starling: note 3"]
+
+
+MERGED = "Starling: 3 messages from Starling\n  note 0\n  ---\n  note 1\n  ---\n  note 2"
+
+
+async def test_unasked_messages_that_are_due_together_become_one(s: Scene, toy: ToyRoom) -> None:
+    await s.ana.says("#general", "Good evening")
+    await s.clock_moves(hours=13)
+    for number in range(3):
+        await whisper(s, s.ana, f"note {number}")
+        await s.drain()
+    await s.clock_moves(hours=10)
+    assert s.private(s.ana) == MERGED
+    assert await states(s) == [DeliveryState.POSTED] * 3
+    assert sorted(toy.sent) == ["note 0 x1", "note 1 x1", "note 2 x1"]
+    for number in range(3, 6):
+        await whisper(s, s.ana, f"note {number}")
+        await s.drain()
+    assert s.private(s.ana).splitlines()[6:] == ["Starling: note 3", "Starling: note 4"], "the one counts as one"
+
+
+@pytest.mark.parametrize("step", steps.POSTING_STEPS)
+async def test_a_crash_while_several_go_out_as_one_leaves_exactly_one(s: Scene, toy: ToyRoom, step: str) -> None:
+    await s.ana.says("#general", "Good morning")
+    await s.drain()
+    for number in range(3):
+        await whisper(s, s.ana, f"note {number}")
+    s.crash.step = step
+    with pytest.raises(SimulatedCrash):
+        await s.drain()
+    await s.restarts()
+    await s.drain()
+    assert s.private(s.ana) == MERGED
+    assert await states(s) == [DeliveryState.POSTED] * 3
+
+
+async def test_when_the_one_has_to_wait_all_wait(s: Scene) -> None:
+    await s.ana.says("#general", "Good morning")
+    await s.drain()
+    for number in range(3):
+        await whisper(s, s.ana, f"note {number}")
+    s.fails("rate_limited", seconds=30)
+    await s.drain()
+    assert await states(s) == [DeliveryState.WAITING] * 3
+    await s.clock_moves(seconds=30)
+    assert s.private(s.ana) == MERGED
 
 
 async def test_what_somebody_asked_for_is_not_held_back(s: Scene) -> None:

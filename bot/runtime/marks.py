@@ -1,0 +1,10 @@
+"""What the runtime notes in a delivery's payload: ids and references, beside those of its room."""
+
+from __future__ import annotations
+
+PARTS = "posted_parts"
+"""The parts of its post that were accepted before it had to wait: message references, None where there is none."""
+WITH = "with"
+"""In a companion: the id of the delivery whose post it travels with."""
+COMPANIONS = "companions"
+"""In a leader: the ids of those that travel with it."""
