@@ -13,7 +13,8 @@ from bot.scoring.lexicon import Hit, Lexicon
 from bot.scoring.quantities import quantities
 from bot.scoring.sentences import Cut, cut
 
-MOST_SENTENCES = 250
+ASIDES = frozenset({"like", "you", "i", "know", "mean"})
+MOST_SENTENCES = 200
 """Sentences read at most; what comes after is beyond any answer and counts as words only."""
 
 
@@ -62,7 +63,7 @@ def _spoken_words(tokens: Sequence[Token], fillers: frozenset[str]) -> tuple[lis
         if token.kind == "mark":
             comma = comma or token.word in ",;:(—–-"
             continue
-        if token.word in fillers or _aside(tokens, i):
+        if token.word in fillers or (token.word in ASIDES and _aside(tokens, i)):
             continue
         if kept and token.word == kept[-1].word and comma:
             continue

@@ -21,7 +21,7 @@ LINE_START = re.compile(
     r"(?m)^[ ]{0,40}(?:(?:#{1,6}|>{1,3}|[-*•‣▪◦·–—+✅☑➡→]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))[ ]{1,10}){1,3}"
 )
 LINE_BULLET_TIGHT = re.compile(r"(?m)^[ ]{0,40}[•‣▪◦·]")
-EMPHASIS = frozenset("*~`")
+EMPHASIS = re.compile(r"[*~`_]")
 PICTURE = frozenset({"So", "Sk", "Mn", "Me"})
 
 
@@ -38,13 +38,14 @@ def clean(guarded: MappedText) -> MappedText:
                     chars[i] = " "
         text = "".join(chars)
     if not text.isascii():
-        chars = [" " if c > "\x7f" and unicodedata.category(c) in PICTURE else c for c in chars]
-        text = "".join(chars)
+        pictures = {ord(c): " " for c in set(text) if c > "\x7f" and unicodedata.category(c) in PICTURE}
+        text = text.translate(pictures)
+        chars = list(text)
     for pattern in (LINE_START, LINE_BULLET_TIGHT):
         for match in pattern.finditer(text):
             chars[match.start() : match.end()] = " " * (match.end() - match.start())
         text = "".join(chars)
-    return guarded.replaced(text).keep([_stays(text, i) for i in range(len(text))])
+    return _without_emphasis(guarded.replaced(text))
 
 
 def _blank_code(chars: list[str], text: str) -> None:
@@ -56,11 +57,19 @@ def _blank_code(chars: list[str], text: str) -> None:
                 chars[i] = " "
 
 
+def _without_emphasis(mapped: MappedText) -> MappedText:
+    text = mapped.text
+    gone = [m.start() for m in EMPHASIS.finditer(text) if not _stays(text, m.start())]
+    if not gone:
+        return mapped
+    wanted = [True] * len(text)
+    for i in gone:
+        wanted[i] = False
+    return mapped.keep(wanted)
+
+
 def _stays(text: str, i: int) -> bool:
-    char = text[i]
-    if char in EMPHASIS:
-        return char == "~" and text[i + 1 : i + 2].isdigit()
-    if char == "_":
-        before, after = text[i - 1 : i], text[i + 1 : i + 2]
-        return before.isalnum() and after.isalnum()
-    return True
+    """`~5` is about five and `snake_case` is a name; other such marks are emphasis."""
+    if text[i] == "~":
+        return text[i + 1 : i + 2].isdigit()
+    return text[i] == "_" and text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 LOOKALIKES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "`", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-",
                             "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n",
-                            "\x0b": "\n", "\x0c": "\n", "\x85": "\n"})  # fmt: skip
+                            "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"})  # fmt: skip
 INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co"})
 
 
@@ -51,22 +51,27 @@ def guard(raw: str, cap: int) -> tuple[MappedText, int]:
         blank = max(raw.rfind(" ", cap - 200, cap), raw.rfind("\n", cap - 200, cap))
         if blank > 0:
             cut = blank
-    text = raw[:cut]
-    if text.isascii() and text.isprintable():
-        return MappedText(text.translate(LOOKALIKES), range(cut), range(1, cut + 1)), cut
+    text = raw[:cut].translate(LOOKALIKES)
+    if _plain(text):
+        return MappedText(text, range(cut), range(1, cut + 1)), cut
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for start, end in _clusters(text):
-        for char in unicodedata.normalize("NFC", text[start:end]).translate(LOOKALIKES):
-            if char in "\r\n":
-                char = "\n"
-            elif char != " " and unicodedata.category(char) in INVISIBLE:
+        for char in unicodedata.normalize("NFC", text[start:end]):
+            if char != "\n" and unicodedata.category(char) in INVISIBLE:
                 continue
             chars.append(char)
             starts.append(start)
             ends.append(end)
     return MappedText("".join(chars), starts, ends), cut
+
+
+def _plain(text: str) -> bool:
+    """Whether every character stands for itself: composed, and none invisible but line ends."""
+    return unicodedata.is_normalized("NFC", text) and not any(
+        unicodedata.category(char) in INVISIBLE for char in set(text) - {"\n"}
+    )
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

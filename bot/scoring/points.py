@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.scoring.doc import Doc, KeyPoint, Sentence
 from bot.scoring.lexer import lex
@@ -22,6 +22,8 @@ ALTERNATIVES = re.compile(r" or |/|;| rather than .*| instead of .*| not only .*
 LISTING = re.compile(r",| and ")
 BRACKET = re.compile(r"\(([^()]{0,300})\)")
 SHORT_STEM = 6
+PHRASE_MEETS = 3
+"""A phrase of several words says more than one word and may meet as many terms of its group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +33,46 @@ class Term:
     stem: str
     groups: frozenset[str]
     weight: float
+    slips: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    sentence: Sentence
+    stems: frozenset[str]
+    groups: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    sentences: tuple[Sentence, ...]
+    rows: tuple[_Row, ...]
     stems: frozenset[str]
     groups: Mapping[str, int]
+
+    @classmethod
+    def over(cls, rows: Sequence[_Row]) -> _Window:
+        """The window over neighbouring sentences."""
+        groups = sum((row.groups for row in rows), Counter[str]())
+        return cls(tuple(rows), frozenset().union(*(row.stems for row in rows)), groups)
 
 
 def cover(doc: Doc, rubric: Rubric) -> tuple[PointCover, ...]:
     """For each point of the answer's question whether it is covered, with the words that cover it."""
     size = int(rubric.limit("point_window"))
-    rows = [_stems(s.words, doc.lexicon) for s in doc.sentences]
-    windows = [
-        _window(doc.sentences[i : i + size], rows[i : i + size], doc.lexicon) for i in range(len(doc.sentences))
-    ]
+    rows = [_row(s, doc.lexicon) for s in doc.sentences]
+    windows = [_Window.over(rows[i : i + size]) for i in range(len(rows))]
+    stems = frozenset(stem for row in rows for stem in row.stems)
     asked = frozenset(_stems([t.word for t in lex(doc.answer.question, doc.lexicon.spelling)], doc.lexicon))
-    return tuple(_cover_one(point, asked, doc, windows, rubric) for point in doc.answer.key_points())
+    return tuple(_cover_one(point, asked, stems, doc, windows, rubric) for point in doc.answer.key_points())
 
 
-def _cover_one(point: KeyPoint, asked: frozenset[str], doc: Doc, windows: Sequence[_Window], rubric: Rubric) -> PointCover:
-    branches = [b for wording in (point.text, *point.also) for b in _branches(wording, asked, doc.lexicon, rubric)]
+def _cover_one(point: KeyPoint, asked: frozenset[str], stems: frozenset[str], doc: Doc, windows: Sequence[_Window],
+               rubric: Rubric) -> PointCover:  # fmt: skip
+    branches = [
+        [replace(term, slips=_slips(term.stem, stems)) for term in branch]
+        for wording in (point.text, *point.also)
+        for branch in _branches(wording, asked, doc.lexicon, rubric)
+    ]
     best, where = 0.0, None
     for window in windows:
         value = max((_share(branch, window, rubric) for branch in branches), default=0.0)
@@ -60,13 +80,15 @@ def _cover_one(point: KeyPoint, asked: frozenset[str], doc: Doc, windows: Sequen
             best, where = value, window
     if where is None or best < rubric.limit("point_share"):
         return PointCover(point.text, False, None)
-    return PointCover(point.text, True, doc.quote(_best_sentence(where, branches, doc.lexicon, rubric)))
+    row = max(where.rows, key=lambda row: max(_share(b, _Window.over([row]), rubric) for b in branches))
+    return PointCover(point.text, True, doc.quote(row.sentence))
 
 
 def _branches(wording: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -> list[list[Term]]:
     """The ways in which a point can be met, each as terms; without a content word there is none."""
     text = wording.lower()
     plain = BRACKET.sub(" ", text)
+    plain = plain.partition(": ")[2] or plain
     parts = [part for part in ALTERNATIVES.split(plain) if part]
     whole = _terms(plain, asked, lexicon, rubric)
     branches = [whole] + [_terms(part, asked, lexicon, rubric) for part in parts]
@@ -104,9 +126,12 @@ def _stems(words: Iterable[str], lexicon: Lexicon) -> list[str]:
     return [lexicon.stems.stem(word) for word in words]
 
 
-def _window(sentences: Sequence[Sentence], rows: Sequence[Sequence[str]], lexicon: Lexicon) -> _Window:
-    groups = Counter(name for row in rows for name, _ in {(h.name, h.last) for h in lexicon.related(row)})
-    return _Window(tuple(sentences), frozenset(s for row in rows for s in row), groups)
+def _row(sentence: Sentence, lexicon: Lexicon) -> _Row:
+    stems = _stems(sentence.words, lexicon)
+    groups: Counter[str] = Counter()
+    for (name, _), length in {(h.name, h.last): h.last - h.first for h in lexicon.related(stems)}.items():
+        groups[name] += PHRASE_MEETS if length > 1 else 1
+    return _Row(sentence, frozenset(stems), groups)
 
 
 def _share(branch: Sequence[Term], window: _Window, rubric: Rubric) -> float:
@@ -119,20 +144,20 @@ def _share(branch: Sequence[Term], window: _Window, rubric: Rubric) -> float:
             said += term.weight
         elif group is not None:
             said += term.weight * rubric.limit("point_same_group")
-        elif _slipped(term, window):
+        elif term.slips & window.stems:
             said += term.weight * rubric.limit("point_one_slip")
-            continue
         if group is not None:
             left[group] -= 1
     whole = sum(term.weight for term in branch)
     return said / whole if whole else 0.0
 
 
-def _slipped(term: Term, window: _Window) -> bool:
-    if len(term.stem) < SHORT_STEM:
-        return False
-    close = (s for s in window.stems if abs(len(s) - len(term.stem)) <= 1 and s[0] == term.stem[0])
-    return any(one_slip(term.stem, s) for s in close)
+def _slips(stem: str, stems: frozenset[str]) -> frozenset[str]:
+    """The stems of the answer that are one slip of the pen away from a long stem."""
+    if len(stem) < SHORT_STEM or stem in stems:
+        return frozenset()
+    close = (s for s in stems if s[0] == stem[0] and abs(len(s) - len(stem)) <= 1)
+    return frozenset(s for s in close if one_slip(stem, s))
 
 
 def one_slip(one: str, other: str) -> bool:
@@ -146,11 +171,3 @@ def one_slip(one: str, other: str) -> bool:
         return tail_one[1:] == tail_other[1:] or swapped
     longer, shorter = sorted((tail_one, tail_other), key=len, reverse=True)
     return longer[1:] == shorter
-
-
-def _best_sentence(window: _Window, branches: Sequence[Sequence[Term]], lexicon: Lexicon, rubric: Rubric) -> Sentence:
-    def value(sentence: Sentence) -> float:
-        single = _window([sentence], [_stems(sentence.words, lexicon)], lexicon)
-        return max(_share(branch, single, rubric) for branch in branches)
-
-    return max(window.sentences, key=value)
