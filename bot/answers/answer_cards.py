@@ -171,9 +171,10 @@ def _listed(answer: Answer, name: str) -> Text:
 
 
 def read_card(answer: Answer, name: str, text: str, *, moderates: bool) -> Card:
-    """An answer of somebody else's; moderators can hide it from here."""
+    """An answer of somebody else's; moderators can hide it, or block its author, from here."""
     hide = Button(t("Hide this answer"), actions.HideAnswer(answer=answer.id), style="danger")
-    return Card(t("Answer of {author}", author=name), (Quote(text), *((Buttons((hide,)),) if moderates else ())))
+    block = Button(t("Block its author"), actions.BlockMember(member=answer.member_id), style="danger")
+    return Card(t("Answer of {author}", author=name), (Quote(text), *((Buttons((hide, block)),) if moderates else ())))
 
 
 def hidden_card(answer: Answer) -> Card:

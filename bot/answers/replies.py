@@ -84,7 +84,12 @@ async def posted(ctx: Context, event: MessagePosted, slot: Slot) -> bool:
 
 
 async def edited(ctx: Context, event: MessageEdited) -> bool:
-    """Follow an edit: of a part, of a reply that was set aside, or of a message that is yet to come."""
+    """Follow an edit: of a part, of a reply that was set aside, or of a message that is yet to come.
+
+    A blocked member changes nothing by it; deleting and withdrawing stay open to them.
+    """
+    if ctx.actor is not None and ctx.actor.blocked:
+        return True
     part = await part_of_message(ctx.session, event.message)
     if part is not None:
         if not event.text.strip():
@@ -154,7 +159,7 @@ async def _without_words(ctx: Context, reply: Incoming) -> bool:
         await notes.tell(ctx, "unreadable", reply.slot, once=f"{reply.slot.id}:{ctx.member}")
         return True
     await _set_aside(ctx, reply, AsideReason.WORDLESS)
-    await notes.tell(ctx, "wordless", reply.slot, once=reply.message.encode())
+    await notes.tell(ctx, "wordless", reply.slot, once=f"{reply.slot.id}:{ctx.member}:{ctx.now:%Y-%m-%d %H}")
     return True
 
 

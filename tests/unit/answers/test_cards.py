@@ -1,0 +1,115 @@
+"""What people see: each card as text, held against a golden file.
+
+Run with STARLING_WRITE_GOLDEN=1 to write the files anew after a change that is meant.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.answers import answer_cards, notes
+from bot.answers.cards import FeedbackView, copy_card, feedback_card
+from bot.answers.delta import compare
+from bot.answers.detail_cards import detail_card
+from bot.answers.withdrawing import Receipt, receipt_text
+from bot.base.text import t
+from bot.chat.cards import Buttons, Card, Header, Select, resolved
+from bot.chat.plain import plain
+from bot.scoring.report import Report
+from storage.tables.answers import Answer, AnswerState, AsideReason, GivenAs, SetAside
+from tests.unit.answers.reports import ABSTAINED, NAMES, SITUATIONAL, STORY, TEXT, finding, report
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "answers"
+
+
+def view(made: Report, number: int = 1, before: Report | None = None, author: str | None = None) -> FeedbackView:
+    return FeedbackView(
+        answer="a1",
+        revision="r1",
+        number=number,
+        question="Tell me about something slow.",
+        report=made,
+        delta=compare(before, made) if before else None,
+        names=NAMES,
+        slot="s1",
+        author=author,
+    )
+
+
+def answer(given_as: GivenAs, state: AnswerState = AnswerState.CLOSED) -> Answer:
+    return Answer(id="a1", given_as=given_as, state=state, visibility="me")
+
+
+BETTER = report(rating=4.5, findings=STORY.findings[1:], strengths=(*STORY.strengths,))
+WORSE = report(rating=2.5, findings=(*STORY.findings, finding("vague", "Our export was slow.")), strengths=())
+MANY = report(
+    findings=tuple(finding(code, "Our export was slow.") for code in ("vague", "we_over_i", "no_learning", "too_short"))
+)
+CARDS = {
+    "feedback": feedback_card(view(STORY)),
+    "feedback_better": feedback_card(view(BETTER, 2, STORY)),
+    "feedback_worse": feedback_card(view(WORSE, 2, STORY)),
+    "feedback_unchanged": feedback_card(view(STORY, 2, STORY)),
+    "feedback_abstained": feedback_card(view(ABSTAINED)),
+    "feedback_capped": feedback_card(view(report(capped=True, scored_characters=40_000))),
+    "feedback_situational": feedback_card(view(SITUATIONAL)),
+    "feedback_public": feedback_card(view(STORY, author="Ana")),
+    "copy": copy_card(view(BETTER, 2, STORY)),
+    "detail": detail_card(MANY, TEXT, NAMES),
+    "detail_situational": detail_card(SITUATIONAL, TEXT, NAMES),
+    "ask": notes.ask_card(
+        SetAside(
+            id="x",
+            text="I once deleted an index.",
+            reason=AsideReason.UNSURE,
+            posted_at=datetime(2030, 3, 4, tzinfo=UTC),
+        )
+    ),
+    "withdrawn": Card(t("Your answer is withdrawn."), receipt_text(Receipt(revisions=2, messages=1))),
+    "manage_thread": answer_cards.manage_card(answer(GivenAs.THREAD, AnswerState.OPEN), "Why?", shared=False),
+    "manage_private": answer_cards.manage_card(answer(GivenAs.PRIVATE), "Why?", shared=True),
+    "share": answer_cards.ask_to_share_card(answer(GivenAs.PRIVATE), TEXT),
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_reads_as_its_golden_file(name: str) -> None:
+    card = resolved(CARDS[name], "en")
+    shown = f"{plain(card)}\n\n{_controls(card)}".rstrip() + "\n"
+    file = GOLDEN / f"{name}.txt"
+    if os.environ.get("STARLING_WRITE_GOLDEN"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
+def _controls(card: Card) -> str:
+    lines = []
+    for element in card.elements:
+        if isinstance(element, Buttons):
+            lines.append(" ".join(f"[{button.label}]" for button in element.items))
+        elif isinstance(element, Select):
+            lines.append(f"[{element.label}: {', '.join(str(choice.label) for choice in element.choices)}]")
+    return "\n".join(lines)
+
+
+def test_at_most_three_findings_and_one_strength_are_shown() -> None:
+    headers = [element.text for element in feedback_card(view(MANY)).elements if isinstance(element, Header)]
+    assert sum(header in NAMES.values() for header in headers) == 3
+
+
+def test_no_number_is_shown_where_the_engine_abstained() -> None:
+    for card in (feedback_card(view(ABSTAINED)), copy_card(view(ABSTAINED)), detail_card(ABSTAINED, TEXT, NAMES)):
+        assert "of 5" not in plain(resolved(card, "en"))
+
+
+def test_every_quotation_on_a_card_is_words_of_the_answer() -> None:
+    quoted = [
+        line[2:] for line in plain(resolved(feedback_card(view(MANY)), "en")).splitlines() if line.startswith("> ")
+    ]
+    assert quoted
+    assert all(line in TEXT for line in quoted)
