@@ -91,7 +91,8 @@ class LocalPlatform:
         self._pause = pause
         self._welcome: Welcome | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._accepting: asyncio.Lock = asyncio.Lock()
+        self._accepting = asyncio.Lock()
+        self._connected = False
 
     @property
     def name(self) -> str:
@@ -108,6 +109,7 @@ class LocalPlatform:
         await self._connection.call(Register(registration=registration))
         if self._face is not None:
             await self._face.start()
+        self._connected = True
         self._tasks = [
             asyncio.create_task(self._forever(self._take_event, inbound)),
             asyncio.create_task(self._forever(self._answer_question, inbound)),
@@ -124,7 +126,7 @@ class LocalPlatform:
         await self._connection.close()
 
     def ready(self) -> bool:
-        return bool(self._tasks) and not any(task.done() for task in self._tasks)
+        return self._connected and bool(self._tasks) and not any(task.done() for task in self._tasks)
 
     async def idle(self) -> None:
         """Wait until every event of the workspace in this process is acknowledged."""
@@ -253,7 +255,9 @@ class LocalPlatform:
         while True:
             try:
                 await step(inbound)
+                self._connected = True
             except PlatformError as problem:
+                self._connected = False
                 logger.warning("the local workspace did not answer: %s", problem)
                 await asyncio.sleep(self._pause)
             except Exception:

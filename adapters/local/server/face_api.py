@@ -130,7 +130,7 @@ class FaceApi:
                 return await handler(request, person)
             except UserFacingError as problem:
                 return JSONResponse({"problem": render(problem.text, person.language)}, status_code=400)
-            except (ValidationError, ValueError) as problem:
+            except (ValidationError, ValueError, KeyError) as problem:
                 return JSONResponse({"problem": f"The page sent something unknown: {problem}"}, status_code=422)
 
         return answer

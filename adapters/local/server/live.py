@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from adapters.local.cast import Person
-from adapters.local.server.views import message_view
+from adapters.local.server.views import last_change, message_view
 from adapters.local.workspace import Workspace
 
 HEARTBEAT = 15.0
@@ -18,6 +18,7 @@ HEARTBEAT = 15.0
 async def updates(workspace: Workspace, person: Person, after: int, closing: asyncio.Event) -> AsyncIterator[str]:
     """Everything that changed for `person` after change number `after`, then what changes from now on."""
     yield ": connected\n\n"
+    after = min(after, last_change(workspace))
     while not closing.is_set():
         rows = workspace.store.rows(
             "SELECT number, kind, subject FROM changes WHERE number > ? AND (person IS NULL OR person = ?)"

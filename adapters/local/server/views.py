@@ -26,7 +26,6 @@ def person_view(person: Person) -> View:
 
 def state_view(workspace: Workspace, person: Person) -> View:
     """All that surrounds the messages: people, channels with what is unread, home, open form, time."""
-    last = workspace.store.row("SELECT max(number) AS number FROM changes")
     form = workspace.open_form(person.id)
     return {
         "me": person_view(person),
@@ -51,8 +50,14 @@ def state_view(workspace: Workspace, person: Person) -> View:
         "root_command": workspace.registration().root,
         "now": workspace.clock.now().isoformat(),
         "clock_moves": isinstance(workspace.clock, MovedClock),
-        "last_change": (last["number"] if last else 0) or 0,
+        "last_change": last_change(workspace),
     }
+
+
+def last_change(workspace: Workspace) -> int:
+    """The number of the latest change, 0 where nothing has happened."""
+    row = workspace.store.row("SELECT coalesce(max(number), 0) AS number FROM changes")
+    return int(row["number"]) if row else 0
 
 
 def message_view(workspace: Workspace, person: Person, message: Message) -> View:

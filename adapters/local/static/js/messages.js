@@ -76,7 +76,10 @@ function actions(message, acts, inThread) {
 export function renderRewrite(message, save, cancel) {
   const box = h("textarea", { value: message.text, "aria-label": "Edit your message" });
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") cancel();
+    if (event.key === "Escape") {
+      event.preventDefault();
+      cancel();
+    }
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       save(box.value);
