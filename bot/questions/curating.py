@@ -55,7 +55,7 @@ async def take_from_queue(session: AsyncSession, entry_id: str) -> QueueEntry | 
 async def veto_question(
     session: AsyncSession,
     question_id: str,
-    by: MemberId,
+    by: MemberId | None,
     now: datetime,
     *,
     reason: str = "",

@@ -29,10 +29,10 @@ MIXES: Mapping[str, tuple[Text, Mapping[QuestionKind, int]]] = {
     "situational": (t("Situational only"), {"situational": 100}),
 }
 LATE: Mapping[str, Words] = {
-    "0": t("Leave it out"),
-    "3600": t("Post it up to 1 hour late"),
-    "14400": t("Post it up to 4 hours late"),
-    "43200": t("Post it up to 12 hours late"),
+    "600": t("Leave it out after 10 minutes"),
+    "3600": t("Leave it out after 1 hour"),
+    "14400": t("Leave it out after 4 hours"),
+    "43200": t("Leave it out after 12 hours"),
 }
 NEVER = "never"
 CLOSES: Mapping[str, Words] = {

@@ -29,6 +29,8 @@ POST = "question.post"
 """The kind of the deliveries that post a question."""
 RESUME = "programme.resume"
 DEFAULT_LATE = timedelta(hours=4)
+SHORTEST_LATE = timedelta(minutes=1)
+"""A worker comes to a due question a little after its time, so none would ever be in time without this."""
 DEFAULT_QUIET = timedelta(minutes=3)
 LONGEST_NAME = 60
 BEHAVIORAL_ONLY: dict[QuestionKind, int] = {"behavioral": 100}
@@ -42,7 +44,7 @@ class Plan:
     rule: WallClockRule
     wishes: Wishes
     late: timedelta = DEFAULT_LATE
-    """How late a question may still come after an outage; zero skips it."""
+    """How late a question may still come after an outage, at least `SHORTEST_LATE`."""
     quiet: timedelta = DEFAULT_QUIET
     closes_after: timedelta | None = None
 
@@ -51,6 +53,8 @@ class Plan:
         self.rule.check()
         if not self.name.strip() or len(self.name) > LONGEST_NAME:
             raise UserFacingError(t("Give the programme a name of at most {most} characters.", most=LONGEST_NAME))
+        if self.late < SHORTEST_LATE:
+            raise UserFacingError(t("Let a question come at least a minute late, or none would ever come."))
         shares = self.wishes.kind_mix.values()
         if sum(shares) != 100 or any(share < 0 for share in shares):
             raise UserFacingError(t("The shares of the kinds of questions have to add up to 100 percent."))

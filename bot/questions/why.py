@@ -41,6 +41,7 @@ SKIPPED_BECAUSE: Mapping[str, Text] = {
     MISSED: t("Starling was not running when the question was due."),
     REPLACED: t("Starling was not running when the question was due."),
 }
+NOT_TAKEN = t("Today's question could not be posted in the chat. An admin was told.")
 
 
 def why_this(reasons: Sequence[Reason], content: Content, language: str) -> list[Text]:
@@ -118,7 +119,7 @@ async def why_none_today(
     day = now.astimezone(zone_named(schedule.zone)).date()
     if slot is not None and slot.state is SlotState.UNCERTAIN:
         return t(
-            "Nobody can know whether today's question was posted, since the chat gave no answer. An admin decides."
+            "Nobody can know whether today's question was posted, since the chat gave no answer. An admin was asked."
         )
     if programme.paused_reason is not None:
         return paused_text(programme, language)
@@ -148,8 +149,8 @@ async def _what_became_of(session: AsyncSession, schedule: Schedule, day: date) 
             continue
         if delivery.state in (DeliveryState.WAITING, DeliveryState.SENDING):
             return t("Today's question is on its way.")
-        if delivery.reason is not None and delivery.reason in SKIPPED_BECAUSE:
-            return SKIPPED_BECAUSE[delivery.reason]
+        if delivery.state is DeliveryState.SKIPPED:
+            return SKIPPED_BECAUSE.get(delivery.reason or "", NOT_TAKEN)
     return t("Today's time had passed when the programme was set up, changed or resumed.")
 
 

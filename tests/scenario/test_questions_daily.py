@@ -115,7 +115,7 @@ async def test_after_three_days_away_one_late_question_comes_and_no_burst(s: Sce
 
 
 async def test_after_two_weeks_away_and_past_the_window_none_comes_and_why_is_told(s: Scene) -> None:
-    await set_up(s, late="0")
+    await set_up(s, late="600")
     await s.clock_moves(days=14, hours=2)
     assert posts(s) == []
     await s.ana.runs("question why", CHANNEL)

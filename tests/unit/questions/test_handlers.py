@@ -115,16 +115,16 @@ async def test_editing_without_a_change_changes_nothing_even_what_the_form_does_
         assert plan_of(found, await schedule_of(session, found)) == demo
 
 
-async def test_leaving_a_missed_question_out_can_be_chosen(desk: Desk) -> None:
+async def test_leaving_a_missed_question_out_soon_can_be_chosen(desk: Desk) -> None:
     programme = await desk.programme()
     async with desk.acting(desk.admin, "admin") as context:
         form = await running.open_programme(context, a.OpenProgramme(programme=programme.id))
-        entered = filled(form, late="0", closes="86400")
+        entered = filled(form, late="600", closes="86400")
         await running.save(context, a.SaveProgramme(programme=programme.id), desk.submitted(entered))
     async with desk.session() as session:
         found = await programme_by_id(session, programme.id)
         changed = plan_of(found, await schedule_of(session, found))
-    assert (changed.late, changed.closes_after) == (timedelta(0), timedelta(days=1))
+    assert (changed.late, changed.closes_after) == (timedelta(minutes=10), timedelta(days=1))
 
 
 async def test_the_list_offers_to_each_what_they_may_do(desk: Desk) -> None:

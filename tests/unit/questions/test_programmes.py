@@ -37,7 +37,7 @@ async def test_a_programme_keeps_its_plan(any_desk: Desk) -> None:
             themes=frozenset({"ai"}),
             companies=frozenset({"acme"}),
         ),
-        late=timedelta(0),
+        late=timedelta(minutes=10),
         quiet=timedelta(seconds=5),
         closes_after=timedelta(days=1),
     )
@@ -54,6 +54,7 @@ async def test_a_programme_keeps_its_plan(any_desk: Desk) -> None:
         ({"rule": WallClockRule("UTC", time(9), holidays="XX")}, "country code"),
         ({"rule": WallClockRule("UTC", time(9), frozenset())}, "at least one day"),
         ({"name": " "}, "name"),
+        ({"late": timedelta(0)}, "at least a minute late"),
         ({"wishes": Wishes(kind_mix={"behavioral": 60})}, "100 percent"),
         ({"wishes": Wishes(kind_mix={"behavioral": 100}, levels=("L6", "L4"))}, "Swap them"),
     ],

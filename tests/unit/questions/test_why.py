@@ -6,12 +6,14 @@ import pytest
 
 from bot.base.text import Text, render
 from bot.outbox.nextrun import WallClockRule
+from bot.outbox.queue import mark_skipped
 from bot.questions.choosing import NothingFits, Reason
 from bot.questions.clockchange import odd_days
-from bot.questions.handlers import why
-from bot.questions.programmes import pause_programme, programme_by_id, skip_next
+from bot.questions.handlers import question_uncertain, why
+from bot.questions.programmes import POST, pause_programme, programme_by_id, skip_next
 from bot.questions.times import day_for, moment_for, weekdays_text
 from bot.questions.why import why_nothing_fits, why_this
+from storage.tables.outbox import Delivery
 from storage.tables.questions import PauseReason
 from tests.unit.questions.desk import Desk, bank_of, berlin, replied, sentences, words
 
@@ -91,6 +93,25 @@ async def test_an_outage_is_told(desk: Desk) -> None:
     await desk.programme()
     await desk.tick(berlin(2, 14))
     assert "Starling was not running when the question was due." in await asked_why(desk)
+
+
+async def test_that_the_chat_took_no_post_is_told(desk: Desk) -> None:
+    await desk.programme()
+    await desk.fire(berlin(2, 9))
+    (delivery,) = await desk.deliveries(POST)
+    async with desk.session() as session:
+        await mark_skipped(session, delivery.id, "permission chat:write", now=desk.now)
+    assert "Today's question could not be posted in the chat." in await asked_why(desk)
+
+
+async def test_a_question_of_which_nobody_knows_is_told_as_that(desk: Desk) -> None:
+    await desk.programme()
+    await desk.fire(berlin(2, 9))
+    (delivery,) = await desk.deliveries(POST)
+    await desk.prepare(delivery.id)
+    async with desk.session() as session:
+        await question_uncertain(desk.context(session), await session.get_one(Delivery, delivery.id))
+    assert "Nobody can know whether today's question was posted" in await asked_why(desk)
 
 
 async def test_that_nothing_fits_is_told(desk: Desk) -> None:
