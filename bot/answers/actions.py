@@ -257,3 +257,17 @@ class OpenModeration(Action):
     """A moderator asks for threads, blocked members and the log."""
 
     name: ClassVar[str] = "mod.see"
+
+
+class OpenAnswerSettings(Action):
+    """An admin opens the form about answers: of one channel, or of the whole workspace."""
+
+    name: ClassVar[str] = "a.setup"
+    channel: str | None = None
+
+
+class SaveAnswerSettings(Action):
+    """The form about answers; `channel` is its `ConversationRef.encode()`, None for the whole workspace."""
+
+    name: ClassVar[str] = "a.settings"
+    channel: str | None = None

@@ -12,9 +12,11 @@ from bot.answers import (
     personal_data,
     replies,
     revising,
+    setup,
     sharing,
     withdrawing,
 )
+from bot.answers import feedback_handlers as about_feedback
 from bot.answers import moderation_handlers as moderating
 from bot.base.text import t
 from bot.chat.cards import Button
@@ -47,7 +49,8 @@ def feature() -> Feature:
         forms=(
             FormDeclaration(a.GivePrivately, "answer.give", handlers.give_privately, handlers.check_text),
             FormDeclaration(a.ScoreText, "message.score", handlers.score_text, handlers.check_text),
-            FormDeclaration(a.FileDispute, "feedback.dispute", handlers.file_dispute),
+            FormDeclaration(a.SaveAnswerSettings, "settings.change", setup.save),
+            FormDeclaration(a.FileDispute, "feedback.dispute", about_feedback.file_dispute),
         ),
         listeners=(
             ListenerDeclaration(MessagePosted, handlers.posted),
@@ -74,6 +77,8 @@ def feature() -> Feature:
 
 def _commands() -> tuple[CommandDeclaration, ...]:
     text = Option("text", t("The text to score"))
+    channel = Option("channel", t("Only for this channel"), type="channel")
+    set_up = Command(("setup", "answers"), t("Decide where feedback appears"), (channel,), acknowledgement="form")
     member = Option("member", t("Who"), type="member", required=True)
     score = Command(("answer", "score"), t("Score any text of your own"), (text,), acknowledgement="form")
     return (
@@ -83,6 +88,7 @@ def _commands() -> tuple[CommandDeclaration, ...]:
             handlers.private_command,
         ),
         CommandDeclaration(score, "message.score", opens=handlers.open_score_command),
+        CommandDeclaration(set_up, "settings.change", opens=setup.open_by_command),
         CommandDeclaration(
             Command(("answer", "done"), t("Have your answer scored now, without waiting")),
             "answer.change",
@@ -133,15 +139,15 @@ def _own_actions() -> tuple[ActionDeclaration, ...]:
 
 def _feedback_actions() -> tuple[ActionDeclaration, ...]:
     return (
-        ActionDeclaration(a.ShowFeedback, "feedback.see", handlers.show_feedback),
-        ActionDeclaration(a.MyFeedback, "feedback.see", handlers.my_feedback),
-        ActionDeclaration(a.ShowDetail, "feedback.see", handlers.show_detail),
-        ActionDeclaration(a.ShowExample, "feedback.see", handlers.show_example),
-        ActionDeclaration(a.ShowExpressions, "feedback.see", handlers.show_expressions),
-        ActionDeclaration(a.ShowSkeleton, "feedback.see", handlers.show_skeleton),
-        ActionDeclaration(a.OpenDispute, "feedback.dispute", opens=handlers.open_dispute),
-        ActionDeclaration(a.SeeOthers, "answer.see", handlers.see_others),
-        ActionDeclaration(a.ReadAnswer, "answer.see", handlers.read_answer),
+        ActionDeclaration(a.ShowFeedback, "feedback.see", about_feedback.show_feedback),
+        ActionDeclaration(a.MyFeedback, "feedback.see", about_feedback.my_feedback),
+        ActionDeclaration(a.ShowDetail, "feedback.see", about_feedback.show_detail),
+        ActionDeclaration(a.ShowExample, "feedback.see", about_feedback.show_example),
+        ActionDeclaration(a.ShowExpressions, "feedback.see", about_feedback.show_expressions),
+        ActionDeclaration(a.ShowSkeleton, "feedback.see", about_feedback.show_skeleton),
+        ActionDeclaration(a.OpenDispute, "feedback.dispute", opens=about_feedback.open_dispute),
+        ActionDeclaration(a.SeeOthers, "answer.see", about_feedback.see_others),
+        ActionDeclaration(a.ReadAnswer, "answer.see", about_feedback.read_answer),
     )
 
 
@@ -155,6 +161,7 @@ def _moderation_actions() -> tuple[ActionDeclaration, ...]:
         ActionDeclaration(a.ReopenThread, "thread.close", moderating.reopen_thread),
         ActionDeclaration(a.BlockMember, "member.block", moderating.block),
         ActionDeclaration(a.UnblockMember, "member.block", moderating.unblock),
+        ActionDeclaration(a.OpenAnswerSettings, "settings.change", opens=setup.open_by_button),
         ActionDeclaration(a.OpenModeration, "moderation.see", moderating.overview_by_button),
     )
 

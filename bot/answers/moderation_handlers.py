@@ -98,7 +98,10 @@ async def _overview(ctx: Context) -> None:
 
 
 async def home(ctx: Context) -> Sequence[Element]:
-    """A button to the overview, for moderators only."""
+    """A button to the overview, for moderators only; admins also get the settings."""
     if not may(ctx.acting, "moderation.see", Subject(ctx.workspace)):
         return ()
-    return (Header(t("Moderation")), Buttons((Button(t("Threads, blocks and the log"), actions.OpenModeration()),)))
+    buttons = [Button(t("Threads, blocks and the log"), actions.OpenModeration())]
+    if may(ctx.acting, "settings.change", Subject(ctx.workspace)):
+        buttons.append(Button(t("How answers are handled"), actions.OpenAnswerSettings()))
+    return (Header(t("Moderation")), Buttons(tuple(buttons)))

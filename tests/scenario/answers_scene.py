@@ -51,7 +51,7 @@ class AnswersScene:
 
     async def reply(self, who: str, text: str, files: Sequence[str] = ()) -> MessageRef:
         """Somebody writes in the question's thread, and what is due at once is done."""
-        said = await getattr(self.s, who).says(CHANNEL, text, self.question, files)
+        said: MessageRef = await getattr(self.s, who).says(CHANNEL, text, self.question, files)
         await self.s.drain()
         return said
 

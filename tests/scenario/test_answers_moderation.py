@@ -13,7 +13,7 @@ from bot.chat.refs import MessageRef
 from storage.tables.answers import AnswerPart, Revision
 from storage.tables.moderation import ModerationAct
 from storage.tables.questions import Slot
-from tests.scenario.answers_scene import ACTION, RESULT, SITUATION, AnswersScene, question_posted
+from tests.scenario.answers_scene import ACTION, CHANNEL, RESULT, SITUATION, AnswersScene, question_posted
 
 
 @pytest.fixture
@@ -140,3 +140,24 @@ async def test_the_log_and_a_second_way_are_in_a_moderators_home(q: AnswersScene
     await q.s.ben.opens_home()
     await q.s.drain()
     assert "Moderation" not in q.s.ben.home
+
+
+async def test_an_admin_decides_where_feedback_appears(q: AnswersScene) -> None:
+    await q.s.ada.runs("setup answers", CHANNEL)
+    await q.s.drain()
+    await q.s.ada.submits(place="thread")
+    await q.s.drain()
+    await q.answer("ana", f"{SITUATION} {ACTION}")
+    assert "Feedback on the answer of Ana" in q.thread()
+    await q.s.ada.opens_home()
+    await q.s.drain()
+    await q.s.ada.clicks_home("How answers are handled")
+    await q.s.drain()
+    assert q.s.ada.form.values["place"] == ("thread",)
+
+
+async def test_members_cannot_decide_it(q: AnswersScene) -> None:
+    await q.s.ben.runs("setup answers", CHANNEL)
+    await q.s.drain()
+    assert not q.s.ben.has_a_form
+    assert "You cannot do that here." in q.seen("ben")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -218,7 +219,7 @@ async def test_disagreeing_files_the_persons_own_labels_and_exports_them_only_wi
     assert str(await q.s.member(q.s.ana)) not in str(case)
 
 
-async def exported(q: AnswersScene) -> list[dict[str, object]]:
+async def exported(q: AnswersScene) -> list[dict[str, Any]]:
     async with q.s.database.read(await q.s.workspace_id()) as session:
         return await export_disputes(session)
 

@@ -234,7 +234,8 @@ async def test_the_report_is_kept_with_every_input_and_computes_again_to_the_byt
     await q.answer("ana", f"{SITUATION} {ACTION} {RESULT}")
     (revision,) = await q.rows(Revision)
     again = score(
-        Scored(revision.text, "behavioral", revision.question, tuple(revision.points), revision.target_level), whole_rules()
+        Scored(revision.text, "behavioral", revision.question, tuple(revision.points), revision.target_level),
+        whole_rules(),
     )
     assert again.to_json().decode() == revision.report
 

@@ -1,0 +1,100 @@
+"""Thin handlers about feedback: what a report says, examples beside it, others' answers, disagreement."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.answers import actions, answer_cards, disputes, feedback, sharing
+from bot.answers.advice import example_card, expressions_card, finding_names, skeleton_card
+from bot.answers.detail_cards import detail_card
+from bot.answers.records import answers_of, last_revision, own_answer, own_reviewed, slot_or_sentence
+from bot.base.errors import UserFacingError
+from bot.base.text import t
+from bot.chat.cards import Card, Paragraph
+from bot.chat.events import ActionClicked, FormSubmitted
+from bot.chat.forms import Form
+from bot.feature.context import Context
+from bot.questions.bank import whole_bank
+from storage.tables.answers import Answer, Revision
+
+
+async def show_feedback(ctx: Context, payload: actions.ShowFeedback, _event: ActionClicked) -> None:
+    """The feedback on one answer."""
+    ctx.reply(await feedback.show(ctx, await own_answer(ctx, payload.answer, "feedback.see")))
+
+
+async def my_feedback(ctx: Context, payload: actions.MyFeedback, _event: ActionClicked) -> None:
+    """The feedback on one's own answers to a question."""
+    answers = await answers_of(ctx.session, ctx.member, payload.slot)
+    if not answers:
+        raise UserFacingError(t("You have no answer to this question yet."))
+    for answer in answers:
+        ctx.reply(await feedback.show(ctx, answer))
+
+
+async def show_detail(ctx: Context, payload: actions.ShowDetail, _event: ActionClicked) -> None:
+    """All the rest of a report."""
+    found = await own_reviewed(ctx, payload.revision)
+    ctx.reply(detail_card(found.report, found.revision.text, finding_names(ctx.content, ctx.language)))
+
+
+async def show_example(ctx: Context, payload: actions.ShowExample, _event: ActionClicked) -> None:
+    """A weak and a strong example beside a finding."""
+    await own_reviewed(ctx, payload.revision)
+    names = finding_names(ctx.content, ctx.language)
+    ctx.reply(example_card(ctx.content, payload.finding, names, ctx.language))
+
+
+async def show_expressions(ctx: Context, payload: actions.ShowExpressions, _event: ActionClicked) -> None:
+    """Two expressions for the weakest part."""
+    found = await own_reviewed(ctx, payload.revision)
+    ctx.reply(expressions_card(ctx.content, found.report, ctx.language))
+
+
+async def show_skeleton(ctx: Context, payload: actions.ShowSkeleton, _event: ActionClicked) -> None:
+    """The model skeleton, after one's own first answer."""
+    slot = await slot_or_sentence(ctx.session, payload.slot)
+    if not await sharing.has_answered(ctx.session, ctx.member, slot.id):
+        raise UserFacingError(t("The model skeleton opens after your own first answer, so that the answer is yours."))
+    question = (await whole_bank(ctx.session, ctx.content)).get(slot.question_id)
+    ctx.reply(skeleton_card(ctx.content, question, slot.text, ctx.language))
+
+
+async def see_others(ctx: Context, payload: actions.SeeOthers, _event: ActionClicked) -> None:
+    """Whose answers can be read."""
+    slot = await slot_or_sentence(ctx.session, payload.slot)
+    others = await sharing.others_answers(ctx, slot)
+    ctx.reply(answer_cards.others_card(slot, others.readable, others.withheld))
+
+
+async def read_answer(ctx: Context, payload: actions.ReadAnswer, event: ActionClicked) -> None:
+    """One of them."""
+    slot = await slot_or_sentence(ctx.session, payload.slot)
+    answer, name = await sharing.readable_answer(ctx, slot, event.chosen[0] if event.chosen else "")
+    revision = await last_revision(ctx.session, answer.id)
+    moderates = bool(ctx.acting.roles & {"moderator", "admin"})
+    ctx.reply(answer_cards.read_card(answer, name, revision.text if revision else "", moderates=moderates))
+
+
+async def open_dispute(ctx: Context, payload: actions.OpenDispute) -> Form:
+    """The form for disagreeing."""
+    row = await ctx.session.execute(
+        select(Revision, Answer).join(Answer, Answer.id == Revision.answer_id).where(Revision.id == payload.revision)
+    )
+    found = row.first()
+    if found is None or found[1].member_id != ctx.member:
+        raise UserFacingError(t("This answer is not there any more. It was withdrawn or erased."))
+    return disputes.dispute_form(found[0], finding_names(ctx.content, ctx.language))
+
+
+async def file_dispute(ctx: Context, payload: actions.FileDispute, event: FormSubmitted) -> None:
+    """The person's own labels came in."""
+    dispute = await disputes.file(ctx, await own_reviewed(ctx, payload.revision, "feedback.dispute"), event.values)
+    kept = (
+        t("It may be exported to mend the rules: the question, your answer and your labels, without your name.")
+        if dispute.consented
+        else t("It stays here, for you alone, since you did not agree to its use.")
+    )
+    ctx.reply(
+        Card(t("Thank you. Your view is filed beside my report; the report itself stays as it is."), (Paragraph(kept),))
+    )
