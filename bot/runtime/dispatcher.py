@@ -13,7 +13,7 @@ from bot.base.ids import WorkspaceId, new_id
 from bot.base.text import Text, t
 from bot.chat.actions import OutdatedAction, UnknownAction
 from bot.chat.cards import Card, Paragraph
-from bot.chat.errors import PlatformError
+from bot.chat.errors import PlatformError, RateLimited
 from bot.chat.events import (
     ActionClicked,
     CommandInvoked,
@@ -44,6 +44,10 @@ from storage.tables.inbox import InboxEvent
 MOST_ATTEMPTS = 3
 PAUSES: Sequence[timedelta] = (timedelta(), timedelta(seconds=5))
 """Before the second and the third attempt."""
+MOST_WAITS = 20
+"""Attempts while it is the platform that fails: they span more than an hour."""
+PLATFORM_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
+PLATFORM_FAILED = "the platform failed"
 
 log = structlog.get_logger()
 
@@ -78,7 +82,7 @@ class Dispatcher:
         self._house.meters.handled.labels(event.kind, outcome).observe(monotonic() - began)
 
     async def _work(self, row: InboxEvent, event: Event) -> str:
-        if row.attempts > MOST_ATTEMPTS:
+        if row.attempts > MOST_ATTEMPTS and row.reason != PLATFORM_FAILED:
             await self._give_up(row, event, "its handling ended the process each time")
             return "failed"
         fresh = self._routes.is_for_a_role(self._routes.verb_of(event))
@@ -138,6 +142,9 @@ class Dispatcher:
         await self._say(card, answering(event, row.id, trigger=self._triggers.take(row.id)), profile.language or "en")
 
     async def _failed(self, row: InboxEvent, event: Event, problem: Exception) -> None:
+        if isinstance(problem, PlatformError) and row.attempts < MOST_WAITS:
+            await self._wait_for_the_platform(row, event, problem)
+            return
         error_id = new_id()[-8:]
         log.error("event_failed", error_id=error_id, kind=event.kind, attempt=row.attempts, **faults(problem))
         if row.attempts >= MOST_ATTEMPTS:
@@ -146,6 +153,14 @@ class Dispatcher:
         at = self._house.clock.now() + PAUSES[min(row.attempts, len(PAUSES)) - 1]
         async with self._house.database.write_everywhere() as session:
             await try_event_again(session, row.id, at, f"error {error_id}")
+
+    async def _wait_for_the_platform(self, row: InboxEvent, event: Event, problem: PlatformError) -> None:
+        pause = min(PLATFORM_PAUSE * 2 ** (row.attempts - 1), LONGEST_PAUSE)
+        if isinstance(problem, RateLimited):
+            pause = max(pause, problem.retry_after)
+        log.warning("event_waits", kind=event.kind, attempt=row.attempts, problem=type(problem).__name__)
+        async with self._house.database.write_everywhere() as session:
+            await try_event_again(session, row.id, self._house.clock.now() + pause, PLATFORM_FAILED)
 
     async def _give_up(self, row: InboxEvent, event: Event, reason: str, error_id: str | None = None) -> None:
         error_id = error_id or new_id()[-8:]

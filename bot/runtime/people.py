@@ -5,22 +5,38 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import WorkspaceId
+from bot.chat.errors import PlatformError
 from bot.chat.events import Event, MemberLeft
 from bot.chat.platform import Profile
 from bot.chat.refs import AccountRef
 from bot.feature.context import Context
-from bot.members.identity import actor_of, language_of, workspace_of
+from bot.members.identity import actor_of, language_of, member_of, name_of, workspace_of
 from bot.runtime.house import House
 
 
 async def visitor_of(house: House, event: Event, *, fresh: bool = False) -> Profile | None:
     """What the platform says of whoever caused `event`; None where nobody acts in it.
 
-    An account that its platform does not know goes by its id until the platform says more.
+    An account that its platform does not know goes by its id until the platform says more. While the platform
+    does not answer, a member is believed to be who they were; of anybody else nothing is known, so the
+    `PlatformError` is passed on, as it is where a role has to be looked up now.
     """
     if event.actor is None or isinstance(event, MemberLeft):
         return None
-    return await house.platforms.profile(event.actor, fresh=fresh) or Profile(name=event.actor.user)
+    try:
+        return await house.platforms.profile(event.actor, fresh=fresh) or Profile(name=event.actor.user)
+    except PlatformError:
+        remembered = None if fresh else await _remembered(house, event.actor)
+        if remembered is None:
+            raise
+        return remembered
+
+
+async def _remembered(house: House, account: AccountRef) -> Profile | None:
+    """What we know of a member ourselves; None for an account that is nobody's."""
+    async with house.database.read_everywhere() as session:
+        member = await member_of(session, account)
+        return Profile(name=await name_of(session, member)) if member is not None else None
 
 
 def is_outside(profile: Profile | None) -> bool:

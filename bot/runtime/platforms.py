@@ -54,7 +54,8 @@ class Platforms:
     async def profile(self, account: AccountRef, *, fresh: bool = False) -> Profile | None:
         """What the platform says of `account`, at most a minute old; `fresh` asks it now.
 
-        Where the platform does not answer, what it said last holds; a `PlatformError` where it never said anything.
+        Where the platform does not answer, what it said last holds. `PlatformError` where it never said anything,
+        and where it has to be asked now.
         """
         now = self._clock.now()
         known = self._profiles.get(account)
@@ -63,7 +64,7 @@ class Platforms:
         try:
             profile = await self.of(account).profile(account)
         except PlatformError as problem:
-            if known is None:
+            if known is None or fresh:
                 raise
             log.warning("profile_unavailable", platform=account.platform, problem=type(problem).__name__)
             return known[1]

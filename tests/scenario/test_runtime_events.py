@@ -271,3 +271,38 @@ def test_a_room_cannot_take_a_name_of_the_runtime(toy: ToyRoom) -> None:
     taken = replace(room, actions=(replace(room.actions[0], action=OpenDraft),))
     with pytest.raises(ConfigurationError, match="belongs to the runtime"):
         declarations([taken], "starling")
+
+
+async def test_while_the_platform_does_not_say_who_somebody_is_a_member_is_who_they_were(
+    s: Scene, toy: ToyRoom
+) -> None:
+    await s.ana.says("#general", "!hello")
+    await s.clock_moves(minutes=5)
+    await s.restarts()
+    s.fails("failed", "profile", times=100)
+    await s.ana.says("#general", "!still here")
+    await s.drain()
+    assert toy.said == ["!hello", "!still here"]
+
+
+async def test_somebody_unknown_waits_until_the_platform_says_who_they_are(s: Scene, toy: ToyRoom) -> None:
+    s.fails("failed", "profile", times=6)
+    await s.ben.says("#general", "!hello")
+    await s.drain()
+    assert toy.said == []
+    for _ in range(6):
+        await s.clock_moves(minutes=5)
+    assert toy.said == ["!hello"]
+    assert s.private(s.ben) == ""
+
+
+async def test_a_role_that_cannot_be_looked_up_is_not_believed(s: Scene) -> None:
+    await s.ada.runs("rule")
+    await s.drain()
+    s.fails("failed", "profile", times=100)
+    await s.ada.runs("rule")
+    await s.drain()
+    assert s.private(s.ada) == "Starling: You rule."
+    s.workspace.faults.clear()
+    await s.clock_moves(minutes=1)
+    assert s.private(s.ada) == "Starling: You rule.\nStarling: You rule."
