@@ -102,7 +102,7 @@ async def _channel(team: PracticeTeam) -> ConversationRef:
 
 def _plan(zone: str) -> Plan:
     return Plan(
-        name="Daily question",
+        name="Interview practice",
         rule=WallClockRule(zone=zone, local_time=POSTED_AT),
         wishes=Wishes(kind_mix={"behavioral": 75, "situational": 25}),
         quiet=QUIET,

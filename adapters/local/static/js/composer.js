@@ -11,7 +11,7 @@ export function renderComposer({ id, label, draftKey, send, complete }) {
   const picker = h("input", { type: "file", multiple: true, hidden: true, tabIndex: -1, "aria-hidden": true });
   const chosen = h("ul", { class: "files", "aria-label": "Attachments to send", hidden: true });
   const completion = new Completion(box, tip, complete);
-  let sending = false;
+  let sending = Promise.resolve(true);
 
   const fit = () => {
     box.style.height = "auto";
@@ -21,19 +21,23 @@ export function renderComposer({ id, label, draftKey, send, complete }) {
     chosen.replaceChildren(...[...picker.files].map((file) => h("li", {}, file.name)));
     chosen.hidden = !picker.files.length;
   };
-  const go = async () => {
-    if (sending || (!box.value.trim() && !picker.files.length)) return;
-    sending = true;
-    completion.close();
-    const went = await send(box.value, [...picker.files].map((file) => file.name));
-    sending = false;
-    if (!went) return;
-    box.value = "";
-    picker.value = "";
-    sessionStorage.removeItem(draftKey);
-    showFiles();
+  const put = (text) => {
+    box.value = text;
+    if (text) sessionStorage.setItem(draftKey, text);
+    else sessionStorage.removeItem(draftKey);
     completion.refresh();
     fit();
+  };
+  // The box is free again at once: what is typed while a message is on its way is the next message.
+  const go = async () => {
+    const text = box.value, files = [...picker.files].map((file) => file.name);
+    if (!text.trim() && !files.length) return;
+    completion.close();
+    put("");
+    picker.value = "";
+    showFiles();
+    sending = sending.then(() => send(text, files));
+    if (!(await sending)) put(box.value ? `${text}\n${box.value}` : text);
   };
   box.addEventListener("input", () => {
     if (box.value) sessionStorage.setItem(draftKey, box.value);

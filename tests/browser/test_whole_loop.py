@@ -1,0 +1,106 @@
+"""The whole loop in a real Chromium: question, answer in two parts, feedback, edit, delta, private form, other member."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from bot.cli.script import STRONG, WEAK
+
+pytestmark = pytest.mark.browser
+
+FEEDBACK = 20_000
+"""Milliseconds an answer may take to its feedback: the demo's quiet time of 5 seconds, and room for a busy machine."""
+
+
+def channel(page: Page) -> Locator:
+    return page.get_by_role("region", name="Channel interview-practice")
+
+
+def thread(page: Page) -> Locator:
+    return page.get_by_role("region", name="Thread")
+
+
+async def open_thread(page: Page) -> Locator:
+    question = channel(page).get_by_role("article").first
+    await question.hover()
+    await channel(page).get_by_role("button", name="Reply", exact=True).first.click()
+    await expect(thread(page)).to_be_visible()
+    return thread(page)
+
+
+async def say_in_thread(page: Page, text: str) -> None:
+    box = thread(page).get_by_role("textbox", name="Reply in thread")
+    await box.fill(text)
+    await box.press("Enter")
+    await expect(thread(page).get_by_role("article", name=re.compile(re.escape(text[:30]))).first).to_be_visible()
+
+
+async def become(page: Page, name: str) -> None:
+    await page.get_by_role("combobox", name="You are").select_option(name)
+    await expect(page.get_by_role("status").filter(has_text=f"You are {name}.")).to_be_attached()
+
+
+async def test_the_whole_loop(page: Page, images: Path | None) -> None:
+    await expect(channel(page).get_by_role("heading", name=re.compile("today's question"))).to_be_visible()
+    await open_thread(page)
+
+    first, second = WEAK.split(". ", 1)
+    await say_in_thread(page, first + ".")
+    await say_in_thread(page, second)
+    feedback = thread(page).get_by_role("article", name=re.compile("Feedback on your answer"))
+    await expect(feedback).to_be_visible(timeout=FEEDBACK)
+    await expect(feedback).to_contain_text("Rating: 1.5 of 5")
+    await expect(feedback.get_by_role("blockquote").first).to_contain_text("everybody was happy with it")
+
+    mine = thread(page).get_by_role("listitem").filter(has_text="So last year").first
+    await mine.hover()
+    await mine.get_by_role("button", name="Edit").click()
+    editor = thread(page).get_by_role("textbox", name="Edit your message")
+    await editor.fill(STRONG)
+    await editor.press("Enter")
+    delta = thread(page).get_by_role("article", name=re.compile("Feedback on version 2"))
+    await expect(delta).to_contain_text("The rating rose from 1.5", timeout=FEEDBACK)
+    if images is not None:
+        await page.screenshot(path=images / "workspace.png")
+
+    await become(page, "Tom")
+    await expect(page.get_by_text("Only visible to you")).to_have_count(0)
+    await channel(page).get_by_role("button", name="Answer privately").click()
+    form = page.get_by_role("dialog", name="Answer privately")
+    parts = STRONG.split("\n\n")
+    for label, text in zip(("Situation", "Action", "Result"), parts, strict=True):
+        await form.get_by_role("textbox", name=re.compile(label)).fill(text)
+    await form.get_by_role("button", name="Score it").click()
+    await expect(form).to_be_hidden(timeout=FEEDBACK)
+    await page.get_by_role("button", name=re.compile("Direct messages")).click()
+    private = page.get_by_role("article", name=re.compile("Feedback on your answer"))
+    await expect(private.first).to_contain_text(re.compile(r"Rating: [45]"), timeout=FEEDBACK)
+
+    await become(page, "Priya")
+    await expect(page.get_by_text(parts[0])).to_have_count(0)
+
+
+async def test_the_next_question_comes_when_the_clock_is_moved(page: Page) -> None:
+    questions = channel(page).get_by_role("heading", name=re.compile("today's question"))
+    await expect(questions).to_have_count(1)
+    await page.get_by_role("button", name="+1 day").click()
+    await expect(questions).to_have_count(2, timeout=FEEDBACK)
+
+
+async def test_an_answer_can_be_given_by_keyboard_alone(page: Page) -> None:
+    await expect(channel(page).get_by_role("heading", name=re.compile("today's question"))).to_be_visible()
+    reply = channel(page).get_by_role("button", name="Reply", exact=True).first
+    for _ in range(60):
+        await page.keyboard.press("Tab")
+        if await reply.evaluate("button => button === document.activeElement"):
+            break
+    await page.keyboard.press("Enter")
+    box = thread(page).get_by_role("textbox", name="Reply in thread")
+    await expect(box).to_be_focused()
+    await page.keyboard.type(WEAK)
+    await page.keyboard.press("Enter")
+    await expect(thread(page).get_by_role("article", name=re.compile("Feedback"))).to_be_visible(timeout=FEEDBACK)
