@@ -14,6 +14,7 @@ from bot.cli.practice_team import ask_today, practice_team, set_up_programme
 from bot.runtime.logs import configure
 
 DEMO_ZONE = "UTC"
+FIRST_QUESTION = "q-harm-by-your-change"
 
 
 class _WithPage(Protocol):
@@ -35,7 +36,7 @@ async def serve(port: int, folder: Path | None, say: Callable[[str], None]) -> N
     async with practice_team(folder, port, clock) as team:
         await team.runtime.start()
         try:
-            await set_up_programme(team, DEMO_ZONE, clock.now())
+            await set_up_programme(team, DEMO_ZONE, clock.now(), first=[FIRST_QUESTION])
             await ask_today(team, clock.now())
             say(f"The practice team is open at {cast(_WithPage, team.platform).address}")
             say("Answer today's question in its thread; press Ctrl+C here to stop.")

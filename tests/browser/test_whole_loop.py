@@ -1,4 +1,4 @@
-"""The whole loop in a real Chromium: question, answer in two parts, feedback, edit, delta, private form, other member."""
+"""The whole loop in a real Chromium: question, answer in two parts, feedback, edit, private form, other member."""
 
 from __future__ import annotations
 
@@ -65,6 +65,9 @@ async def test_the_whole_loop(page: Page, images: Path | None) -> None:
     delta = thread(page).get_by_role("article", name=re.compile("Feedback on version 2"))
     await expect(delta).to_contain_text("The rating rose from 1.5", timeout=FEEDBACK)
     if images is not None:
+        await page.set_viewport_size({"width": 1280, "height": 1000})
+        await delta.scroll_into_view_if_needed()
+        await page.mouse.move(0, 0)
         await page.screenshot(path=images / "workspace.png")
 
     await become(page, "Tom")
