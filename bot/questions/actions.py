@@ -14,12 +14,6 @@ class WhyQuestion(Action):
     slot: str
 
 
-class ShowToday(Action):
-    """Asks for today's questions."""
-
-    name: ClassVar[str] = "q.today"
-
-
 class OpenSuggestion(Action):
     """Opens the form for suggesting a question."""
 

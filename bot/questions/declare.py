@@ -90,7 +90,6 @@ def _programme_commands() -> tuple[CommandDeclaration, ...]:
 def _actions() -> tuple[ActionDeclaration, ...]:
     return (
         ActionDeclaration(a.WhyQuestion, "question.why", handlers.why_by_button),
-        ActionDeclaration(a.ShowToday, "programme.see", handlers.today_by_button),
         ActionDeclaration(a.OpenSuggestion, "question.suggest", opens=curation.open_suggestion),
         ActionDeclaration(a.ReviewSuggestions, "question.curate", curation.review_by_button),
         ActionDeclaration(a.ApproveSuggestion, "question.curate", opens=curation.open_approval),

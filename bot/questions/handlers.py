@@ -15,7 +15,7 @@ from bot.chat.refs import MessageRef
 from bot.feature.context import Context, ToConversation, ToMember
 from bot.feature.declarations import Done, Edit, Options, Outcome, Send, Skip
 from bot.questions import cards, channels, personal, posting
-from bot.questions.actions import ListProgrammes, ShowToday, WhyQuestion
+from bot.questions.actions import ListProgrammes, WhyQuestion
 from bot.questions.choosing import NothingFits
 from bot.questions.curation_cards import decided_card, home_tail
 from bot.questions.programme_cards import notice_card
@@ -148,15 +148,10 @@ async def channel_changed(context: Context, event: ChannelChanged) -> bool:
     return False
 
 
-async def today(context: Context, event: CommandInvoked | ActionClicked, _options: Options) -> None:
+async def today(context: Context, event: CommandInvoked, _options: Options) -> None:
     """Today's questions of this channel, or of all where it has none."""
     here = await programmes_here(context.session, event.conversation)
     context.reply(cards.today_card(await todays(context, here)))
-
-
-async def today_by_button(context: Context, _payload: ShowToday, event: ActionClicked) -> None:
-    """The same by a button."""
-    await today(context, event, {})
 
 
 async def why(context: Context, event: CommandInvoked, _options: Options) -> None:

@@ -344,4 +344,4 @@ async def test_only_those_the_policy_names_may_run_or_change_programmes(desk: De
     async with desk.acting(desk.member) as context:
         subject = Subject(workspace=desk.workspace)
         possible = {name for name, one in gathered.actions.items() if may(context.acting, one.verb, subject)}
-    assert possible == {"q.why", "q.today", "q.suggest", "prog.list"}
+    assert possible == {"q.why", "q.suggest", "prog.list"}
