@@ -1,6 +1,6 @@
 // Requests to the workspace, always in the name of one person.
 
-import { showProblem } from "./dom.js";
+import { hideProblem, showProblem } from "./dom.js";
 
 export class Api {
   constructor(person) {
@@ -26,6 +26,7 @@ export class Api {
       return null;
     }
     if (data.late) showProblem(data.late);
+    else if (method !== "GET") hideProblem();
     return data;
   }
 

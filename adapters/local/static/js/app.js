@@ -53,7 +53,9 @@ class App {
       this.place = wanted;
       this.showPlace();
     }
-    if (thread !== (this.beside?.thread ?? null)) this.showThread(thread);
+    const before = this.beside?.thread ?? null;
+    if (thread !== before) this.showThread(thread);
+    if (before && !thread) this.main?.focusMessage?.(before);
     drawSidebar(this.state, this.place, (id) => this.go(this.person, id));
   }
 
@@ -116,9 +118,7 @@ class App {
   openThread(message) { this.go(this.person, message.channel, message.id); }
 
   closeThread() {
-    const item = this.main?.item?.(this.beside.thread);
     this.go(this.person, this.place);
-    (item?.querySelector("button") ?? this.main?.composer?.box)?.focus();
   }
 
   showChannels() { this.go(this.person, ""); }

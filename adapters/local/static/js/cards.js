@@ -29,10 +29,10 @@ function renderButton(button, act) {
     "data-key": button.action,
     onclick: async (event) => {
       const pressed = event.currentTarget;
-      pressed.disabled = true;
+      if (pressed.ariaBusy === "true") return;
+      pressed.ariaBusy = "true";
       await act(button.action, []);
-      pressed.disabled = false;
-      if (document.activeElement === document.body) pressed.focus();
+      pressed.ariaBusy = null;
     },
   }, button.label);
 }

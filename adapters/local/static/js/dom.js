@@ -29,5 +29,10 @@ export function showProblem(sentence) {
   box.textContent = sentence;
   box.hidden = false;
   clearTimeout(hiding);
-  hiding = setTimeout(() => { box.hidden = true; }, 8000);
+  hiding = setTimeout(hideProblem, 8000);
+}
+
+/** Take away what went wrong: it is put right. */
+export function hideProblem() {
+  byId("problem").hidden = true;
 }

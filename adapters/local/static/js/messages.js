@@ -30,7 +30,7 @@ export function summary(message) {
 
 function avatar(author) {
   if (author.id === "starling") return h("img", { class: "avatar", src: "/static/starling.svg", alt: "" });
-  const colour = [...author.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
+  const colour = [...author.id].reduce((hash, letter) => (hash * 23 + letter.charCodeAt(0)) % 997, 0) % 6;
   return h("span", { class: `avatar c${colour}`, "aria-hidden": true }, author.name.slice(0, 1));
 }
 

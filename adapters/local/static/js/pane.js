@@ -111,6 +111,12 @@ export class Pane {
 
   item(id) { return this.list.querySelector(`[data-message="${id}"]`); }
 
+  /** Put the focus where a message's thread is opened, else into the box one writes in. */
+  focusMessage(id) {
+    const item = this.item(id);
+    (item?.querySelector("[data-key=replies], [data-key=reply]") ?? this.composer?.box)?.focus();
+  }
+
   heldFocus() {
     const active = document.activeElement;
     const item = active?.closest?.("[data-message]");
