@@ -139,7 +139,8 @@ class Workspace:
             )
             self.mark_read(person.id, channel, thread, number)
             reference = MessageRef(place, str(number))
-            self.tell(
+            self._tell_there(
+                channel,
                 MessagePosted,
                 person,
                 message=reference,
@@ -157,14 +158,14 @@ class Workspace:
         with self.store.transaction():
             self.messages.rewrite(found.id, self.clock.now(), text=text)
             readable = self._readable(text, message.conversation)
-            self.tell(MessageEdited, person, message=self.reference(found), text=readable)
+            self._tell_there(found.channel, MessageEdited, person, message=self.reference(found), text=readable)
 
     async def delete(self, who: str, message: MessageRef) -> None:
         """Remove one's own message."""
         person, found = self.person(who), self._own(who, message)
         with self.store.transaction():
             self.messages.remove(found.id)
-            self.tell(MessageDeleted, person, message=self.reference(found))
+            self._tell_there(found.channel, MessageDeleted, person, message=self.reference(found))
 
     async def command(self, who: str, channel: str, line: str, thread: str | None = None) -> None:
         """Run the root command; `line` is what stands after it."""
@@ -299,6 +300,12 @@ class Workspace:
                 **facts,
             )
         )
+
+    def _tell_there(self, channel: str, kind: Callable[..., Event], actor: Person, **facts: object) -> None:
+        """Log an event of a channel, unless the channel is closed to the bot."""
+        found = self.roster.channel(channel)
+        if found is not None and found.state != "closed":
+            self.tell(kind, actor, **facts)
 
     def _readable(self, text: str, place: ConversationRef) -> str:
         """What the bot may read of what a person wrote."""

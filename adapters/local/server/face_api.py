@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -81,7 +81,7 @@ class Moved(BaseModel):
     """The clock is to be moved forward."""
 
     model_config = ConfigDict(extra="forbid")
-    hours: int
+    hours: int = Field(ge=1, le=24 * 366)
 
 
 Handler = Callable[[Request, Person], Awaitable[Response]]

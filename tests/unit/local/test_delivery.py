@@ -136,6 +136,18 @@ async def test_an_archived_or_closed_channel_takes_no_posts_until_it_is_open_aga
     assert changes == [("archived", ""), ("closed", ""), ("opened", ""), ("renamed", "everyone")]
 
 
+async def test_what_is_said_in_a_channel_closed_to_the_bot_stays_there(
+    platform: LocalPlatform, workspace: Workspace, inbound: RecordingInbound
+) -> None:
+    message = await workspace.say("Tom", "general", "before")
+    await administration.close(workspace, "general")
+    await workspace.edit("Tom", message, "after")
+    await workspace.say("Tom", "general", "among us")
+    await platform.idle()
+    assert [event.text for event in inbound.of(MessagePosted)] == ["before"]
+    assert inbound.of(MessageEdited) == []
+
+
 async def test_where_replies_are_not_read_only_what_is_meant_for_the_bot_reaches_it(
     platform: LocalPlatform, workspace: Workspace, inbound: RecordingInbound
 ) -> None:

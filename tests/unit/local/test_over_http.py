@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from bot.chat.errors import Unavailable
 from bot.chat.platform import InConversation, Post
 from bot.chat.refs import ConversationRef
 from tests.contract import test_events, test_faults, test_interactions
-from tests.contract.harness import Harness
+from tests.contract.harness import Harness, RecordingInbound
 from tests.contract.test_local import LocalHarness
 
 
@@ -82,6 +84,29 @@ async def test_a_workspace_that_is_not_there_surely_accepted_nothing(tmp_path: P
 
     assert raised.value.accepted is False
     await platform.stop()
+
+
+async def test_a_workspace_runs_alone_in_a_process_of_its_own(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "adapters.local.server", "--folder", str(tmp_path), "--port", "0"]
+    options = ["--options", '{"reads_replies": false}']
+    process = await asyncio.create_subprocess_exec(*command, *options, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    address = (await process.stdout.readline()).decode().strip()
+    inbound = RecordingInbound()
+    platform = connect_to(address, tmp_path / "bot-secret")
+    await platform.start(inbound)
+    await inbound.entered()
+    (installation,) = await platform.installations()
+    general = ConversationRef("local", installation.installation, "general")
+
+    receipt = await platform.send(Post("key", InConversation(general), Card("Hello")))
+
+    assert await platform.find_own_post(InConversation(general), "key") == receipt.message
+    assert not platform.capabilities(general).reads_replies
+    assert platform.ready()
+    await platform.stop()
+    process.terminate()
+    assert await process.wait() == 0
 
 
 async def test_a_bot_with_another_secret_is_turned_away(tmp_path: Path) -> None:
