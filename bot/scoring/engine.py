@@ -35,11 +35,11 @@ def read_labelled(answer: Answer, rules: Rules) -> Doc:
 def score(answer: Answer, rules: Rules) -> Report:
     """Score an answer. Never raises for any text; a text past the cap is scored up to it and the Report says so."""
     doc = read_labelled(answer, rules)
-    facts = count_facts(doc, rules.rubric)
-    findings = find(doc, facts, rules.rubric)
-    flags = frozenset(f.code for f in findings)
     situational = answer.kind == "situational"
     points = cover(doc, rules.rubric) if situational else ()
+    facts = count_facts(doc, points, rules.rubric)
+    findings = find(doc, facts, rules.rubric)
+    flags = frozenset(f.code for f in findings)
     abstained = abstention(doc, facts, rules.rubric)
     missing = next((p.point for p in points if not p.covered), None)
     return Report(

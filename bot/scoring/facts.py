@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from bot.scoring.clauses import is_past
 from bot.scoring.doc import Doc, Sentence
+from bot.scoring.report import PointCover
 from bot.scoring.rubric import Rubric
 
 CONTENT_LENGTH = 4
+UNCOUNTED = frozenset({"ordinal", "name", "crew"})
 RESULT_LISTS = ("result_phrase", "change_verb", "adoption", "reaction", "durable", "zero_result")
 
 
@@ -19,7 +21,7 @@ RESULT_LISTS = ("result_phrase", "change_verb", "adoption", "reaction", "durable
 class Facts:
     """Counts over a read and labelled answer; shares run from 0 to 1.
 
-    `learning` is 0 for none, 1 for a platitude, 2 for a lesson, 3 for a lesson applied since.
+    `points_covered` is None without points; `learning` is 0 for none, 1 for a platitude, 2 for a lesson, 3 for a lesson applied since.
     """
 
     own: int
@@ -31,6 +33,7 @@ class Facts:
     outcome_numbers: int
     learning: int
     tension: int
+    hardness: float
     obstacles: int
     rationale: int
     action_reasons: float
@@ -48,6 +51,7 @@ class Facts:
     concrete_rate: float
     durable: int
     adoption: int
+    points_covered: float | None
 
     @property
     def owned_share(self) -> float:
@@ -56,8 +60,8 @@ class Facts:
         return (self.own + self.bare) / whole if whole else 0.0
 
 
-def facts(doc: Doc, rubric: Rubric) -> Facts:
-    """Count an answer whose sentences are labelled."""
+def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
+    """Count an answer whose sentences are labelled; `points` are those of a situational question."""
     actions = list(doc.of("A", "T"))
     story = [s for s in doc.sentences if s.label in "STAR"]
     told = [s for s in doc.sentences if s.label != "O"] or list(doc.sentences)
@@ -73,6 +77,7 @@ def facts(doc: Doc, rubric: Rubric) -> Facts:
         outcome_numbers=sum(_measures(s) for s in results),
         learning=max((_lesson(s, 2 * s.index > len(doc.sentences)) for s in doc.sentences), default=0),
         tension=sum(s.count("tension") for s in story),
+        hardness=sum(_hardness(s, rubric) for s in story),
         obstacles=sum(s.has("obstacle") for s in story),
         rationale=sum(_reasons(s) for s in story),
         action_reasons=_action_reasons(doc, rubric),
@@ -86,10 +91,11 @@ def facts(doc: Doc, rubric: Rubric) -> Facts:
         setup_share=doc.share("S", "T"),
         action_share=doc.share("A"),
         vague_rate=100 * sum(s.count("vague") for s in told) / words,
-        number_rate=100 * sum(len(s.quantities) for s in told) / words,
+        number_rate=100 * sum(q.kind not in UNCOUNTED for s in told for q in s.quantities) / words,
         concrete_rate=100 * sum(_concrete(s, doc) for s in told) / words,
         durable=sum(s.has("durable") for s in doc.of("R", "L")),
         adoption=sum(s.has("adoption") for s in doc.of("R", "L")),
+        points_covered=sum(p.covered for p in points) / len(points) if points else None,
     )
 
 
@@ -101,13 +107,18 @@ def _outcome(sentence: Sentence, doc: Doc) -> bool:
     return told or sentence.has(*RESULT_LISTS) or not sentence.has("opinion")
 
 
+def _hardness(sentence: Sentence, rubric: Rubric) -> float:
+    """How much of an obstacle, disagreement, constraint or trade-off a sentence tells."""
+    slight = sentence.has("contrast") + (sentence.label == "A" and sentence.has("problem"))
+    full = sentence.count("tension") + sentence.has("obstacle") + sentence.has("empathy")
+    return full + rubric.limit("slight_tension") * slight - rubric.limit("smooth_weight") * sentence.has("smooth")
+
+
 def _reasons(sentence: Sentence) -> int:
-    """Reasons given in a sentence; an opening `so I` only moves the story on, and mush is no reason."""
+    """Reasons given in a sentence; an opening `so` only moves the story on, and mush is no reason."""
     mush = {k for hit in sentence.hits.get("vague", ()) for k in range(hit.first, hit.last)}
-    return sum(
-        not (hit.first <= 1 and sentence.words[hit.first] == "so") and hit.first not in mush
-        for hit in sentence.hits.get("rationale", ())
-    )
+    given = sum(hit.first not in mush for hit in sentence.hits.get("rationale", ()))
+    return given + any(sentence.words[k] == "so" and k > 1 for k in sentence.after_comma if k < len(sentence.words))
 
 
 def _action_reasons(doc: Doc, rubric: Rubric) -> float:

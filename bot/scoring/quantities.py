@@ -109,6 +109,8 @@ def _kind(run: Sequence[str], before: str, two_before: str, after: str, then: st
         return "date"
     if 1980 <= value <= 2040 and len(run) == 1 and "," not in word and not after.endswith("s") and not unit:
         return "date"
+    if set(run) & MULTIPLES:
+        return "multiple"
     if value == 1 and word in {"one", "1"} and not unit:
         return "duration" if after in LONG_TIMES else "time" if after in SHORT_TIMES else "ordinal"
     if after in LONG_TIMES or unit in {"d", "w", "wk", "wks", "y", "yr", "yrs", "mo"} or then in LONG_TIMES:
@@ -117,6 +119,6 @@ def _kind(run: Sequence[str], before: str, two_before: str, after: str, then: st
         return "time"
     if two_before in {"team", "group", "squad"} or (after in CREW and value < 16) or (after == "of" and then == "us"):
         return "crew"
-    if set(run) & MULTIPLES or unit in {"k", "m", "bn", "mb", "gb", "tb", "kb"}:
+    if unit in {"k", "m", "bn", "mb", "gb", "tb", "kb"}:
         return "multiple"
     return "count"

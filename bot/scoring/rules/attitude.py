@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.base.text import t
-from bot.scoring.doc import Doc
+from bot.scoring.doc import Doc, Sentence
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
+
+OWN = frozenset({"i", "we", "i've", "we've"})
 
 
 @rule(
@@ -30,12 +32,17 @@ from bot.scoring.rules.registry import Found, rule
 def blames_others(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when others' failings pile up and neither own fault nor their side is looked at."""
     sentences = [s for s in doc.sentences if s.has("blame", "blame_mild")]
-    hits = sum(s.count("blame") + rubric.limit("mild_blame") * s.has("blame_mild") for s in sentences)
+    hits = sum(_verdicts(s) + rubric.limit("mild_blame") * s.has("blame_mild") for s in sentences)
     relief = rubric.limit("fault_relief") * facts.self_fault + rubric.limit("empathy_relief") * facts.empathy
     relief += rubric.limit("credit_relief") * facts.credit
     if hits - relief < rubric.limit("blame_least"):
         return None
     return Found(tuple(doc.quote(s) for s in sentences))
+
+
+def _verdicts(sentence: Sentence) -> int:
+    """Phrases of blame that are not about the speaker."""
+    return sum(not h.first or sentence.words[h.first - 1] not in OWN for h in sentence.hits.get("blame", ()))
 
 
 @rule(

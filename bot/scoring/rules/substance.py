@@ -55,8 +55,7 @@ def hypothetical(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when no obstacle, disagreement, constraint or trade-off is told."""
-    weight = facts.tension + facts.obstacles + facts.empathy - rubric.limit("smooth_weight") * doc.total("smooth")
-    if weight > rubric.limit("tension_least") or facts.action_sentences < 2:
+    if facts.hardness > rubric.limit("tension_least") or facts.action_sentences < 2:
         return None
     return Found(tuple(doc.quote(s) for s in doc.of("A"))[:1])
 
@@ -110,7 +109,8 @@ def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 def vague(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when mush outweighs what is named and counted."""
     hits = [(s, h) for s in doc.sentences for h in s.hits.get("vague", ())]
-    if not hits or facts.vague_rate < rubric.limit("vague_rate"):
+    missed = facts.points_covered is not None and facts.points_covered <= rubric.limit("vague_points")
+    if not hits or facts.vague_rate < rubric.limit("vague_rate_missing_points" if missed else "vague_rate"):
         return None
     if facts.number_rate > rubric.limit("vague_numbers") or facts.outcome_numbers:
         return None
