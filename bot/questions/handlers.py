@@ -168,11 +168,14 @@ async def why(context: Context, event: CommandInvoked, _options: Options) -> Non
         context.reply(cards.why_none_card(standing) if standing else cards.no_programmes_card())
 
 
-async def why_by_button(context: Context, payload: WhyQuestion, _event: ActionClicked) -> None:
-    """Why the question of this card came."""
+async def why_by_button(context: Context, payload: WhyQuestion, event: ActionClicked) -> None:
+    """Why the question of this card came. A press also proves that a post nobody was sure of is there."""
     slot = await slot_by_id(context.session, payload.slot)
     if slot is None:
         raise UserFacingError(t("That question is not there any more."))
+    if slot.state is SlotState.UNCERTAIN and event.message is not None:
+        programme = await programme_of(context.session, slot)
+        await posting.record_post(context.session, slot, programme, event.message, context.now)
     context.reply(_why_card(context, slot))
 
 

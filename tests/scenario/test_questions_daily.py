@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from adapters.local import administration
+from adapters.local.options import Options
 from bot.members.declare import feature as members
 from bot.questions.declare import feature as questions
 from storage.tables.outbox import Delivery, DeliveryState
-from storage.tables.questions import Slot
-from tests.scenario.dsl import START, Scene, scene
+from storage.tables.questions import Slot, SlotState
+from tests.scenario.dsl import Scene, SimulatedCrash, scene
 
 CHANNEL = "#interview-practice"
 
@@ -203,6 +204,45 @@ async def test_a_suggestion_is_made_approved_told_and_asked_from_the_queue(s: Sc
     assert (await slots(s))[-1].text == "Which habit of yours did a colleague change?"
 
 
+async def test_a_post_nobody_was_sure_of_is_known_again_once_somebody_presses_its_button() -> None:
+    blind = Options(finds_own_posts=False)
+    async with scene(features=[questions(), members()], options=blind) as s:
+        await set_up(s)
+        await dies_at(s, "sent")
+        (slot,) = await slots(s)
+        assert (slot.state, slot.message) == (SlotState.UNCERTAIN, None)
+        await s.ana.clicks("Why this question?")
+        await s.drain()
+        (slot,) = await slots(s)
+        assert slot.state is SlotState.POSTED
+        assert slot.message == s.newest_with(s.ben, "Why this question?").encode()
+        assert len(posts(s)) == 1
+
+
+async def test_an_admin_has_a_question_posted_that_did_not_arrive() -> None:
+    blind = Options(finds_own_posts=False)
+    async with scene(features=[questions(), members()], options=blind) as s:
+        await set_up(s)
+        await dies_at(s, "sending")
+        assert posts(s) == []
+        (chosen,) = await slots(s)
+        await s.ada.clicks("Post it")
+        await s.drain()
+        (slot,) = await slots(s)
+        assert (slot.state, slot.question_id) == (SlotState.POSTED, chosen.question_id)
+        assert len(posts(s)) == 1
+
+
+async def dies_at(s: Scene, step: str) -> None:
+    """The process dies at this step of posting the day's question, and another one takes over."""
+    s.crash.step = step
+    s.clock.move(timedelta(minutes=30))
+    with pytest.raises(SimulatedCrash):
+        await s.runtime.drain()
+    await s.restarts()
+    await s.drain()
+
+
 async def own_ids(s: Scene) -> list[str]:
     from bot.questions.bank import bank_id, own_questions
 
@@ -255,16 +295,8 @@ async def test_the_home_shows_the_question_and_the_next_one(s: Scene) -> None:
 
 @pytest.mark.parametrize("step", ["claimed", "prepared", "sending", "sent", "recorded", "posted"])
 async def test_a_crash_at_any_step_of_posting_leaves_one_post(s: Scene, step: str) -> None:
-    from tests.scenario.dsl import SimulatedCrash
-
     await set_up(s)
-    s.crash.step = step
-    s.clock.move(timedelta(minutes=30))
-    with pytest.raises(SimulatedCrash):
-        await s.runtime.drain()
-    await s.restarts()
-    await s.drain()
+    await dies_at(s, step)
     assert len(posts(s)) == 1
     (slot,) = await slots(s)
     assert slot.message is not None
-    assert s.clock.now() > START
