@@ -22,6 +22,7 @@ from bot.runtime.actions import FormStep
 from bot.runtime.house import House
 from bot.runtime.opening import LIMIT, Opening
 from bot.runtime.routes import Routes
+from bot.runtime.storable import with_storable_texts
 from bot.runtime.submissions import read_submission
 from storage.tables.inbox import InboxEvent
 
@@ -61,7 +62,7 @@ class Intake:
     async def accept(self, event: Event) -> Acknowledged:
         """Store `event` unless it is known, and say how to acknowledge it."""
         began = monotonic()
-        answer = await self._accept(event)
+        answer = await self._accept(with_storable_texts(event))
         kind = type(answer).__name__
         self._house.meters.acknowledged.labels(event.kind, kind).observe(monotonic() - began)
         return answer

@@ -6,6 +6,8 @@ import asyncio
 
 import pytest
 
+from bot.chat.events import FormSubmitted, MessagePosted
+from bot.chat.refs import MessageRef
 from bot.runtime import steps
 from storage.tables.outbox import DeliveryState
 from tests.scenario.dsl import SimulatedCrash, scene, states
@@ -47,3 +49,31 @@ async def test_many_events_at_once_are_each_worked_once_and_in_order(database_ur
         assert s.posts("#general") == words[1::2]
         assert s.posts("#interview-practice") == words[0::2]
         assert sorted(toy.said) == sorted(words)
+
+
+async def test_what_no_database_takes_is_replaced_and_nothing_is_lost(database_url: str, toy: ToyRoom) -> None:
+    async with scene(features=[toy.feature()], database_url=database_url) as s:
+        said = MessagePosted(
+            delivery_id="odd-1",
+            installation=s.workspace.installation,
+            occurred_at=s.clock.now(),
+            actor=s.workspace.account("ana"),
+            message=MessageRef(s.workspace.conversation("general"), "77"),
+            text="!half \ud83d and \0 nothing",
+        )
+        await s.runtime.accept(said)
+        await s.drain()
+        await s.ana.runs("story")
+        form = FormSubmitted(
+            delivery_id="odd-2",
+            installation=s.workspace.installation,
+            occurred_at=s.clock.now(),
+            actor=s.workspace.account("ana"),
+            conversation=s.workspace.conversation("general"),
+            action=s.ana.form.form["action"],
+            values={"part1": ("\0one\udc00",), "part2": ()},
+        )
+        await s.runtime.accept(form)
+        await s.drain()
+        assert toy.said == ["!half \ufffd and \ufffd nothing"]
+        assert toy.saved == [{"part1": ("\ufffdone\ufffd",), "part2": ()}]
