@@ -28,9 +28,10 @@ from adapters.local.calls import (
 from adapters.local.cards import card_payload, choice_payload, form_payload
 from adapters.local.cast import direct_channel
 from adapters.local.connection import Connection, InProcess
+from adapters.local.ground import PLATFORM
 from adapters.local.options import Options
 from adapters.local.registration import registration_of
-from adapters.local.workspace import PLATFORM, Workspace
+from adapters.local.workspace import Workspace
 from bot.chat.capabilities import Capabilities
 from bot.chat.cards import Card
 from bot.chat.errors import PlatformError

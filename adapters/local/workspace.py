@@ -6,126 +6,36 @@ The bot's side is `adapters.local.bot_side`; nothing here knows how either side 
 
 from __future__ import annotations
 
-import asyncio
 import json
-import secrets
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from adapters.local.cards import Payload, controls, plain_text
-from adapters.local.cast import CAST, CHANNELS, STARLING, Channel, Person, direct_channel
-from adapters.local.events import EventLog
-from adapters.local.faults import Faults
-from adapters.local.forms import Forms, OpenedForm, Values, problems_in
-from adapters.local.messages import Message, Messages
-from adapters.local.options import Options
-from adapters.local.questions import Questions
-from adapters.local.registration import Registration
-from adapters.local.roster import Roster
-from adapters.local.store import Store
+from adapters.local.cast import STARLING
+from adapters.local.forms import OpenedForm, Values, problems_in
+from adapters.local.ground import Ground
+from adapters.local.messages import Message
 from adapters.local.words import addressed, mentioned, without_address
-from bot.base.clock import Clock
 from bot.base.errors import UserFacingError
 from bot.base.text import t
 from bot.chat.events import (
     ActionClicked,
     CommandInvoked,
-    Event,
     FormSubmitted,
     HomeOpened,
-    Installed,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
 )
-from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
+from bot.chat.refs import ConversationRef, MessageRef
 
-PLATFORM = "local"
 LONGEST_MESSAGE = 150_000
 
 
-class Workspace:
+class Workspace(Ground):
     """One workspace. People are named by id or name ("Priya"), channels by id, threads by their first message's id.
 
     Whatever a person may not do raises `UserFacingError` with a sentence for them.
     """
-
-    def __init__(
-        self,
-        folder: Path | None,
-        clock: Clock,
-        *,
-        options: Options | None = None,
-        people: Sequence[Person] = CAST,
-        channels: Sequence[Channel] = CHANNELS,
-        mark: str | None = None,
-    ) -> None:
-        """Open the workspace in `folder` (in memory without one), furnished with people and channels if new.
-
-        `mark` names a new workspace, random unless given; ids of its events begin with it.
-        """
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-        self.clock = clock
-        self.options = options or Options()
-        self.store = Store(folder / "workspace.sqlite3" if folder else None)
-        self.roster = Roster(self.store)
-        self.messages = Messages(self.store)
-        self.forms = Forms(self.store)
-        self.faults = Faults()
-        self.questions = Questions()
-        if self.store.is_new:
-            with self.store.transaction():
-                self.store.write("INSERT INTO about VALUES ('mark', ?)", mark or secrets.token_hex(4))
-                self.roster.fill(people, channels)
-        self.mark = self.about("mark")
-        self.events = EventLog(self.store, self.mark)
-        if self.store.is_new:
-            with self.store.transaction():
-                self.tell(Installed, name="Starling demo")
-
-    @property
-    def installation(self) -> InstallationRef:
-        """How events name this workspace."""
-        return InstallationRef(PLATFORM, f"team-{self.mark}")
-
-    def about(self, name: str) -> str:
-        """A stored fact about the workspace, empty where there is none."""
-        row = self.store.row("SELECT value FROM about WHERE name = ?", name)
-        return str(row["value"]) if row else ""
-
-    def registration(self) -> Registration:
-        """The commands the bot registered last."""
-        stored = self.about("commands")
-        return Registration.model_validate_json(stored) if stored else Registration()
-
-    def close(self) -> None:
-        """Close the workspace's file."""
-        self.store.close()
-
-    def person(self, who: str) -> Person:
-        """The person with this id or name, whether still there or not; `KeyError` where there never was one."""
-        found = self.roster.find(who)
-        if found is None:
-            raise KeyError(who)
-        return found
-
-    def account(self, who: str) -> AccountRef:
-        """How events name this person."""
-        return AccountRef(PLATFORM, self.installation.installation, self.person(who).id)
-
-    def conversation(self, channel: str, thread: str | int | None = None) -> ConversationRef:
-        """How events name a channel or a thread of it."""
-        place = ConversationRef(PLATFORM, self.installation.installation, channel)
-        return place if thread is None else place.in_thread(str(thread))
-
-    def direct(self, who: str) -> ConversationRef:
-        """The direct conversation between this person and Starling."""
-        return self.conversation(direct_channel(self.person(who).id))
-
-    def reference(self, message: Message) -> MessageRef:
-        """How events name a message."""
-        return MessageRef(self.conversation(message.channel, message.thread), str(message.id))
 
     async def say(
         self, who: str, channel: str, text: str, thread: str | None = None, files: Sequence[str] = ()
@@ -139,14 +49,14 @@ class Workspace:
             )
             self.mark_read(person.id, channel, thread, number)
             reference = MessageRef(place, str(number))
-            self._tell_there(
+            self.tell_there(
                 channel,
                 MessagePosted,
                 person,
                 message=reference,
                 text=self._readable(text, place),
                 files=tuple(files),
-                direct=self._is_direct(channel),
+                direct=self.is_direct(channel),
                 addressed=addressed(text),
             )
         return reference
@@ -158,14 +68,22 @@ class Workspace:
         with self.store.transaction():
             self.messages.rewrite(found.id, self.clock.now(), text=text)
             readable = self._readable(text, message.conversation)
-            self._tell_there(found.channel, MessageEdited, person, message=self.reference(found), text=readable)
+            self.tell_there(found.channel, MessageEdited, person, message=self.reference(found), text=readable)
 
     async def delete(self, who: str, message: MessageRef) -> None:
         """Remove one's own message."""
         person, found = self.person(who), self._own(who, message)
         with self.store.transaction():
             self.messages.remove(found.id)
-            self._tell_there(found.channel, MessageDeleted, person, message=self.reference(found))
+            self.tell_there(found.channel, MessageDeleted, person, message=self.reference(found))
+
+    async def dismiss(self, who: str, message: MessageRef) -> None:
+        """Take away a message that only this person sees; the bot is not told."""
+        found = self._visible(who, message)
+        if found.only_for is None:
+            raise UserFacingError(t("Only a message that is visible to you alone can be dismissed."))
+        with self.store.transaction():
+            self.messages.remove(found.id)
 
     async def command(self, who: str, channel: str, line: str, thread: str | None = None) -> None:
         """Run the root command; `line` is what stands after it."""
@@ -279,43 +197,11 @@ class Workspace:
             *(self.person(who).id, channel, _number(thread) or 0, last),
         )
 
-    async def idle(self, seconds: float | None = None) -> bool:
-        """Wait until the bot has acknowledged every event; False where `seconds` passed first."""
-        try:
-            async with asyncio.timeout(seconds):
-                while self.events.waiting():
-                    await self.store.bell.wait()
-        except TimeoutError:
-            return False
-        return True
-
-    def tell(self, kind: Callable[..., Event], actor: Person | None = None, **facts: object) -> None:
-        """Log an event for the bot; needs a transaction."""
-        self.events.add(
-            lambda delivery_id: kind(
-                delivery_id=delivery_id,
-                installation=self.installation,
-                occurred_at=self.clock.now(),
-                actor=self.account(actor.id) if actor else None,
-                **facts,
-            )
-        )
-
-    def _tell_there(self, channel: str, kind: Callable[..., Event], actor: Person, **facts: object) -> None:
-        """Log an event of a channel, unless the channel is closed to the bot."""
-        found = self.roster.channel(channel)
-        if found is not None and found.state != "closed":
-            self.tell(kind, actor, **facts)
-
     def _readable(self, text: str, place: ConversationRef) -> str:
         """What the bot may read of what a person wrote."""
-        if self.options.reads_replies or self._is_direct(place.channel) or addressed(text):
+        if self.options.reads_replies or self.is_direct(place.channel) or addressed(text):
             return without_address(text)
         return ""
-
-    def _is_direct(self, channel: str) -> bool:
-        found = self.roster.channel(channel)
-        return found is not None and found.direct
 
     def _open_place(self, who: str, channel: str, thread: str | None) -> ConversationRef:
         person, found = self.person(who), self.roster.channel(channel)

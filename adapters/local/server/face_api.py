@@ -103,6 +103,7 @@ class FaceApi:
             ("POST", "messages", self._say),
             ("PATCH", "messages/{message:int}", self._edit),
             ("DELETE", "messages/{message:int}", self._delete),
+            ("DELETE", "messages/{message:int}/copy", self._dismiss),
             ("POST", "actions", self._act),
             ("POST", "commands", self._command),
             ("GET", "completions", self._complete),
@@ -163,6 +164,10 @@ class FaceApi:
 
     async def _delete(self, request: Request, person: Person) -> Response:
         await self._workspace.delete(person.id, self._message(request))
+        return Response(status_code=204)
+
+    async def _dismiss(self, request: Request, person: Person) -> Response:
+        await self._workspace.dismiss(person.id, self._message(request))
         return Response(status_code=204)
 
     async def _act(self, request: Request, person: Person) -> Response:

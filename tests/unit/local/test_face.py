@@ -153,6 +153,21 @@ async def test_what_is_for_one_person_is_told_to_no_other(page: Page, workspace:
     assert "direct-priya" not in {channel["id"] for channel in (await page.get("api/tom/state"))["channels"]}
 
 
+async def test_a_person_dismisses_what_only_they_see_and_nothing_else(page: Page, workspace: Workspace) -> None:
+    platform = LocalPlatform(workspace)
+    await platform.start(RecordingInbound())
+    near = workspace.conversation("general")
+    await platform.send(Post("a", PrivateTo(workspace.account("Priya"), near), QUESTION))
+    await platform.send(Post("b", InConversation(near), QUESTION))
+    await platform.stop()
+
+    private, public = (message["id"] for message in await page.get("api/priya/messages?channel=general"))
+    assert (await page.do("DELETE", f"api/tom/messages/{private}/copy"))[0] == 400
+    assert (await page.do("DELETE", f"api/priya/messages/{public}/copy"))[0] == 400
+    assert (await page.do("DELETE", f"api/priya/messages/{private}/copy"))[0] == 204
+    assert [message["id"] for message in await page.get("api/priya/messages?channel=general")] == [public]
+
+
 async def test_what_people_type_stays_text(page: Page) -> None:
     status, _ = await page.do("POST", "api/priya/messages", {"channel": "general", "text": HOSTILE})
     assert status == 201

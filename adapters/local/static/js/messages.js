@@ -6,7 +6,7 @@ import { ago, clockTime, fullTime } from "./time.js";
 
 const REACTIONS = { seen: "Seen by Starling", done: "Done", waiting: "Starling waits for more" };
 
-/** A message as a list item. `acts` offers: act, image, openThread, edit, remove. */
+/** A message as a list item. `acts` offers: act, image, openThread, edit, remove, dismiss. */
 export function renderMessage(message, acts, inThread) {
   const body = message.deleted
     ? h("p", { class: "gone" }, "This message was deleted.")
@@ -68,6 +68,7 @@ function actions(message, acts, inThread) {
     !inThread && !message.only_for_you && h("button", { type: "button", class: "plain", "data-key": "reply", onclick: () => acts.openThread(message) }, "Reply"),
     message.mine && h("button", { type: "button", class: "plain", "data-key": "edit", onclick: () => acts.edit(message) }, "Edit"),
     message.mine && h("button", { type: "button", class: "plain", "data-key": "delete", onclick: () => acts.remove(message) }, "Delete"),
+    message.only_for_you && h("button", { type: "button", class: "plain", "data-key": "dismiss", onclick: () => acts.dismiss(message) }, "Dismiss"),
   ].filter(Boolean);
   return offered.length ? h("div", { class: "acts", role: "group", "aria-label": "Actions" }, offered) : null;
 }

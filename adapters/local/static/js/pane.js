@@ -145,6 +145,9 @@ export class Pane {
       openThread: (message) => this.host.openThread(message),
       edit: (message) => this.rewrite(message),
       remove: (message) => this.remove(message),
+      dismiss: async (message) => {
+        if (await this.host.api.remove(`messages/${message.id}/copy`)) this.composer?.box.focus();
+      },
     };
   }
 
