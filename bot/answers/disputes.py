@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers import actions
-from bot.answers.records import Reviewed
+from bot.answers.records import Reviewed, report_of
 from bot.base.ids import new_id
 from bot.base.text import t
 from bot.chat.cards import Choice
@@ -32,8 +32,8 @@ CONSENT = "agreed"
 
 def dispute_form(revision: Revision, names: Mapping[str, str]) -> Form:
     """Asks for the person's own labels; every field may stay empty."""
-    report = Report.from_json(revision.report)
-    possible = SITUATIONAL_FLAGS if revision.kind == "situational" else FLAGS
+    report = report_of(revision)
+    possible = FLAGS if revision.kind == "behavioral" else SITUATIONAL_FLAGS
     found = tuple(_choice(code, names) for code in report.flags)
     others = tuple(_choice(code, names) for code in possible if code not in report.flags)
     wrong = ChoiceInput("wrong", t("Which findings are wrong?"), found, required=False, several=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answers.advice import finding_names
 from bot.answers.cards import FeedbackView, copy_card, feedback_card
 from bot.answers.delta import compare
-from bot.answers.records import Reviewed, answer_by_id, feedback_on, last_revision, revision_before
+from bot.answers.records import Reviewed, answer_by_id, feedback_on, last_revision, report_of, revision_before
 from bot.answers.withdrawing import remove_message_of_ours
 from bot.base.errors import UserFacingError
 from bot.base.text import t
@@ -17,7 +17,6 @@ from bot.chat.refs import ConversationRef, MessageRef
 from bot.feature.context import Context, ToConversation, ToMember
 from bot.feature.declarations import Edit, Outcome, Send, Skip
 from bot.members.identity import language_of, name_of
-from bot.scoring.report import Report
 from storage.tables.answers import Answer, AnswerState, Feedback, Revision
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
@@ -93,7 +92,7 @@ async def view_of(ctx: Context, reviewed: Reviewed, language: str, *, public: bo
         number=revision.number,
         question=revision.question,
         report=report,
-        delta=compare(Report.from_json(before.report), report) if before else None,
+        delta=compare(report_of(before), report) if before else None,
         names=finding_names(ctx.content, language),
         slot=slot.id if slot else None,
         author=await name_of(ctx.session, answer.member_id) if public else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from sqlalchemy import select
@@ -20,6 +20,8 @@ from storage.tables.answers import Answer, AnswerPart, AnswerState, Feedback, Gi
 from storage.tables.questions import Slot
 from storage.tenancy import required_workspace_of
 
+CLOSING = "closing"
+"""The kind of question that asks for one's own questions."""
 PART_NAMES = ("situation", "task", "action", "result", "learning")
 """The fields of the form for a story, in their order."""
 
@@ -34,8 +36,17 @@ class Reviewed:
 
     @property
     def report(self) -> Report:
-        """The report on this revision."""
-        return Report.from_json(self.revision.report)
+        """The report on this revision, as it is shown."""
+        return report_of(self.revision)
+
+
+def report_of(revision: Revision) -> Report:
+    """The stored report as it is shown: a question to the interviewer has no story in it that could be rated."""
+    report = Report.from_json(revision.report)
+    if revision.kind != CLOSING:
+        return report
+    sentence = t("This is about your own questions to an interviewer: there is no story to rate, so I give no number.")
+    return replace(report, abstained=CLOSING, abstained_text=sentence, findings=(), flags=(), strengths=())
 
 
 def subject_of(session: AsyncSession, answer: Answer) -> Subject:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from bot.answers import settings
 from bot.answers.collecting import CLOSE, close_key
 from bot.answers.delta import rating_of
-from bot.answers.records import PART_NAMES, feedback_on, last_revision, parts_of
+from bot.answers.records import CLOSING, PART_NAMES, feedback_on, last_revision, parts_of
 from bot.base.ids import new_id
 from bot.base.text import Text, render, t
 from bot.chat.refs import ConversationRef, MessageRef
@@ -45,8 +44,13 @@ class Asked:
     """The question an answer is held against, as it was posted."""
 
     text: str
-    kind: Kind
+    kind: str
     points: tuple[str, ...] = ()
+
+    @property
+    def scored_as(self) -> Kind:
+        """How the engine reads it: whatever is no story is held against points, of which there may be none."""
+        return "behavioral" if self.kind == "behavioral" else "situational"
 
 
 async def prepare_closing(ctx: Context, delivery: Delivery) -> Outcome:
@@ -75,7 +79,7 @@ async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision
         return before
     asked = await _asked(ctx, answer, before, question)
     target = await read(ctx.session, TARGET_LEVEL, member=answer.member_id) or None
-    report = score(Scored(text, asked.kind, asked.text, asked.points, target), ctx.rules)
+    report = score(Scored(text, asked.scored_as, asked.text, asked.points, target), ctx.rules)
     revision = Revision(
         id=new_id(),
         answer_id=answer.id,
@@ -88,7 +92,7 @@ async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision
         engine=report.engine,
         rubric=report.rubric,
         lexicon=report.lexicon,
-        rating=rating_of(report),
+        rating=None if asked.kind == CLOSING else rating_of(report),
         report=report.to_json().decode(),
         created_at=ctx.now,
     )
@@ -113,21 +117,16 @@ async def _asked(ctx: Context, answer: Answer, before: Revision | None, question
     """The question as posted; of a text of one's own, the one of the bank that its author's words mean."""
     if answer.slot_id is not None:
         slot = await ctx.session.get_one(Slot, answer.slot_id)
-        return Asked(slot.text, _kind(slot.kind), tuple(point["text"] for point in slot.points))
+        return Asked(slot.text, slot.kind, tuple(point["text"] for point in slot.points))
     if before is not None:
-        return Asked(before.question, cast(Kind, before.kind), tuple(before.points))
+        return Asked(before.question, before.kind, tuple(before.points))
     if not question.strip():
         return Asked("", "behavioral")
     bank = await whole_bank(ctx.session, ctx.content)
     found = QuestionIndex(bank.values(), ctx.rules.lexicon).find(question)
     if found is None:
         return Asked(question, "behavioral")
-    return Asked(question, _kind(found.kind), tuple(str(point.text) for point in found.points))
-
-
-def _kind(kind: str) -> Kind:
-    # A question to the interviewer has no story to it: it is held against points, of which there are none.
-    return "behavioral" if kind == "behavioral" else "situational"
+    return Asked(question, found.kind, tuple(str(point.text) for point in found.points))
 
 
 async def _give_feedback(ctx: Context, answer: Answer, revision: Revision) -> None:

@@ -120,10 +120,13 @@ class AnswersScene:
 
 @asynccontextmanager
 async def question_posted(
-    options: Options | None = None, closes_after: timedelta | None = None, question: str = QUESTION
+    options: Options | None = None,
+    closes_after: timedelta | None = None,
+    question: str = QUESTION,
+    database_url: str | None = None,
 ) -> AsyncIterator[AnswersScene]:
     """A workspace of all rooms with today's question just posted."""
-    async with scene(options=options) as s:
+    async with scene(options=options, database_url=database_url) as s:
         await s.drain()
         yield await post_question(s, question, closes_after)
 
@@ -133,7 +136,7 @@ async def post_question(s: Scene, question: str, closes_after: timedelta | None 
     plan = Plan(
         name="Practice",
         rule=WallClockRule("UTC", time(9)),
-        wishes=Wishes(kind_mix={"behavioral": 50, "situational": 50}),
+        wishes=Wishes(kind_mix={"behavioral": 40, "situational": 40, "closing": 20}),
         quiet=QUIET,
         closes_after=closes_after,
     )

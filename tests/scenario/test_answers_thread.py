@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -253,3 +255,25 @@ async def test_a_message_outside_a_questions_thread_is_left_alone(q: AnswersScen
     await q.s.ana.says(CHANNEL, f"{SITUATION} {ACTION}")
     await q.quiet()
     assert await q.rows(Answer) == []
+
+
+@pytest.mark.parametrize("with_deletion", [False, True])
+async def test_in_whatever_order_its_events_come_a_message_ends_as_it_ended(
+    q: AnswersScene, with_deletion: bool
+) -> None:
+    start = q.s.clock.now()
+    happened: list[tuple[Any, dict[str, Any]]] = [
+        (MessagePosted, {"text": SITUATION, "at": start}),
+        (MessageEdited, {"text": ACTION, "at": start + timedelta(seconds=1)}),
+        (MessageEdited, {"text": RESULT, "at": start + timedelta(seconds=2)}),
+    ]
+    if with_deletion:
+        happened[1] = (MessageDeleted, {"at": start + timedelta(seconds=3)})
+    for number, order in enumerate(permutations(happened)):
+        message = MessageRef(made_up_message(q).conversation, f"{9000 + number}")
+        for step, (kind, facts) in enumerate(order):
+            await tell(q, kind, message, f"{number}.{step}", **dict(facts))
+        stored = [
+            part.text for part in await q.rows(AnswerPart, AnswerPart.message == message.encode()) if not part.deleted
+        ]
+        assert stored == ([] if with_deletion else [RESULT]), [kind.__name__ for kind, _ in order]
