@@ -14,6 +14,11 @@ from bot.scoring.quantities import quantities
 from bot.scoring.sentences import Cut, cut
 
 ASIDES = frozenset({"like", "you", "i", "know", "mean"})
+SILENT_LISTS = frozenset({
+    "stative", "saying_verbs", "predicate_adjectives", "greeting", "hedge", "opinion", "contrast", "action_process",
+    "habitual", "scope_4", "conflict", "generic_frame", "fault_question", "sorry", "question_part",
+})  # fmt: skip
+"""Lists whose phrases alone tell nothing of a story."""
 MOST_SENTENCES = 200
 """Sentences read at most; what comes after is beyond any answer and counts as words only."""
 
@@ -36,6 +41,11 @@ def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
     for hit in lexicon.find(words):
         hits.setdefault(hit.name, []).append(hit)
     lists = frozenset(hits)
+    acted = clauses(words, after_comma, lexicon)
+    suffered = passives(words, lexicon)
+    numbers = quantities(words, lists, lexicon)
+    imagined = hypotheticals(words, lists, lexicon)
+    telling = bool(lists - SILENT_LISTS) or any(c.action for c in acted) or any(q.kind != "ordinal" for q in numbers)
     return Sentence(
         index=index,
         start=piece.tokens[0].start,
@@ -47,10 +57,11 @@ def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
         opens_label=piece.opens_label,
         question=any(t.word == "?" for t in piece.tokens[-2:]),
         hits={name: tuple(found) for name, found in hits.items()},
-        clauses=clauses(words, after_comma, lexicon),
-        passives=passives(words, lexicon),
-        quantities=quantities(words, lists, lexicon),
-        hypothetical=hypotheticals(words, lists, lexicon),
+        clauses=acted,
+        passives=suffered,
+        quantities=numbers,
+        hypothetical=imagined,
+        substance=telling or bool(suffered) or imagined > 0 or piece.label is not None,
     )
 
 

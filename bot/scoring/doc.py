@@ -70,7 +70,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its words without fillers, where they stand in the cleaned text, and what was found."""
+    """A sentence: its words without fillers, where they stand in the cleaned text, and what was found.
+
+    Without `substance` (no act, no number, no telling phrase) it counts for nothing and moves nothing.
+    """
 
     index: int
     start: int
@@ -86,6 +89,7 @@ class Sentence:
     passives: tuple[Passive, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     hypothetical: int = 0
+    substance: bool = True
     label: Label = "O"
 
     def has(self, *names: str) -> bool:
@@ -121,8 +125,8 @@ class Doc:
     lexicon: Lexicon
 
     def of(self, *labels: Label) -> Iterator[Sentence]:
-        """The sentences with one of these labels."""
-        return (s for s in self.sentences if s.label in labels)
+        """The sentences of substance with one of these labels."""
+        return (s for s in self.sentences if s.label in labels and s.substance)
 
     def words_in(self, *labels: Label) -> int:
         """Number of words under these labels."""
@@ -130,7 +134,7 @@ class Doc:
 
     def share(self, *labels: Label) -> float:
         """Share of the words under these labels among all words of the story (aside and greeting left out)."""
-        whole = sum(len(s.words) for s in self.sentences if s.label != "O")
+        whole = self.words_in("S", "T", "A", "R", "L")
         return self.words_in(*labels) / whole if whole else 0.0
 
     def any(self, *names: str, within: Iterable[Label] = ()) -> Sentence | None:

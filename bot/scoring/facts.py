@@ -42,6 +42,8 @@ class Facts:
     credit: int
     empathy: int
     self_fault: int
+    sentences: int
+    words: int
     hypothetical_sentences: int
     past_actions: int
     setup_share: float
@@ -63,8 +65,8 @@ class Facts:
 def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
     """Count an answer whose sentences are labelled; `points` are those of a situational question."""
     actions = list(doc.of("A", "T"))
-    story = [s for s in doc.sentences if s.label in "STAR"]
-    told = [s for s in doc.sentences if s.label != "O"] or list(doc.sentences)
+    story = list(doc.of("S", "T", "A", "R"))
+    told = list(doc.of("S", "T", "A", "R", "L")) or [s for s in doc.sentences if s.substance]
     words = sum(len(s.words) for s in told) or 1
     results = [s for s in doc.of("R") if len(s.words) >= 3 and _outcome(s, doc)]
     return Facts(
@@ -75,7 +77,7 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
         action_sentences=sum(s.label == "A" for s in actions),
         result_sentences=len(results),
         outcome_numbers=sum(_measures(s) for s in results),
-        learning=max((_lesson(s, 2 * s.index > len(doc.sentences)) for s in doc.sentences), default=0),
+        learning=max((_lesson(s, 2 * k > len(told)) for k, s in enumerate(told)), default=0),
         tension=sum(s.count("tension") for s in story),
         hardness=sum(_hardness(s, rubric) for s in story),
         obstacles=sum(s.has("obstacle") for s in story),
@@ -86,6 +88,8 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
         credit=doc.total("credit"),
         empathy=doc.total("empathy"),
         self_fault=doc.total("self_fault") + sum(s.has("retrospective") for s in doc.of("L")),
+        sentences=len(told),
+        words=sum(len(s.words) for s in told),
         hypothetical_sentences=sum(s.hypothetical > 0 for s in doc.sentences),
         past_actions=sum(c.action and c.past and c.actor in ("own", "team", "none") for s in told for c in s.clauses),
         setup_share=doc.share("S", "T"),
@@ -104,7 +108,7 @@ def _outcome(sentence: Sentence, doc: Doc) -> bool:
     if sentence.hypothetical:
         return False
     told = any(is_past(w, doc.lexicon) for w in sentence.words) or bool(sentence.quantities)
-    return told or sentence.has(*RESULT_LISTS) or not sentence.has("opinion")
+    return told or sentence.has(*RESULT_LISTS)
 
 
 def _hardness(sentence: Sentence, rubric: Rubric) -> float:

@@ -26,18 +26,18 @@ FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "my", "me", "myself"})
 PLURAL_PERSON = frozenset({"we", "we're", "we've", "our", "us", "we'd"})
 
 
-def features(sentence: Sentence, number_of_sentences: int, fault_asked: bool, lexicon: Lexicon) -> list[str]:
-    """The names of the features that hold, in a fixed order.
+def features(sentence: Sentence, order: int, count: int, fault_asked: bool, lexicon: Lexicon) -> list[str]:
+    """The names of the features that hold for sentence number `order` of `count` sentences of substance.
 
     `fault_asked` says that the question asks for a mistake of the speaker, whose story starts with that mistake.
     """
     names = ["bias"]
-    names += _place(sentence, number_of_sentences)
+    names += _place(order, count)
     names += [f"list:{name}" for name in LIST_FEATURES if name in sentence.hits]
     names += _verbs(sentence, lexicon)
     names += _numbers(sentence)
     names += _shape(sentence)
-    names += _joint(sentence, number_of_sentences, fault_asked)
+    names += _joint(sentence, order, count, fault_asked)
     if sentence.named:
         names.append(f"named:{sentence.named}")
     return names
@@ -49,9 +49,9 @@ def asks_for_fault(question: str, lexicon: Lexicon) -> bool:
     return any(hit.name == "fault_question" for hit in lexicon.find(words))
 
 
-def _joint(sentence: Sentence, count: int, fault_asked: bool) -> list[str]:
+def _joint(sentence: Sentence, order: int, count: int, fault_asked: bool) -> list[str]:
     """Place and doer together: an own step late in the story is no situation, a measured state early no result."""
-    place = (sentence.index + 0.5) / count
+    place = (order + 0.5) / count
     part = "early" if place < 0.25 else "late" if place > 0.75 else "middle"
     doers = {c.actor if c.past else f"{c.actor}_now" for c in sentence.clauses if c.action}
     doer = next((d for d in ("own", "team", "none", "own_now", "team_now", "other", "other_now") if d in doers), "nobody")
@@ -63,12 +63,12 @@ def _joint(sentence: Sentence, count: int, fault_asked: bool) -> list[str]:
     return names
 
 
-def _place(sentence: Sentence, count: int) -> list[str]:
-    place = (sentence.index + 0.5) / count
+def _place(order: int, count: int) -> list[str]:
+    place = (order + 0.5) / count
     names = [next((name for bound, name in PLACES if place < bound), "p8")]
-    if sentence.index == 0:
+    if order == 0:
         names.append("first")
-    if sentence.index == count - 1:
+    if order == count - 1:
         names.append("last")
     return names
 

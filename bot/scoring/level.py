@@ -75,7 +75,7 @@ def features(doc: Doc, facts: Facts, flags: frozenset[str]) -> dict[str, float]:
         "metric": float(facts.outcome_numbers > 0),
         "learning": float(facts.learning >= 2),
         "applied_lesson": float(facts.learning >= 3),
-        "length": min(1.0, doc.word_count / 300),
+        "length": min(1.0, facts.words / 300),
         "nothing_told": float(bool(flags & {"vague", "hypothetical"})),
         "blame": float(bool(flags & {"blames_others", "escalates_first", "self_righteous"})),
     }

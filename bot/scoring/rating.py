@@ -33,7 +33,7 @@ def features(doc: Doc, facts: Facts, flags: frozenset[str]) -> dict[str, float]:
         "rationale": min(1.0, (facts.rationale + facts.options) / 6),
         "checks": min(1.0, facts.evidence_checks / 2),
         "others": min(1.0, (facts.credit + facts.empathy) / 2),
-        "length": min(1.0, doc.word_count / 220),
+        "length": min(1.0, facts.words / 220),
         "numbers": min(1.0, facts.number_rate / 3),
         **{f"flag:{code}": 1.0 for code in sorted(flags)},
     }
@@ -50,6 +50,7 @@ def _situational(doc: Doc, facts: Facts, flags: frozenset[str], points: tuple[Po
     else:
         covered = min(1.0, facts.concrete_rate / weights["situational_concrete_full"])
     value = weights["situational_base"] + weights["situational_points"] * covered
-    value += weights["situational_length"] * min(1.0, doc.word_count / 200)
+    words = sum(len(s.words) for s in doc.sentences if s.substance)
+    value += weights["situational_length"] * min(1.0, words / 200)
     value += weights["situational_reasons"] * min(1.0, (facts.rationale + facts.options) / 4)
     return value + sum(weights.get(f"situational_flag:{code}", 0.0) for code in sorted(flags))

@@ -18,9 +18,21 @@ START = "^"
 
 def segment(doc: Doc, rubric: Rubric) -> tuple[Label, ...]:
     """A label for each sentence of the answer."""
-    count, fault = len(doc.sentences), asks_for_fault(doc.answer.question, doc.lexicon)
-    rows = [emission(features(s, count, fault, doc.lexicon), rubric.emissions) for s in doc.sentences]
-    return viterbi(rows, rubric.transitions)
+    telling = [s for s in doc.sentences if s.substance]
+    fault = asks_for_fault(doc.answer.question, doc.lexicon)
+    rows = [
+        emission(features(s, order, len(telling), fault, doc.lexicon), rubric.emissions)
+        for order, s in enumerate(telling)
+    ]
+    known = dict(zip((s.index for s in telling), viterbi(rows, rubric.transitions), strict=True))
+    return tuple(known.get(i) or _between(i, known) for i in range(len(doc.sentences)))
+
+
+def _between(index: int, known: Mapping[int, Label]) -> Label:
+    """A sentence that tells nothing belongs to the part around it, and to none at the edge of the answer or of a part."""
+    before = next((known[i] for i in range(index - 1, -1, -1) if i in known), None)
+    after = next((known[i] for i in range(index + 1, max(known, default=-1) + 1) if i in known), None)
+    return before if before is not None and before == after else "O"
 
 
 def emission(names: Sequence[str], weights: Mapping[str, Mapping[str, float]]) -> list[float]:

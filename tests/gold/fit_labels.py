@@ -79,16 +79,17 @@ def answers(lexicon: Lexicon, files: list[Path]) -> list[tuple[str, Chain]]:
 
 def chain(item: dict, lexicon: Lexicon) -> Chain:
     """Features and gold labels of the sentences as we cut them: each takes the label it overlaps most."""
-    doc = read(Answer(item["text"]), lexicon, 12000)
+    doc = read(Answer(item["text"]), lexicon, 10000)
     gold = spans(item)
     fault = asks_for_fault(item["question"], lexicon)
     rows, labels = [], []
-    for sentence in doc.sentences:
+    telling = [s for s in doc.sentences if s.substance]
+    for order, sentence in enumerate(telling):
         start, end = doc.mapped.raw(sentence.start, sentence.end)
         overlap: Counter[str] = Counter()
         for a, b, label in gold:
             overlap[label] += max(0, min(end, b) - max(start, a))
-        rows.append(features(sentence, len(doc.sentences), fault, lexicon))
+        rows.append(features(sentence, order, len(telling), fault, lexicon))
         labels.append(LABELS.index(overlap.most_common(1)[0][0]))
     return rows, labels
 

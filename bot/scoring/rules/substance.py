@@ -30,7 +30,7 @@ from bot.scoring.rules.registry import Found, rule
 def hypothetical(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when would-do sentences carry the answer and hardly anything was done."""
     sentences = [s for s in doc.sentences if s.hypothetical]
-    share = len(sentences) / max(1, len(doc.sentences))
+    share = len(sentences) / max(1, sum(s.substance for s in doc.sentences))
     if share < rubric.limit("hypothetical_share") or facts.past_actions > rubric.limit("hypothetical_past"):
         return None
     return Found(tuple(doc.quote(s) for s in sentences))
