@@ -38,9 +38,27 @@ function renderButton(button, act) {
 }
 
 function renderSelect(element, act) {
-  const select = h("select", {
-    "data-key": element.action,
-    onchange: () => { if (select.value) act(element.action, [select.value]); },
-  }, h("option", { value: "" }, "Choose…"), element.choices.map((choice) => h("option", { value: choice.value }, choice.label)));
+  const select = h("select", { "data-key": element.action }, h("option", { value: "" }, "Choose…"), element.choices.map((choice) => h("option", { value: choice.value }, choice.label)));
+  actOnceChosen(select, (value) => act(element.action, [value]));
   return h("label", { class: "choice" }, element.label, select);
+}
+
+/** With the arrow keys one passes choices by: those count only once Enter is pressed or the select is left. */
+function actOnceChosen(select, act) {
+  let passing = false;
+  let passed = "";
+  const take = () => {
+    if (passed) act(passed);
+    passed = "";
+  };
+  select.addEventListener("keydown", (event) => {
+    passing = event.key !== "Enter";
+    if (event.key === "Enter") take();
+  });
+  select.addEventListener("pointerdown", () => { passing = false; });
+  select.addEventListener("blur", take);
+  select.addEventListener("change", () => {
+    passed = select.value;
+    if (!passing) take();
+  });
 }
