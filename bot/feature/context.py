@@ -8,6 +8,7 @@ reply, a reaction) it asks for here, and the runtime carries it out after the co
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -100,6 +101,8 @@ class Context:
     buttons_for: Callable[[str, str], Sequence[Button]]
     """Buttons other rooms declared for a named place, given the place's name and its subject's id."""
     courtesies: list[Courtesy] = field(default_factory=list)
+    timed: Callable[[str], AbstractContextManager[None]] = lambda _work: nullcontext()
+    """Measures a piece of work by its name: `with context.timed("scoring"): ...`."""
 
     @property
     def member(self) -> MemberId:

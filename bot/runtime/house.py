@@ -58,4 +58,5 @@ class House:
             capabilities=self.platforms.capabilities,
             profile=self.platforms.profile,
             buttons_for=self.gathered.buttons_for,
+            timed=self.meters.timed,
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0, 60.0)
@@ -40,12 +43,25 @@ class Meters:
             buckets=LAG,
             registry=self.registry,
         )
+        self.work = Histogram(
+            "starling_work_seconds",
+            "Pieces of work that rooms measure, such as scoring.",
+            ["work"],
+            buckets=SECONDS,
+            registry=self.registry,
+        )
         self.waiting = Gauge(
             "starling_waiting", "Rows that wait to be worked, by queue.", ["queue"], registry=self.registry
         )
         self.platform_errors = Counter(
             "starling_platform_errors", "Errors of chat platforms.", ["platform", "error"], registry=self.registry
         )
+
+    @contextmanager
+    def timed(self, work: str) -> Iterator[None]:
+        """Measure what is done inside."""
+        with self.work.labels(work).time():
+            yield
 
     def render(self) -> bytes:
         """All meters in Prometheus' text format."""

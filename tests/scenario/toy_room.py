@@ -103,7 +103,8 @@ class ToyRoom:
             raise RuntimeError("the toy is broken")
 
     async def listen(self, context: Context, event: MessagePosted) -> bool:
-        self._may_fail()
+        with context.timed("listening"):
+            self._may_fail()
         if event.direct or event.addressed or not event.text.startswith("!"):
             return False
         self.said.append(event.text)

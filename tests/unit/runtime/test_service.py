@@ -141,3 +141,4 @@ async def test_metrics_tell_what_was_done_and_what_waits(s: Scene) -> None:
     assert 'starling_acknowledge_seconds_count{answer="Accepted",kind="message_posted"} 1.0' in body
     assert 'starling_handle_seconds_count{kind="message_posted",outcome="handled"} 1.0' in body
     assert 'starling_delivery_lag_seconds_count{kind="toy.post"} 1.0' in body
+    assert 'starling_work_seconds_count{work="listening"} 1.0' in body
