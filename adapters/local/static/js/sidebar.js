@@ -42,6 +42,7 @@ export function wireSidebar(becomePerson, moveClock) {
     name();
   });
   name();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", name);
   setInterval(() => { tick(); refreshTimes(); }, 20000);
 }
 
