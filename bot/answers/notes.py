@@ -81,7 +81,8 @@ async def prepare_note(ctx: Context, delivery: Delivery) -> Outcome:
             return Skip("the answer is not open any more")
         fallback = "drop"
     card = _card(note, slot, payload)
-    return Send(ToMember(delivery.member_id, near=near, fallback=fallback, asked_for=True), card)
+    asked_for = note not in ("hidden", "shown_again")
+    return Send(ToMember(delivery.member_id, near=near, fallback=fallback, asked_for=asked_for), card)
 
 
 async def prepare_ask(ctx: Context, delivery: Delivery) -> Outcome:

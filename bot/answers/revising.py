@@ -122,8 +122,8 @@ async def _asked(ctx: Context, answer: Answer, before: Revision | None, question
         return Asked(before.question, before.kind, tuple(before.points))
     if not question.strip():
         return Asked("", "behavioral")
-    bank = await whole_bank(ctx.session, ctx.content)
-    found = QuestionIndex(bank.values(), ctx.rules.lexicon).find(question)
+    known = {**ctx.content.questions, **await whole_bank(ctx.session, ctx.content)}
+    found = QuestionIndex(known.values(), ctx.rules.lexicon).find(question)
     if found is None:
         return Asked(question, "behavioral")
     return Asked(question, found.kind, tuple(str(point.text) for point in found.points))

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers import settings
-from bot.answers.records import answers_of, last_revision
+from bot.answers.records import answers_of, last_revision, subject_of
 from bot.answers.withdrawing import remove_copies, remove_message_of_ours
 from bot.base.errors import NotAllowed, UserFacingError
 from bot.base.ids import MemberId, new_id
@@ -119,7 +119,7 @@ def answer_card(author: str, text: str) -> Card:
 
 
 async def others_answers(ctx: Context, slot: Slot) -> OthersAnswers:
-    """The answers of others to a question that the actor may read now, with their authors' names."""
+    """The latest answers of others to a question that the actor may read now, with their authors' names."""
     rows = await ctx.session.execute(
         select(Answer, Member.display_name)
         .join(Member, Member.id == Answer.member_id)
@@ -130,7 +130,7 @@ async def others_answers(ctx: Context, slot: Slot) -> OthersAnswers:
             Answer.state == AnswerState.CLOSED,
             Answer.hidden_at.is_(None),
         )
-        .order_by(Answer.created_at, Answer.id)
+        .order_by(Answer.created_at.desc(), Answer.id.desc())
         .limit(MOST_LISTED)
     )
     found = list(rows)
@@ -162,6 +162,7 @@ async def readable_answer(ctx: Context, slot: Slot, answer_id: str) -> tuple[Ans
         raise NotAllowed(
             t("This answer is not there for you to read. Answer the question yourself first, or ask its author.")
         )
+    ctx.require("answer.see", subject_of(ctx.session, found[0]))
     return found
 
 

@@ -136,7 +136,7 @@ async def post_question(s: Scene, question: str, closes_after: timedelta | None 
     plan = Plan(
         name="Practice",
         rule=WallClockRule("UTC", time(9)),
-        wishes=Wishes(kind_mix={"behavioral": 40, "situational": 40, "closing": 20}),
+        wishes=Wishes(kind_mix={"behavioral": 50, "situational": 50}),
         quiet=QUIET,
         closes_after=closes_after,
     )

@@ -262,15 +262,17 @@ async def test_ones_data_can_be_taken_out_and_erased_everywhere(q: AnswersScene)
     assert "Feedback on your answer" not in q.s.channel("@starling", seen_by=q.s.ana)
 
 
-async def test_ones_own_questions_to_an_interviewer_are_kept_and_not_rated() -> None:
+async def test_ones_own_questions_to_an_interviewer_are_kept_and_not_rated(q: AnswersScene) -> None:
     from tests.scenario.dsl import whole_content
 
-    closing = next(id_ for id_, asked in sorted(whole_content().questions.items()) if asked.kind == "closing")
-    async with question_posted(question=closing) as q:
-        await q.answer_privately(
-            "ana", text="What would I be expected to have done after six months, and who decides that?"
-        )
-        (revision,) = await q.rows(Revision)
-        assert revision.rating is None
-        assert "there is no story to rate, so I give no number" in q.seen("ana")
-        assert "of 5" not in q.seen("ana")
+    closing = next(asked for _, asked in sorted(whole_content().questions.items()) if asked.kind == "closing")
+    await q.s.ana.runs("answer score")
+    await q.s.drain()
+    await q.s.ana.submits(
+        text="What am I to have done after six months, and who decides that?", question=str(closing.text)
+    )
+    await q.s.drain()
+    (revision,) = await q.rows(Revision)
+    assert (revision.kind, revision.rating) == ("closing", None)
+    assert "there is no story to rate, so I give no number" in q.seen("ana")
+    assert "of 5" not in q.seen("ana")
