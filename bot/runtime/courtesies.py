@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
 from bot.base.ids import MemberId
 from bot.base.policy import Actor
 from bot.chat.cards import Card
-from bot.chat.errors import PlatformError
+from bot.chat.errors import PlatformError, RateLimited
 from bot.chat.events import Event, conversation_of
 from bot.chat.platform import Audience, InConversation, Post, PrivateTo
 from bot.chat.refs import AccountRef
-from bot.feature.context import Context, OfferForm, React, RefreshHome, Reply
+from bot.feature.context import Context, Courtesy, OfferForm, React, RefreshHome, Reply
 from bot.members.identity import account_of, language_of
 from bot.runtime import drafts
+from bot.runtime.hands import Hands
 from bot.runtime.home import home_card
 from bot.runtime.house import House
+from bot.runtime.logs import faults
 from bot.runtime.presenting import present
+
+LONGEST_WAIT = timedelta(minutes=1)
+"""A courtesy that would have to wait longer for a rate limit is dropped."""
 
 log = structlog.get_logger()
 
@@ -52,23 +58,34 @@ def keep_offers(context: Context) -> None:
 class Courtesies:
     """Carries them out. A platform that refuses is logged; nothing that must happen is left to this."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, hands: Hands) -> None:
         self._house = house
+        self._hands = hands
 
     async def carry_out(self, context: Context, how: Answering) -> None:
-        """All courtesies of a handled event, in order."""
+        """All courtesies of a handled event, in order; one that fails takes nothing else with it."""
         for number, courtesy in enumerate(context.courtesies):
-            try:
-                match courtesy:
-                    case Reply(card):
-                        await self.reply(card, how, context.language, number)
-                    case React(message, reaction):
-                        if self._house.platforms.capabilities(message.conversation).reactions:
-                            await self._house.platforms.of(message.conversation).react(message, reaction)
-                    case RefreshHome(member):
-                        await self._draw_home(context, member)
-            except PlatformError as problem:
-                log.warning("courtesy_failed", courtesy=type(courtesy).__name__, problem=type(problem).__name__)
+            await self._one(courtesy, number, context, how)
+
+    async def _one(self, courtesy: Courtesy, number: int, context: Context, how: Answering, again: bool = True) -> None:
+        name = type(courtesy).__name__
+        try:
+            match courtesy:
+                case Reply(card):
+                    await self.reply(card, how, context.language, number)
+                case React(message, reaction):
+                    if self._house.platforms.capabilities(message.conversation).reactions:
+                        await self._house.platforms.of(message.conversation).react(message, reaction)
+                case RefreshHome(member):
+                    await self._draw_home(context, member)
+        except RateLimited as limit:
+            log.warning("courtesy_waits", courtesy=name, seconds=limit.retry_after.total_seconds())
+            if again and limit.retry_after <= LONGEST_WAIT:
+                self._hands.take_later(limit.retry_after, self._one(courtesy, number, context, how, again=False))
+        except PlatformError as problem:
+            log.warning("courtesy_failed", courtesy=name, problem=type(problem).__name__)
+        except Exception as problem:
+            log.error("courtesy_broken", courtesy=name, **faults(problem))
 
     async def reply(self, card: Card, how: Answering, language: str, number: int = 0) -> None:
         """Send `card` as the answer to an event, in as many parts as it needs."""
@@ -80,13 +97,6 @@ class Courtesies:
         for part, fitted in enumerate(present(card, language, capabilities, self._house.gathered)):
             key = f"{how.key}#{number}.{part}"
             await self._house.platforms.of(ref).send(Post(key, audience, fitted, how.trigger))
-
-    async def refresh_home(self, context: Context, member: MemberId) -> None:
-        """Draw a member's home anew; a platform that refuses is logged."""
-        try:
-            await self._draw_home(context, member)
-        except PlatformError as problem:
-            log.warning("courtesy_failed", courtesy="RefreshHome", problem=type(problem).__name__)
 
     async def _draw_home(self, context: Context, member: MemberId) -> None:
         drawn = await self._drawn_home(context, member)

@@ -34,6 +34,7 @@ from bot.outbox.inbox import mark_failed, mark_handled, try_event_again
 from bot.runtime import drafts, people, steps
 from bot.runtime.actions import FormStep
 from bot.runtime.courtesies import Answering, Courtesies, answering, keep_offers
+from bot.runtime.hands import Hands
 from bot.runtime.house import House
 from bot.runtime.intake import Triggers
 from bot.runtime.locks import KeyedLocks
@@ -59,11 +60,11 @@ class AlreadyHandled(Exception):
 class Dispatcher:
     """Works one event after the other of each conversation, and of each person's interactions."""
 
-    def __init__(self, house: House, routes: Routes, triggers: Triggers) -> None:
+    def __init__(self, house: House, routes: Routes, triggers: Triggers, hands: Hands) -> None:
         self._house = house
         self._routes = routes
         self._triggers = triggers
-        self._courtesies = Courtesies(house)
+        self._courtesies = Courtesies(house, hands)
         self._locks = KeyedLocks()
 
     async def work(self, row: InboxEvent) -> None:

@@ -11,7 +11,7 @@ from bot.chat.platform import PrivateTo, Receipt
 from bot.feature.declarations import DeliveryDeclaration
 from bot.outbox import queue
 from bot.runtime import steps
-from bot.runtime.courtesies import Courtesies
+from bot.runtime.courtesies import Answering, Courtesies
 from bot.runtime.house import House
 from bot.runtime.marks import PARTS, WITH
 from bot.runtime.merging import follow
@@ -27,8 +27,9 @@ log = structlog.get_logger()
 class Endings:
     """Writes down what became of deliveries."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, courtesies: Courtesies) -> None:
         self._house = house
+        self._courtesies = courtesies
 
     async def posted(self, plan: Plan, declared: DeliveryDeclaration | None, receipts: Sequence[Receipt]) -> None:
         """Record where the post landed, and let its room know. One that was to go nowhere counts as skipped."""
@@ -45,7 +46,8 @@ class Endings:
                 await declared.sent(context, row, receipts)
             house.at(steps.RECORDED)
         if any(receipt.delivered_as == "home" for receipt in receipts) and delivery.member_id is not None:
-            await Courtesies(house).refresh_home(context, delivery.member_id)
+            context.refresh_home(delivery.member_id)
+        await self._courtesies.carry_out(context, Answering(delivery.id, None))
         self._count(delivery, "posted")
         house.meters.lag.labels(delivery.kind).observe(max(0.0, (context.now - delivery.due_at).total_seconds()))
 

@@ -20,6 +20,7 @@ class Hands:
     def __init__(self, most: int) -> None:
         self._free = asyncio.Semaphore(most)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._later: set[asyncio.Task[None]] = set()
         self.side_by_side = False
 
     async def take(self, work: Coroutine[Any, Any, None]) -> None:
@@ -32,6 +33,15 @@ class Hands:
         self._tasks.add(task)
         task.add_done_callback(self._done)
 
+    def take_later(self, after: timedelta, work: Coroutine[Any, Any, None]) -> None:
+        """Work on this after a while, for what may as well be lost: in tests, where nothing waits, it is."""
+        if not self.side_by_side:
+            work.close()
+            return
+        task = asyncio.create_task(_delayed(after, work))
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._free.release()
@@ -40,6 +50,9 @@ class Hands:
 
     async def finish(self, within: timedelta) -> int:
         """Wait for what is in hand; what is not finished in time is cancelled. Returns how many those were."""
+        for waiting in self._later:
+            waiting.cancel()
+        await asyncio.gather(*self._later, return_exceptions=True)
         if not self._tasks:
             return 0
         _, unfinished = await asyncio.wait(set(self._tasks), timeout=max(0.0, within.total_seconds()))
@@ -47,3 +60,12 @@ class Hands:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
         return len(unfinished)
+
+
+async def _delayed(after: timedelta, work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await asyncio.sleep(after.total_seconds())
+    except asyncio.CancelledError:
+        work.close()
+        raise
+    await work

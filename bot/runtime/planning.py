@@ -19,6 +19,7 @@ from bot.members.notifications import when_allowed
 from bot.members.preferences import allowance
 from bot.outbox import queue
 from bot.runtime import steps
+from bot.runtime.courtesies import Answering, Courtesies
 from bot.runtime.house import House
 from bot.runtime.marks import PARTS
 from bot.runtime.merging import bind, choose_companions, merged
@@ -67,8 +68,9 @@ class Held:
 class Planner:
     """Turns deliveries into plans, or ends them where nothing is to be sent."""
 
-    def __init__(self, house: House, lease_for: timedelta) -> None:
+    def __init__(self, house: House, courtesies: Courtesies, lease_for: timedelta) -> None:
         self._house = house
+        self._courtesies = courtesies
         self._lease_for = lease_for
 
     async def plan(
@@ -93,6 +95,7 @@ class Planner:
             if plan is not None and plan.companions:
                 bind(delivery, plan.companions)
             house.at(steps.PREPARED)
+        await self._courtesies.carry_out(context, Answering(row.id, None))
         return plan
 
     async def _decide(

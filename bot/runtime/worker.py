@@ -14,6 +14,7 @@ from bot.chat.platform import Receipt
 from bot.feature.declarations import DeliveryDeclaration
 from bot.outbox import queue
 from bot.runtime import steps
+from bot.runtime.courtesies import Courtesies
 from bot.runtime.endings import Endings
 from bot.runtime.hands import Hands
 from bot.runtime.house import House
@@ -47,9 +48,10 @@ class Worker:
         self._house = house
         self._hands = hands
         self._lease_for = lease_for
-        self._planner = Planner(house, lease_for)
+        courtesies = Courtesies(house, hands)
+        self._planner = Planner(house, courtesies, lease_for)
         self._sender = Sender(house, CALL_SHARE * lease_for)
-        self._endings = Endings(house)
+        self._endings = Endings(house, courtesies)
         self._blocked: dict[str, datetime] = {}
         """Until when a place has to wait, by `ConversationRef.encode()` or by what stands for it in a row."""
         self._looked_back = False

@@ -231,3 +231,14 @@ async def test_quiet_hours_put_off_and_do_not_drop(s: Scene) -> None:
     assert (row.state, row.reason) == (DeliveryState.WAITING, "they are not to be disturbed now")
     await s.clock_moves(hours=10)
     assert s.private(s.ana) == "Starling: late note"
+
+
+async def test_a_delivery_may_wait_by_rule_and_then_do_without_a_post(s: Scene) -> None:
+    await s.ana.says("#general", "!mark")
+    await s.drain()
+    assert s.channel("#general") == "Ana: !mark (seen)"
+    await s.clock_moves(minutes=2, seconds=59)
+    assert s.channel("#general") == "Ana: !mark (seen)"
+    await s.clock_moves(seconds=2)
+    assert s.channel("#general") == "Ana: !mark (done)"
+    assert await states(s) == [DeliveryState.POSTED]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.base.errors import UserFacingError
@@ -14,14 +14,16 @@ from bot.chat.commands import Command, Option
 from bot.chat.events import ActionClicked, CommandInvoked, FormSubmitted, MessagePosted
 from bot.chat.forms import Form, TextInput
 from bot.chat.platform import Receipt
-from bot.chat.refs import ConversationRef
+from bot.chat.refs import ConversationRef, MessageRef
 from bot.feature.context import Context, ToConversation, ToMember
 from bot.feature.declarations import (
     ActionDeclaration,
     CommandDeclaration,
     DeliveryDeclaration,
+    Done,
     Feature,
     FormDeclaration,
+    Later,
     ListenerDeclaration,
     Options,
     Outcome,
@@ -30,7 +32,7 @@ from bot.feature.declarations import (
 from bot.outbox.queue import enqueue
 from storage.tables.outbox import Delivery
 
-POST, WHISPER = "toy.post", "toy.whisper"
+POST, WHISPER, MARK = "toy.post", "toy.whisper", "toy.mark"
 
 
 class OpenStory(Action):
@@ -94,6 +96,7 @@ class ToyRoom:
             deliveries=(
                 DeliveryDeclaration(POST, self.prepare_post, self.note_sent),
                 DeliveryDeclaration(WHISPER, self.prepare_whisper, self.note_sent),
+                DeliveryDeclaration(MARK, self.mark),
             ),
         )
 
@@ -109,6 +112,9 @@ class ToyRoom:
             return False
         self.said.append(event.text)
         context.react(event.message, "seen")
+        if event.text == "!mark":
+            await mark(context, event.message)
+            return True
         await post(context, event.message.conversation, event.text, event.delivery_id)
         return True
 
@@ -159,8 +165,26 @@ class ToyRoom:
         asked_for = bool(delivery.payload.get("asked_for"))
         return Send(ToMember(delivery.member_id, asked_for=asked_for), Card(delivery.payload["title"]))
 
+    async def mark(self, context: Context, delivery: Delivery) -> Outcome:
+        if context.now < delivery.due_at + timedelta(minutes=3):
+            return Later(delivery.due_at + timedelta(minutes=3), "a quiet time")
+        context.react(MessageRef.decode(delivery.subject_id), "done")
+        return Done()
+
     async def note_sent(self, _context: Context, delivery: Delivery, receipts: Sequence[Receipt]) -> None:
         self.sent.append(f"{delivery.payload['title']} x{len(receipts)}")
+
+
+async def mark(context: Context, message: MessageRef) -> Delivery:
+    """Enqueue a reaction on a message for after a quiet time."""
+    return await enqueue(
+        context.session,
+        workspace_id=context.workspace,
+        kind=MARK,
+        subject_id=message.encode(),
+        due_at=context.now,
+        key=f"{MARK}:{message.encode()}",
+    )
 
 
 async def post(

@@ -72,6 +72,17 @@ async def test_the_tick_wakes_the_workers_for_what_comes_due(s: Scene) -> None:
     await s.runtime.stop()
 
 
+async def test_a_reply_that_meets_a_rate_limit_comes_a_moment_later(s: Scene) -> None:
+    await s.runtime.start()
+    s.fails("rate_limited", seconds=0.05)
+    await s.ana.runs("echo hello")
+    async with asyncio.timeout(SOON):
+        while not s.private(s.ana):
+            await asyncio.sleep(0.01)
+    await s.runtime.stop()
+    assert s.private(s.ana) == "Starling: hello"
+
+
 async def test_stopping_finishes_what_is_in_hand(s: Scene) -> None:
     await s.runtime.start()
     s.workspace.faults.add(Fault(kind="delayed", operation="send", seconds=0.3))
