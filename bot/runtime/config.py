@@ -20,6 +20,7 @@ class Config(BaseSettings):
 
     data_folder: Path = Field(default=Path("starling-data"), description="Where files are kept.")
     database_url: str = Field(default="", description="The database; without one, a SQLite file in the data folder.")
+    questions_folder: Path | None = Field(default=None, description="A folder with questions of your own.")
     root_command: str = Field(
         default="starling", pattern=r"^[a-z][a-z0-9_-]{0,31}$", description="The one slash command, without its slash."
     )

@@ -21,8 +21,9 @@ from bot.feature.declarations import (
     PersonalData,
 )
 from bot.feature.gather import Gathered
-from bot.runtime import drafts, help, troubles, uncertain_home
+from bot.runtime import drafts, troubles, uncertain_home
 from bot.runtime.actions import CommandOptions, FormStep, OpenDraft, RunCommand, Settle, ShowAgain
+from bot.runtime.help import command_card, command_select, commands_for, help_card, unknown_card
 from bot.runtime.home import home_card
 
 RESERVED: tuple[type[Action], ...] = (FormStep, OpenDraft, CommandOptions, RunCommand)
@@ -31,40 +32,15 @@ RESERVED: tuple[type[Action], ...] = (FormStep, OpenDraft, CommandOptions, RunCo
 
 def feature(gathered: Callable[[], Gathered], root: str) -> Feature:
     """The runtime's own declarations; `gathered` gives those of all rooms once they are gathered."""
-
-    async def show_help(context: Context, _event: CommandInvoked, options: Options) -> None:
-        topic = str(options.get("command", ""))
-        if not topic:
-            context.reply(help.help_card(gathered(), root, context.actor))
-            return
-        commands = [declared.command for declared in help.commands_for(gathered(), context.actor)]
-        read = read_line(topic, commands, context.language)
-        if isinstance(read, Unknown):
-            context.reply(help.unknown_card(gathered(), root, context.actor, topic, read.suggestions))
-        else:
-            context.reply(help.command_card(read.command, root))
-
-    async def show_home(context: Context, _event: CommandInvoked, _options: Options) -> None:
-        context.refresh_home(context.member)
-        context.reply(await home_card(gathered(), context))
-
-    async def help_in_home(context: Context) -> tuple[Element, ...]:
-        commands = [declared.command for declared in help.commands_for(gathered(), context.actor)]
-        return (help.command_select(commands),)
-
+    room = _Room(gathered, root)
+    topic = Option("command", t("A command to read more about"))
     return Feature(
         name="runtime",
         commands=(
             CommandDeclaration(
-                Command(
-                    ("help",),
-                    t("See what you can do"),
-                    (Option("command", t("A command to read more about")),),
-                ),
-                verb="help.read",
-                handle=show_help,
+                Command(("help",), t("See what you can do"), (topic,)), verb="help.read", handle=room.show_help
             ),
-            CommandDeclaration(Command(("home",), t("See your home")), verb="home.see", handle=show_home),
+            CommandDeclaration(Command(("home",), t("See your home")), verb="home.see", handle=room.show_home),
         ),
         actions=(
             ActionDeclaration(Settle, "delivery.settle", handle=troubles.settle),
@@ -74,8 +50,40 @@ def feature(gathered: Callable[[], Gathered], root: str) -> Feature:
             DeliveryDeclaration(troubles.UNCERTAIN, troubles.prepare_uncertain),
             DeliveryDeclaration(troubles.TROUBLE, troubles.prepare_trouble),
         ),
-        home=(HomeSection(0, uncertain_home.waiting_messages), HomeSection(100, help_in_home)),
+        home=(HomeSection(0, uncertain_home.waiting_messages), HomeSection(100, room.help_in_home)),
         personal_data=(
             PersonalData("forms", t("Forms you opened and have not finished"), drafts.export, drafts.erase),
         ),
     )
+
+
+class _Room:
+    """Handlers that look at what all rooms declare."""
+
+    def __init__(self, gathered: Callable[[], Gathered], root: str) -> None:
+        self._gathered = gathered
+        self._root = root
+
+    async def show_help(self, context: Context, _event: CommandInvoked, options: Options) -> None:
+        """All commands, or the one that was named."""
+        gathered, topic = self._gathered(), str(options.get("command", ""))
+        if not topic:
+            context.reply(help_card(gathered, self._root, context.actor))
+            return
+        read = read_line(topic, self._commands(context), context.language)
+        if isinstance(read, Unknown):
+            context.reply(unknown_card(gathered, self._root, context.actor, topic, read.suggestions))
+        else:
+            context.reply(command_card(read.command, self._root))
+
+    async def show_home(self, context: Context, _event: CommandInvoked, _options: Options) -> None:
+        """The home as a reply, for platforms and people without one."""
+        context.refresh_home(context.member)
+        context.reply(await home_card(self._gathered(), context))
+
+    async def help_in_home(self, context: Context) -> tuple[Element, ...]:
+        """The select that stands for all commands."""
+        return (command_select(self._commands(context)),)
+
+    def _commands(self, context: Context) -> list[Command]:
+        return [declared.command for declared in commands_for(self._gathered(), context.actor)]
