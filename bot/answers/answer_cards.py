@@ -44,6 +44,16 @@ class OwnAnswer:
     given_at: datetime
 
 
+def no_answer_card(slot: str) -> Card:
+    """Says that there is no answer yet, with every way to one: a reply may have been taken for talk."""
+    note = t("If a reply of yours was an answer and I took it for talk, paste it into the form, and it is scored.")
+    buttons = (
+        Button(t("Answer privately"), actions.OpenPrivateForm(slot=slot), style="primary"),
+        Button(t("Score a text"), actions.OpenScoreText()),
+    )
+    return Card(t("You have no answer to this question yet."), (Paragraph(note), Buttons(buttons)))
+
+
 def manage_card(answer: Answer, question: str, *, shared: bool) -> Card:
     """What its author can do with an answer."""
     buttons = [Button(t("Feedback"), actions.ShowFeedback(answer=answer.id), style="primary")]

@@ -27,7 +27,7 @@ async def my_feedback(ctx: Context, payload: actions.MyFeedback, _event: ActionC
     """The feedback on one's own answers to a question."""
     answers = await answers_of(ctx.session, ctx.member, payload.slot)
     if not answers:
-        raise UserFacingError(t("You have no answer to this question yet."))
+        ctx.reply(answer_cards.no_answer_card(payload.slot))
     for answer in answers:
         ctx.reply(await feedback.show(ctx, answer))
 

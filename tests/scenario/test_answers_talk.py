@@ -117,6 +117,25 @@ async def test_score_this_scores_what_was_taken_for_talk(q: AnswersScene) -> Non
     assert revision.text == "same here, lost an index"
 
 
+async def test_who_has_no_answer_finds_every_way_to_one(q: AnswersScene) -> None:
+    await q.answer("ben", "same here, lost an index")
+    await q.s.ben.clicks("My feedback", q.question)
+    await q.s.drain()
+    assert "You have no answer to this question yet." in q.seen("ben")
+    await q.click("ben", "Score a text")
+    await q.s.ben.submits(text=f"{SITUATION} {ACTION}")
+    await q.s.drain()
+    assert len(await q.rows(Revision)) == 1
+
+
+async def test_my_feedback_shows_the_feedback_on_ones_own_answer(q: AnswersScene) -> None:
+    await q.answer("ana", f"{SITUATION} {ACTION}")
+    before = q.seen("ana").count("Starling: Feedback on your answer")
+    await q.s.ana.clicks("My feedback", q.question)
+    await q.s.drain()
+    assert q.seen("ana").count("Starling: Feedback on your answer") == before + 1
+
+
 async def test_score_this_works_outside_a_questions_thread(q: AnswersScene) -> None:
     said = await q.s.ana.says("#general", f"{SITUATION} {ACTION}")
     await score_message(q, said, "ana", "ana", f"{SITUATION} {ACTION}")
