@@ -94,6 +94,7 @@ def demo(
     script: Annotated[bool, typer.Option("--script", help="Play one day in the terminal instead of the page.")] = False,
     port: Annotated[int, typer.Option(help="The page's port on this computer; 0 takes any free one.")] = 8321,
     folder: Annotated[Path | None, typer.Option(help="Keep the demo here; without it, it is gone at the end.")] = None,
+    questions: Annotated[Path | None, typer.Option(help="A folder with questions of your own.")] = None,
 ) -> None:
     """Open a practice team on this computer: no account, no key, nothing to install besides."""
     import asyncio
@@ -105,7 +106,17 @@ def demo(
         return
     from bot.cli.demo import serve
 
-    asyncio.run(serve(port, folder, typer.echo))
+    asyncio.run(serve(port, folder, questions, typer.echo))
+
+
+@app.command("run")
+def run_service() -> None:
+    """Run with every chat platform whose settings are there. Settings are named STARLING_…."""
+    import asyncio
+
+    from bot.cli.run import run
+
+    asyncio.run(run(typer.echo))
 
 
 @app.command()

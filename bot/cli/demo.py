@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +9,7 @@ from typing import Protocol, cast
 
 from bot.base.clock import MovedClock
 from bot.cli.practice_team import ask_today, practice_team, set_up_programme
+from bot.cli.signals import told_to_stop
 from bot.runtime.logs import configure
 
 DEMO_ZONE = "UTC"
@@ -22,32 +21,25 @@ class _WithPage(Protocol):
     def address(self) -> str: ...
 
 
-async def serve(port: int, folder: Path | None, say: Callable[[str], None]) -> None:
+async def serve(port: int, folder: Path | None, questions: Path | None, say: Callable[[str], None]) -> None:
     """Open the practice team and serve its page until the process is told to stop.
 
-    Without a `folder` everything is kept in a temporary one and gone at the end. `say` prints a line.
+    Without a `folder` everything is kept in a temporary one and gone at the end. `questions` is a folder with
+    questions of one's own; `say` prints a line.
     """
     if folder is None:
         with TemporaryDirectory(prefix="starling-demo-") as temporary:
-            await serve(port, Path(temporary), say)
+            await serve(port, Path(temporary), questions, say)
         return
     configure("console", "WARNING")
     clock = MovedClock()
-    async with practice_team(folder, port, clock) as team:
+    async with practice_team(folder, port, clock, questions) as team:
         await team.runtime.start()
         try:
             await set_up_programme(team, DEMO_ZONE, clock.now(), first=[FIRST_QUESTION])
             await ask_today(team, clock.now())
             say(f"The practice team is open at {cast(_WithPage, team.platform).address}")
             say("Answer today's question in its thread; press Ctrl+C here to stop.")
-            await _told_to_stop()
+            await told_to_stop()
         finally:
             await team.runtime.stop()
-
-
-async def _told_to_stop() -> None:
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, told.set)
-    await told.wait()

@@ -6,15 +6,15 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from bot.base.clock import Clock
 from bot.base.errors import ConfigurationError
 from bot.base.ids import WorkspaceId
-from bot.chat.platform import ChatPlatform, Connect
+from bot.chat.platform import ChatPlatform
 from bot.chat.refs import ConversationRef
 from bot.cli.features import all_features
+from bot.cli.run import connected
 from bot.members.identity import workspace_of
 from bot.outbox.nextrun import WallClockRule
 from bot.questions.choosing import Wishes
@@ -44,14 +44,19 @@ class PracticeTeam:
 
 
 @asynccontextmanager
-async def practice_team(folder: Path, port: int, clock: Clock) -> AsyncIterator[PracticeTeam]:
-    """A practice team kept in `folder`, not yet started. `port` is that of its page; 0 takes any free one."""
+async def practice_team(
+    folder: Path, port: int, clock: Clock, questions: Path | None = None
+) -> AsyncIterator[PracticeTeam]:
+    """A practice team kept in `folder`, not yet started, with the `questions` of a folder beside ours.
+
+    `port` is that of its page; 0 takes any free one.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    config = read_config(data_folder=folder, database_url="", root_command="starling")
+    config = read_config(data_folder=folder, database_url="", root_command="starling", questions_folder=questions)
     await upgrade(config.database)
     database = Database(config.database)
     platform = _local_platform(folder / "workspace", port, clock)
-    runtime = build(config, database, [platform], load_content(), load_rules(), all_features(), clock)
+    runtime = build(config, database, [platform], load_content(questions), load_rules(), all_features(), clock)
     try:
         yield PracticeTeam(runtime, platform, database)
     finally:
@@ -59,12 +64,7 @@ async def practice_team(folder: Path, port: int, clock: Clock) -> AsyncIterator[
 
 
 def _local_platform(folder: Path, port: int, clock: Clock) -> ChatPlatform:
-    settings = {"STARLING_LOCAL_FOLDER": str(folder), "STARLING_LOCAL_PORT": str(port)}
-    (entry,) = entry_points(group="starling.adapters", name="local")
-    connect: Connect = entry.load()
-    platform = connect(settings, clock)
-    if platform is None:
-        raise ConfigurationError("the local workspace needs STARLING_LOCAL_FOLDER")
+    (platform,) = connected({"STARLING_LOCAL_FOLDER": str(folder), "STARLING_LOCAL_PORT": str(port)}, clock)
     return platform
 
 

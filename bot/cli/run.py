@@ -1,0 +1,59 @@
+"""`starling run`: every adapter that has what it needs, in one process, until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from importlib.metadata import entry_points
+
+from bot.base.clock import Clock, SystemClock
+from bot.base.errors import ConfigurationError
+from bot.chat.platform import ChatPlatform, Connect
+from bot.cli.features import all_features
+from bot.cli.signals import told_to_stop
+from bot.runtime.bootstrap import build
+from bot.runtime.config import read_config
+from bot.runtime.http import HttpServer
+from bot.runtime.logs import configure
+from content.loader import load_content
+from content.rules import load_rules
+from storage.engine import Database
+from storage.migrate import upgrade
+
+
+async def run(say: Callable[[str], None]) -> None:
+    """Serve until a signal comes; `ConfigurationError` names the setting that is missing or wrong."""
+    config = read_config()
+    configure(config.log_format, config.log_level)
+    clock = SystemClock()
+    platforms = connected(os.environ, clock)
+    config.data_folder.mkdir(parents=True, exist_ok=True)
+    await upgrade(config.database)
+    async with AsyncExitStack() as stack:
+        database = Database(config.database)
+        stack.push_async_callback(database.close)
+        content = load_content(config.questions_folder)
+        runtime = build(config, database, platforms, content, load_rules(), all_features(), clock)
+        await runtime.start()
+        stack.push_async_callback(runtime.stop)
+        http = HttpServer(runtime, config.http_host, config.http_port)
+        await http.start()
+        stack.push_async_callback(http.stop)
+        say(f"Starling runs; its health is at http://{config.http_host}:{http.port}/readyz")
+        await told_to_stop()
+
+
+def connected(settings: Mapping[str, str], clock: Clock) -> list[ChatPlatform]:
+    """The platforms whose settings are there, in the order of their names; `ConfigurationError` where none is."""
+    found = []
+    for entry in sorted(entry_points(group="starling.adapters"), key=lambda entry: entry.name):
+        connect: Connect = entry.load()
+        platform = connect(settings, clock)
+        if platform is not None:
+            found.append(platform)
+    if not found:
+        raise ConfigurationError(
+            "no chat platform has its settings; for the local workspace set STARLING_LOCAL_FOLDER to a folder"
+        )
+    return found
