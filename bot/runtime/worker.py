@@ -62,6 +62,8 @@ class Worker:
         """Take up what is due now; how many rows that were."""
         if not self._looked_back:
             await self._hold_places_of_unfinished_posts()
+        now = self._house.clock.now()
+        self._blocked = {place: until for place, until in self._blocked.items() if until > now}
         left_over, due = await self._claim()
         rows = [(row, True) for row in left_over] + [(row, False) for row in due]
         new = [(row, left) for row, left in rows if row.id not in self._in_hand]
