@@ -69,6 +69,7 @@ async def posted(ctx: Context, event: MessagePosted, slot: Slot) -> bool:
         if early.text is None:
             return True
         text, edited_at = early.text, early.occurred_at
+        await ctx.session.delete(early)
     return await _take(
         ctx,
         Incoming(

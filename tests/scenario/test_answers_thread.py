@@ -47,6 +47,7 @@ async def test_an_answer_in_parts_gets_one_feedback_after_the_quiet_time(q: Answ
     assert "engine " in q.seen("ana"), "it says which engine version spoke"
     assert "Feedback" not in q.thread(), "feedback is private"
     assert "Feedback" not in q.seen("ben")
+    assert f"Ana: {RESULT} (done)" in q.thread()
 
 
 async def test_each_part_is_seen_at_once_and_puts_the_closing_off(q: AnswersScene) -> None:
@@ -140,6 +141,7 @@ async def test_an_edit_before_its_message_waits_for_it(q: AnswersScene) -> None:
     await tell(q, MessagePosted, message, "message", text=SITUATION)
     (part,) = await q.rows(AnswerPart)
     assert part.text == f"{SITUATION} {ACTION}"
+    assert await q.rows(EarlyChange) == []
 
 
 async def test_a_deletion_before_its_message_waits_for_it(q: AnswersScene) -> None:
