@@ -75,9 +75,10 @@ def _plain(text: str) -> tuple[str, ...]:
 
 
 def _cosine(one: Vector, other: Vector) -> float:
-    """Likeness from 0 to 1; a single shared word proves nothing."""
+    """Likeness from 0 to 1; a single shared word proves nothing, nor does one beside the concept it stands for."""
     both = one.keys() & other.keys()
-    if len(both) < 2:
+    words = sum(not term.startswith("concept ") for term in both)
+    if len(both) < 2 or (words == 1 and len(both) == 2):
         return 0.0
     shared = sum(one[term] * other[term] for term in both)
     lengths = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
