@@ -129,13 +129,15 @@ class DeliveryDeclaration:
 
     `prepare` runs in the transaction that marks the delivery as being sent: what it decides (which question)
     is stored before anything is posted, and asked again after a crash it must come to the same answer.
-    `sent` runs in the transaction that marks it posted. `uncertain` runs where nobody can know.
+    `sent` runs in the transaction that marks it posted. `uncertain` runs where nobody can know. `gone` runs
+    where the channel or the person is not there any more, in place of the runtime's word to an admin.
     """
 
     kind: str
     prepare: Callable[[Context, Delivery], Awaitable[Outcome]]
     sent: Callable[[Context, Delivery, Sequence[Receipt]], Awaitable[None]] | None = None
     uncertain: Callable[[Context, Delivery], Awaitable[None]] | None = None
+    gone: Callable[[Context, Delivery], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

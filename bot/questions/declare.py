@@ -129,7 +129,11 @@ def _forms() -> tuple[FormDeclaration, ...]:
 def _deliveries() -> tuple[DeliveryDeclaration, ...]:
     return (
         DeliveryDeclaration(
-            programmes.POST, handlers.prepare_question, handlers.question_sent, handlers.question_uncertain
+            programmes.POST,
+            handlers.prepare_question,
+            handlers.question_sent,
+            handlers.question_uncertain,
+            handlers.question_has_no_channel,
         ),
         DeliveryDeclaration(posting.CLOSE, handlers.prepare_close),
         DeliveryDeclaration(programmes.RESUME, handlers.prepare_resume),

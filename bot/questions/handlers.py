@@ -21,6 +21,7 @@ from bot.questions.curation_cards import decided_card, home_tail
 from bot.questions.programme_cards import notice_card
 from bot.questions.programmes import (
     conversation_of,
+    programme_by_id,
     programmes,
     programmes_here,
     resume_when_due,
@@ -72,6 +73,12 @@ async def question_uncertain(context: Context, delivery: Delivery) -> None:
     slot = await _slot_of(context, delivery)
     if slot is not None and slot.state is SlotState.CHOSEN:
         slot.state = SlotState.UNCERTAIN
+
+
+async def question_has_no_channel(context: Context, delivery: Delivery) -> None:
+    """The channel is not there any more, though nobody told us: its programmes pause, and one admin hears of it."""
+    programme = await programme_by_id(context.session, delivery.subject_id)
+    await channels.channel_lost(context.session, conversation_of(programme), "closed", context.now)
 
 
 async def _slot_of(context: Context, delivery: Delivery) -> Slot | None:

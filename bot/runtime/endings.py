@@ -58,6 +58,19 @@ class Endings:
         log.info("delivery_skipped", delivery=row.id, kind=row.kind, reason=reason)
         self._count(row, "skipped")
 
+    async def gone(self, row: Delivery, declared: DeliveryDeclaration, plan: Plan | None) -> None:
+        """End it without a post since its place is not there any more; its room decides what follows."""
+        if declared.gone is None:
+            await self.impossible(row, plan, "gone", "")
+            return
+        house = self._house
+        async with house.database.write(row.workspace_id) as session:
+            context = house.context(session, row.workspace_id)
+            await queue.mark_skipped(session, row.id, "gone", now=context.now)
+            await declared.gone(context, row)
+        log.warning("delivery_impossible", delivery=row.id, kind=row.kind, cause="gone")
+        self._count(row, "skipped")
+
     async def impossible(self, row: Delivery, plan: Plan | None, cause: str, detail: str) -> None:
         """End it without a post, and tell an admin why; not of a word to an admin, which would go on for ever."""
         house = self._house

@@ -176,7 +176,7 @@ class Worker:
             case PermissionMissing(which=which):
                 await endings.impossible(row, plan, "permission", which)
             case TargetGone():
-                await endings.impossible(row, plan, "gone", "")
+                await endings.gone(row, declared, plan)
             case PayloadRejected():
                 log.error("payload_rejected", delivery=row.id, kind=row.kind, detail=problem.detail)
                 await endings.impossible(row, plan, "rejected", "")
