@@ -8,22 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.base.errors import ContentError
-from bot.scoring.lexicon import Lexicon, PhraseTree, fingerprint
-from bot.scoring.report import LABELS
+from bot.scoring.lexicon import Lexicon, PhraseTree, fingerprint, slots
+from bot.scoring.report import LABELS, Label
 from bot.scoring.rubric import Rubric, Rules
 from bot.scoring.stems import Stemmer
 
 FOLDER = Path(__file__).parent / "scoring"
 Word = Annotated[str, Field(min_length=1, pattern=r"^[^A-Z\s][^A-Z]*$")]
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Every scalar stays a string (`no` and `on` are words here); the C parser where libyaml is there, ten times as fast."""
+"""Every scalar stays a string (`no` and `on` are words here); the C parser is used where there is one, for speed."""
 WORD = re.compile(r"[^\s{}|]+")
+
+
+def _readable(pattern: str) -> str:
+    """A phrase pattern whose braces balance; `ValueError` for others."""
+    slots(pattern)
+    return pattern
+
+
+Pattern = Annotated[Word, AfterValidator(_readable)]
 M = TypeVar("M", bound="ScoringFile")
 
 
@@ -40,7 +49,7 @@ class ScoringFile(_Strict):
 
 class PhraseList(_Strict):
     source: list[str] = Field(min_length=1)
-    phrases: list[Word] = Field(min_length=1)
+    phrases: list[Pattern] = Field(min_length=1)
 
 
 class Cues(ScoringFile):
@@ -64,12 +73,17 @@ class Spelling(_Strict):
 
 class PartNames(_Strict):
     source: list[str] = Field(min_length=1)
-    parts: dict[Annotated[str, Field(pattern="^[STARLO]$")], list[Word]]
+    parts: dict[Label, list[Word]]
 
 
 class Numerals(_Strict):
     source: list[str] = Field(min_length=1)
     values: dict[Word, float]
+
+
+class NumberWords(_Strict):
+    source: list[str] = Field(min_length=1)
+    groups: dict[str, list[Word]]
 
 
 class Stems(_Strict):
@@ -85,6 +99,7 @@ class Words(ScoringFile):
     spelling: Spelling
     labels: PartNames
     numerals: Numerals
+    number_words: NumberWords
     fillers: WordList
     stop_words: WordList
     stem_exceptions: Stems
@@ -93,7 +108,7 @@ class Words(ScoringFile):
 class Concepts(ScoringFile):
     source: list[str] = Field(min_length=1)
     generic: list[Word]
-    groups: dict[str, list[Word]]
+    groups: dict[str, list[Pattern]]
 
 
 class RubricFile(ScoringFile):
@@ -136,15 +151,16 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         not_past=frozenset(words.not_past.words),
         spelling=dict(words.spelling.variants),
         abbreviations=frozenset(words.abbreviations.words),
-        labels={name: label for label, names in words.labels.parts.items() for name in names},  # type: ignore[misc]
+        labels={name: label for label, names in words.labels.parts.items() for name in names},
         numerals=dict(words.numerals.values),
+        number_words={name: frozenset(group) for name, group in words.number_words.groups.items()},
         stop_words=frozenset(words.stop_words.words),
         stems=stemmer,
         generic=frozenset(_stems(word, stemmer) for word in concepts.generic),
         concept_tree=PhraseTree().build(
             {name: [_stems(word, stemmer) for word in group] for name, group in concepts.groups.items()}
         ),
-        tree=_tree(cues, folder / "cues.yaml"),
+        tree=PhraseTree().build({name: one.phrases for name, one in cues.lists.items()}),
     )
 
 
@@ -187,13 +203,6 @@ def _bases(verbs: VerbForms) -> frozenset[str]:
 def _stems(phrase: str, stemmer: Stemmer) -> str:
     """A phrase or pattern with each of its words as a stem."""
     return WORD.sub(lambda found: stemmer.stem(found.group()), phrase)
-
-
-def _tree(cues: Cues, file: Path) -> dict[str, Any]:
-    try:
-        return PhraseTree().build({name: one.phrases for name, one in cues.lists.items()})
-    except ValueError as error:
-        raise ContentError(file, 1, str(error)) from error
 
 
 def _read(file: Path, model: type[M]) -> M:

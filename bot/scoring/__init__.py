@@ -29,7 +29,8 @@ from bot.scoring.rubric import Rubric, Rules
 from bot.scoring.terminal import predicted_line, render_for_terminal
 
 __all__ = [
-    "ENGINE", "FLAGS", "LABELS", "LEVELS", "Answer", "Evidence", "Finding", "KeyPoint", "LevelEstimate", "Lexicon", "PointCover",
+    "ENGINE", "FLAGS", "LABELS", "LEVELS", "Answer", "Evidence", "Finding", "KeyPoint", "LevelEstimate",
+    "Lexicon", "PointCover",
     "Report", "Rubric", "Rules", "Segment", "SelfCheck", "Shown", "Signal", "Span", "Strength", "TimeByPart",
     "input_hash", "predicted_line", "render_for_terminal", "score", "shown",
 ]  # fmt: skip

@@ -19,7 +19,9 @@ def abstention(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[str, Text] | Non
     if not words:
         return EMPTY, t("There are no words here that I can read. Write the answer as you would tell it, in English.")
     if len(words) >= 8 and _english_share(doc, words) < rubric.limit("english_share"):
-        return NOT_ENGLISH, t("I can only read English so far, so I give no number. The answer is kept as you wrote it.")
+        return NOT_ENGLISH, t(
+            "I can only read English so far, so I give no number. The answer is kept as you wrote it."
+        )
     least = int(rubric.limit("least_words_to_rate"))
     if doc.word_count < least:
         return TOO_FEW_WORDS, t(
@@ -28,7 +30,8 @@ def abstention(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[str, Text] | Non
         )
     if doc.answer.kind == "behavioral" and not facts.past_actions:
         return NO_STORY, t(
-            "I cannot find something that you did, so I give no number. Pick one real case and tell what you did in it."
+            "I cannot find something that you did, so I give no number. Pick one real case and tell what you did "
+            "in it."
         )
     return None
 

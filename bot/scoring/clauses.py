@@ -22,16 +22,18 @@ HAVE = frozenset({"have", "has", "had", "having", "haven't", "hadn't", "hasn't",
 BE = frozenset({"was", "were", "is", "are", "be", "been", "being", "am", "got", "get", "gets", "wasn't", "weren't",
                 "isn't", "aren't", "i'm", "we're", "they're", "it's", "that's"})  # fmt: skip
 ADVERBS = frozenset({"also", "then", "just", "only", "never", "always", "still", "even", "first", "finally", "later",
-                     "already", "both", "all", "ourselves", "soon", "once", "simply", "not", "often", "again", "instead",
+                     "already", "both", "all", "ourselves", "soon", "once", "simply", "not", "often", "again",
+                     "instead",
                      "therefore", "now", "so", "too", "mostly", "myself", "kind", "sort", "of", "sometimes",
                      "literally", "maybe", "each", "together", "further", "well"})  # fmt: skip
 LEADS = frozenset({"and", "then", "so", "also", "first", "next", "finally", "but", "or", "later", "instead", "second",
-                   "third", "ok", "okay", "yeah", "afterwards", "basically", "eventually", "lastly", "plus"})  # fmt: skip
+                   "third", "ok", "okay", "yeah", "afterwards", "basically", "eventually", "lastly",
+                   "plus"})  # fmt: skip
 PERSONAL = frozenset({"i", "we", "he", "she", "they", "who", "customers", "users", "people", "everyone", "everybody",
                       "nobody", "you", "clients", "patients", "i'm", "we're"})  # fmt: skip
 MODALS = frozenset({"would", "might", "should", "could", "will", "'d", "i'd", "we'd", "i'll", "we'll", "wouldn't"})
-NOT_PAST_BEFORE = frozenset({"a", "an", "the", "to", "my", "our", "their", "his", "her", "its", "of", "in", "for", "with",
-                             "by", "these", "those", "some", "any", "no", "on", "at", "from", "as", "very",
+NOT_PAST_BEFORE = frozenset({"a", "an", "the", "to", "my", "our", "their", "his", "her", "its", "of", "in", "for",
+                             "with", "by", "these", "those", "some", "any", "no", "on", "at", "from", "as", "very",
                              "more", "most", "less"})  # fmt: skip
 
 

@@ -59,7 +59,7 @@ class Passive:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of the text; `outcome` where it can measure a result, not date, clock, size of a team or length of work."""
+    """A number of the text; `outcome` where it can measure a result, as a date or the size of a team cannot."""
 
     first: int
     last: int

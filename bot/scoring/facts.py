@@ -21,7 +21,8 @@ RESULT_LISTS = ("result_phrase", "change_verb", "adoption", "reaction", "durable
 class Facts:
     """Counts over a read and labelled answer; shares run from 0 to 1.
 
-    `points_covered` is None without points; `learning` is 0 for none, 1 for a platitude, 2 for a lesson, 3 for a lesson applied since.
+    `points_covered` is None without points; `learning` is 0 for none, 1 for a platitude, 2 for a lesson, 3 for a lesson
+    applied since.
     """
 
     own: int

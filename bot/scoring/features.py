@@ -19,7 +19,9 @@ LIST_FEATURES = (
 )  # fmt: skip
 PLACES = ((0.06, "p0"), (0.15, "p1"), (0.25, "p2"), (0.4, "p3"), (0.55, "p4"), (0.7, "p5"), (0.8, "p6"), (0.9, "p7"))
 OPENERS = frozenset({"so", "and", "then", "but", "first", "after", "when", "now", "today", "since", "it", "the", "my",
-                     "our", "we", "i", "he", "she", "they", "one", "that", "this", "in", "by", "for", "there"})  # fmt: skip
+                     "our", "we", "i", "he", "she", "they", "one", "that", "this", "in", "by", "for",
+                     "there"})  # fmt: skip
+DOERS = ("own", "team", "none", "own_now", "team_now", "other", "other_now")
 PRESENT_BE = frozenset({"is", "are", "am", "i'm", "it's", "that's", "we're", "they're", "there's"})
 PAST_BE = frozenset({"was", "were", "wasn't", "weren't"})
 FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "my", "me", "myself"})
@@ -54,7 +56,7 @@ def _joint(sentence: Sentence, order: int, count: int, fault_asked: bool) -> lis
     place = (order + 0.5) / count
     part = "early" if place < 0.25 else "late" if place > 0.75 else "middle"
     doers = {c.actor if c.past else f"{c.actor}_now" for c in sentence.clauses if c.action}
-    doer = next((d for d in ("own", "team", "none", "own_now", "team_now", "other", "other_now") if d in doers), "nobody")
+    doer = next((d for d in DOERS if d in doers), "nobody")
     names = [f"{part}+{doer}"]
     if fault_asked and place < 0.35:
         names.append("fault_early")
@@ -86,6 +88,7 @@ def _verbs(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         "other_past": any(c.action and c.past and c.actor == "other" for c in sentence.clauses),
         "bare_past": any(c.actor == "none" and c.first <= 1 for c in sentence.clauses),
         "passive": any(p.agentless for p in sentence.passives),
+        "passives": sum(p.agentless for p in sentence.passives) >= 2,
         "past_be": any(w in PAST_BE for w in sentence.words),
         "present_be": any(w in PRESENT_BE for w in sentence.words),
         "no_verb": not sentence.clauses and not any(w in PAST_BE | PRESENT_BE for w in sentence.words),

@@ -86,7 +86,8 @@ def _name(value: float) -> str:
 
 
 def _substance(sentence: Sentence) -> bool:
-    return bool(sentence.quantities) or sentence.has("rationale", "options", "adoption", "durable", "scope_5", "scope_6")
+    told = sentence.has("rationale", "options", "adoption", "durable", "scope_5", "scope_6")
+    return told or bool(sentence.quantities)
 
 
 def _signal(name: SignalName, doc: Doc, facts: Facts, level: str) -> Signal:

@@ -26,7 +26,7 @@ class Token:
 
 def lex(text: str, spelling: Mapping[str, str]) -> list[Token]:
     """The tokens of a cleaned text. A spelling variant of several words becomes as many tokens in the same place."""
-    tokens = []
+    tokens: list[Token] = []
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         word = match.group().lower()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.scoring.report import Label
 from bot.scoring.stems import Stemmer
 
 Tree = dict[str, Any]
@@ -40,8 +41,9 @@ class Lexicon:
     not_past: frozenset[str]
     spelling: Mapping[str, str]
     abbreviations: frozenset[str]
-    labels: Mapping[str, str]
+    labels: Mapping[str, Label]
     numerals: Mapping[str, float]
+    number_words: Mapping[str, frozenset[str]]
     stop_words: frozenset[str]
     generic: frozenset[str]
     stems: Stemmer

@@ -1,8 +1,9 @@
 """Key points of a situational question, given in plain words, held against an answer in whatever words.
 
 A point is split into what it asks for (content words) and where it offers alternatives (`a or b`, `a / b`) or examples
-(in brackets). A word is met by the same stem, by a word or phrase of the same group of the lexicon, or by a stem one slip
-away; words of the question itself and words that say little weigh less. The best window of neighbouring sentences decides.
+(in brackets). A word is met by the same stem, by a word or phrase of the same group of the lexicon, or by a stem one
+slip away; words of the question itself and words that say little weigh less. The best window of neighbouring sentences
+decides.
 """
 
 from __future__ import annotations
@@ -109,8 +110,8 @@ def _terms(text: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -
         last = max((h.last for h in here), default=at + 1)
         names = frozenset(h.name for h in here if h.last == last)
         if last > at + 1:
-            known = all(s in asked for s in stems[at:last])
-            found.append(Term(" ".join(stems[at:last]), names, rubric.limit("point_asked") if known else 1.0))
+            weight = max(_weight(s, asked, lexicon, rubric) for s in stems[at:last])
+            found.append(Term(" ".join(stems[at:last]), names, weight))
         elif words[at] not in lexicon.stop_words:
             found.append(Term(stems[at], names, _weight(stems[at], asked, lexicon, rubric)))
         at = last
@@ -118,7 +119,7 @@ def _terms(text: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -
 
 
 def _weight(stem: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -> float:
-    weight = rubric.limit("point_generic") if stem in lexicon.generic else 1.0
+    weight = rubric.limit("point_generic") if stem in lexicon.generic or stem in lexicon.stop_words else 1.0
     return min(weight, rubric.limit("point_asked")) if stem in asked else weight
 
 

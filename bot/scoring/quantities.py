@@ -8,36 +8,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.scoring.doc import Quantity
 from bot.scoring.lexicon import Lexicon
 
-MONTHS = frozenset("january february march april may june july august september october november december jan feb mar "
-                   "apr jun jul aug sep sept oct nov dec".split())  # fmt: skip
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split())
-SEASONS = frozenset("spring summer autumn fall winter q1 q2 q3 q4 quarter year week day night sprint phase step "
-                    "version release page option stage part level grade tier round iteration".split())  # fmt: skip
-LONG_TIMES = frozenset("day days week weeks month months year years quarter quarters sprint sprints night nights "
-                       "weekend weekends".split())  # fmt: skip
-SHORT_TIMES = frozenset("ms millisecond milliseconds s sec secs second seconds min mins minute minutes hour hours h "
-                        "hrs hr".split())  # fmt: skip
-CREW = frozenset("person people engineer engineers developer developers dev devs designer designers us folks guys "
-                 "colleague colleagues member members analyst analysts tester testers of-us".split())  # fmt: skip
-MULTIPLES = frozenset("million millions billion billions thousand thousands hundred hundreds k m bn mio lakh crore "
-                      "percent % percentage pct".split())  # fmt: skip
-MONEY = frozenset("dollar dollars euro euros pound pounds usd eur gbp yen won rupees crowns francs krona cents "
-                  "bucks $ £ €".split())  # fmt: skip
-SPAN_BEFORE = frozenset({"by", "from", "to", "than", "saved", "saves", "saving", "under"})
-SPAN_AFTER = frozenset({"earlier", "faster", "sooner", "ahead", "less", "saved", "shorter", "late", "early"})
-UNITS = frozenset("k m bn b mio mb gb tb kb x % pp d w wk wks y yr yrs mo".split()) | SHORT_TIMES | MONEY
 COUNT_FRAME = frozenset({"change_verb", "comparison", "adoption", "reaction", "result_measure", "zero_result"})
 CHANGE_FRAME = frozenset({"change_verb", "comparison"})
+SHARES = frozenset({"half", "halved", "doubled", "tripled", "quadrupled", "twice"})
 NUMBER = re.compile(r"([$€£¥₩~]?)(\d+(?:[.,:]\d+)*)(st|nd|rd|th)?(.*)")
+SMALL_COUNT = 3
+LARGEST_CREW = 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of number words with its neighbours, and the parts of its first word."""
+
+    words: Sequence[str]
+    value: float
+    before: str
+    two_before: str
+    after: str
+    then: str
+    symbol: str
+    ordinal: str | None
+    unit: str
+    lexicon: Lexicon
+
+    def near(self, group: str, *places: str) -> bool:
+        """Whether one of the neighbours is a word of a group of the lexicon."""
+        return any(place in self.lexicon.number_words[group] for place in places)
 
 
 def quantities(words: Sequence[str], lists: frozenset[str], lexicon: Lexicon) -> tuple[Quantity, ...]:
     """The numbers among the words of one sentence; `lists` names the phrase lists found in it."""
     found = []
+    multiples = lexicon.number_words["multiples"]
     i = 0
     while i < len(words):
         value = _value(words[i], lexicon)
@@ -45,9 +52,11 @@ def quantities(words: Sequence[str], lists: frozenset[str], lexicon: Lexicon) ->
             i += 1
             continue
         last = i + 1
-        while last < len(words) and (_value(words[last], lexicon) is not None or words[last] in MULTIPLES):
+        while last < len(words) and (_value(words[last], lexicon) is not None or words[last] in multiples):
             last += 1
-        found.append(_classify(words, i, last, value, lists))
+        run = _run(words, i, last, value, lexicon)
+        kind = _kind(run)
+        found.append(Quantity(i, last, value, _outcome(kind, run, lists), kind))
         i = last
     return tuple(found)
 
@@ -65,60 +74,81 @@ def _value(word: str, lexicon: Lexicon) -> float | None:
     return lexicon.numerals.get(word)
 
 
-def _classify(words: Sequence[str], first: int, last: int, value: float, lists: frozenset[str]) -> Quantity:
-    word = words[first]
-    before = words[first - 1] if first else ""
-    two_before = words[first - 2] if first > 1 else ""
-    after = words[last] if last < len(words) else ""
-    then = words[last + 1] if last + 1 < len(words) else ""
-    kind = _kind(words[first:last], before, two_before, after, then, value)
-    changing = bool(lists & CHANGE_FRAME)
+def _run(words: Sequence[str], first: int, last: int, value: float, lexicon: Lexicon) -> _Run:
+    def at(k: int) -> str:
+        return words[k] if 0 <= k < len(words) else ""
+
+    match = NUMBER.fullmatch(words[first]) if any(c.isdigit() for c in words[first]) else None
+    symbol, _, ordinal, unit = match.groups() if match else ("", "", None, "")
+    return _Run(
+        words[first:last], value, at(first - 1), at(first - 2), at(last), at(last + 1), symbol, ordinal, unit, lexicon
+    )
+
+
+def _outcome(kind: str, run: _Run, lists: frozenset[str]) -> bool:
+    """Whether a number of this kind measures a result here."""
     if kind == "duration":
-        outcome = "comparison" in lists or before in SPAN_BEFORE or then in SPAN_AFTER
-    elif kind == "time":
-        outcome = changing or before not in {"for", "took", "in", "after"} or "result_measure" in lists
-    elif kind == "clock":
-        outcome = "comparison" in lists and ":" in word
-    elif kind == "count" and value <= 3 and not word[0].isdigit():
-        outcome = bool(lists & COUNT_FRAME)
-    else:
-        outcome = kind in {"share", "money", "multiple", "count", "zero"}
-    return Quantity(first, last, value, outcome, kind)
+        return "comparison" in lists or run.near("span_before", run.before) or run.near("span_after", run.then)
+    if kind == "time":
+        worked = run.before in {"for", "took", "in", "after"} and "result_measure" not in lists
+        return bool(lists & CHANGE_FRAME) or not worked
+    if kind == "clock":
+        return "comparison" in lists and ":" in run.words[0]
+    if kind == "count" and run.value <= SMALL_COUNT and not run.words[0][0].isdigit():
+        return bool(lists & COUNT_FRAME)
+    return kind in {"share", "money", "multiple", "count", "zero"}
 
 
-def _kind(run: Sequence[str], before: str, two_before: str, after: str, then: str, value: float) -> str:
-    """The class of a run of number words, from its neighbours."""
-    word = run[0]
-    match = NUMBER.fullmatch(word) if any(c.isdigit() for c in word) else None
-    symbol, ordinal, unit = (match.group(1), match.group(3), match.group(4)) if match else ("", None, "")
-    if unit.isalpha() and unit not in UNITS | {"am", "pm", "s"}:
+def _kind(run: _Run) -> str:
+    """The class of a number, the most telling sign first."""
+    units = run.lexicon.number_words
+    known = run.unit in units["other_units"] | units["short_times"] | units["money"] | {"am", "pm", "s"}
+    if run.unit.isalpha() and not known:
         return "name"
-    if "%" in word or unit in {"%", "x", "pp"} or set(run) & {"percent", "%", "pct"} or after in {"percent", "%", "x"}:
+    return _amount(run) or _point_in_time(run) or _span(run) or _headcount(run) or "count"
+
+
+def _amount(run: _Run) -> str | None:
+    word = run.words[0]
+    percent = {"percent", "%", "pct"}
+    if "%" in word or run.unit in {"x", "pp"} or percent & {*run.words, run.after} or run.after == "x":
         return "share"
-    if symbol in "$€£¥₩" and symbol or unit in MONEY or after in MONEY or then in {"euros", "dollars", "euro"}:
+    if (run.symbol and run.symbol in "$€£¥₩") or run.near("money", run.unit, run.after, run.then):
         return "money"
-    if word in {"half", "halved", "doubled", "tripled", "quadrupled", "twice", "third", "thirds", "double", "triple"}:
-        return "share" if word not in {"third", "double"} or before in {"a", "one", "two", "by"} else "ordinal"
-    if word in {"zero", "none"}:
-        return "zero"
-    if ":" in word or unit in {"am", "pm"} or after in {"am", "pm", "o'clock", "a.m", "p.m", "sharp"}:
+    if word in SHARES or (word in {"third", "thirds"} and run.before in {"a", "one", "two", "by"}):
+        return "share"
+    if word in {"third", "thirds"}:
+        return "ordinal"
+    return "zero" if word in {"zero", "none"} else None
+
+
+def _point_in_time(run: _Run) -> str | None:
+    word = run.words[0]
+    if ":" in word or run.unit in {"am", "pm"} or run.after in {"am", "pm", "o'clock", "sharp"}:
         return "clock"
-    if (after, then) in {("a", "m"), ("p", "m")} or ordinal or before in MONTHS | DAYS | {"at"} and value < 25:
+    dated = run.near("months", run.before) or run.near("days", run.before)
+    hour = (run.after, run.then) in {("a", "m"), ("p", "m")} or (run.before == "at" and run.value < 25)
+    if hour or run.ordinal or dated:
         return "clock"
-    if after in MONTHS | DAYS or before in SEASONS or unit in {"s"} and 1900 < value < 2100:
+    if run.near("months", run.after) or run.near("days", run.after) or run.near("counters", run.before):
         return "date"
-    if 1980 <= value <= 2040 and len(run) == 1 and "," not in word and not after.endswith("s") and not unit:
+    year = 1980 <= run.value <= 2040 and len(run.words) == 1 and "," not in word
+    if year and (run.unit == "s" or (not run.unit and not run.after.endswith("s"))):
         return "date"
-    if set(run) & MULTIPLES:
+    return None
+
+
+def _span(run: _Run) -> str | None:
+    if run.near("multiples", *run.words, run.unit):
         return "multiple"
-    if value == 1 and word in {"one", "1"} and not unit:
-        return "duration" if after in LONG_TIMES else "time" if after in SHORT_TIMES else "ordinal"
-    if after in LONG_TIMES or unit in {"d", "w", "wk", "wks", "y", "yr", "yrs", "mo"} or then in LONG_TIMES:
+    if run.value == 1 and not run.unit and not run.near("long_times", run.after):
+        return "time" if run.near("short_times", run.after) else "ordinal"
+    if run.near("long_times", run.after, run.then) or run.unit in {"d", "w", "wk", "wks", "y", "yr", "yrs", "mo"}:
         return "duration"
-    if after in SHORT_TIMES or unit in SHORT_TIMES:
-        return "time"
-    if two_before in {"team", "group", "squad"} or (after in CREW and value < 16) or (after == "of" and then == "us"):
-        return "crew"
-    if unit in {"k", "m", "bn", "mb", "gb", "tb", "kb"}:
-        return "multiple"
-    return "count"
+    return "time" if run.near("short_times", run.after, run.unit) else None
+
+
+def _headcount(run: _Run) -> str | None:
+    crew = run.near("crew", run.after) and run.value <= LARGEST_CREW
+    ours = run.after == "of" and run.then == "us"
+    return "crew" if crew or ours or run.two_before in {"team", "group", "squad"} else None

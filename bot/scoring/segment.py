@@ -29,7 +29,7 @@ def segment(doc: Doc, rubric: Rubric) -> tuple[Label, ...]:
 
 
 def _between(index: int, known: Mapping[int, Label]) -> Label:
-    """A sentence that tells nothing belongs to the part around it, and to none at the edge of the answer or of a part."""
+    """A sentence that tells nothing belongs to the part around it, and to none at the edge of a part."""
     before = next((known[i] for i in range(index - 1, -1, -1) if i in known), None)
     after = next((known[i] for i in range(index + 1, max(known, default=-1) + 1) if i in known), None)
     return before if before is not None and before == after else "O"

@@ -7,6 +7,7 @@ sentence unless the text is wrapped to a width.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.scoring.lexer import Token
 from bot.scoring.lexicon import Lexicon
@@ -70,7 +71,7 @@ def _lines(tokens: list[Token]) -> list[list[Token]]:
     if len(open_lines) < 3 or len(wrapped) < 0.8 * len(open_lines):
         return lines
     joined: list[list[Token]] = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before in wrapped:
             joined[-1] = joined[-1] + line
         else:
@@ -87,7 +88,7 @@ def _named_parts(lines: list[list[Token]], lexicon: Lexicon) -> dict[int, tuple[
     named: dict[int, tuple[int, Label]] = {}
     for line in lines:
         head = line[:8]
-        best = 0
+        best, label = 0, None
         for length in range(1, len(head) + 1):
             if head[length - 1].kind == "mark":
                 continue
@@ -95,11 +96,11 @@ def _named_parts(lines: list[list[Token]], lexicon: Lexicon) -> dict[int, tuple[
             following = line[length].word if length < len(line) else "\n"
             if name in lexicon.labels and (following == "\n" or following in LABEL_MARKS):
                 best = length
-                named[line[0].start] = (length, lexicon.labels[name])
-        if best:
+                label = lexicon.labels[name]
+        if label is not None:
             while best < len(line) and line[best].word in LABEL_MARKS:
                 best += 1
-            named[line[0].start] = (best, named[line[0].start][1])
+            named[line[0].start] = (best, label)
     if len({label for _, label in named.values()}) >= 2:
         _name_the_rest(lines, named)
     return named

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 INFLECTIONS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
-DERIVATIONS = ("ational", "isations", "izations", "isation", "ization", "ations", "ation", "ments", "ment", "ness", "ities",
-               "ity", "ions", "ion", "able", "ible", "ative", "ive", "al", "e", "y", "i")  # fmt: skip
+DERIVATIONS = ("ational", "isations", "izations", "isation", "ization", "ations", "ation", "ments", "ment", "ness",
+               "ities", "ity", "ions", "ion", "able", "ible", "ative", "ive", "al", "e", "y", "i")  # fmt: skip
 SHORTEST_INFLECTED = 3
 SHORTEST_DERIVED = 4
 
@@ -29,7 +29,7 @@ class Stemmer:
 
 
 def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
-    if word.endswith("ss") or word.endswith("us"):
+    if word.endswith(("ss", "us")):
         return word
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= shortest:

@@ -1,10 +1,12 @@
+# ruff: noqa: T201
 """Fits the weights of the sentence labels: a chain of labels trained on labelled sentences, held near a prior.
 
 usage: python -m tests.gold.fit_labels [--write]
 
 Prints the macro F1 of five-fold cross-validation by answer; with `--write` fits on all answers and replaces
-`content/scoring/label_weights.yaml`. The prior holds what the labelling guide's definitions say; the penalty pulls every
-weight towards it, so that a feature rare in the training answers keeps its meaning. Standard library only, no chance.
+`content/scoring/label_weights.yaml`. The prior holds what the labelling guide's definitions say; the penalty pulls
+every weight towards it, so that a feature rare in the training answers keeps its meaning. Standard library only, no
+chance.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ PRIOR: dict[str, dict[str, float]] = {
     "list:opinion": {"O": 0.5}, "list:action_process": {"A": 0.5}, "list:obstacle": {"A": 0.4},
     "list:apology": {"O": 1.2}, "list:habitual": {"S": 0.2},
     "own_past": {"A": 0.9}, "own_past_2": {"A": 0.5}, "own_now": {"A": 0.4, "L": 0.3}, "own_state": {"S": 0.2},
-    "team_past": {"A": 0.5}, "other_past": {"A": 0.1}, "bare_past": {"A": 0.7}, "passive": {"A": 0.2, "R": 0.1},
+    "team_past": {"A": 0.5}, "other_past": {"A": 0.1}, "bare_past": {"A": 0.7},
+    "passive": {"A": 0.2, "R": 0.1}, "passives": {"A": 0.8},
     "past_be": {"S": 0.3, "R": 0.1}, "hypothetical": {"A": 0.6, "O": 0.2}, "had": {"S": 0.2},
     "outcome_number": {"R": 0.6}, "outcome_numbers": {"R": 0.3}, "measured_change": {"R": 0.6},
     "kind:date": {"S": 0.5}, "question": {"O": 0.3, "A": 0.2}, "no_person": {"S": 0.2, "R": 0.2},
@@ -175,7 +178,11 @@ def main() -> None:
     chains = answers(lexicon, files)
     prior = {n: {k: w.get(k, 0.0) for k in LABELS} for n, w in PRIOR.items()}
     steps = {a: {b: w.get(b, 0.0) for b in LABELS} for a, w in STEPS.items()}
-    alone = [(LABELS[g], LABELS[p]) for _, (rows, gold) in chains for g, p in zip(gold, predict(rows, prior, steps), strict=True)]
+    alone = [
+        (LABELS[g], LABELS[p])
+        for _, (rows, gold) in chains
+        for g, p in zip(gold, predict(rows, prior, steps), strict=True)
+    ]
     print(f"prior alone         {label_f1(alone):.3f}")
     score, pairs = cross_validate(chains)
     print(f"cross-validated     {score:.3f}  accuracy {sum(a == b for a, b in pairs) / len(pairs):.3f}")

@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """Fits the weights of the rating and of the level: ridge regression held near a prior, each weight with its sign.
 
 usage: python -m tests.gold.fit_scores [--write]

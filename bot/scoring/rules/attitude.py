@@ -19,12 +19,15 @@ OWN = frozenset({"i", "we", "i've", "we've"})
     why=t("The trouble is put on others, and your own part in it is not looked at."),
     advice=t("Keep the fact, drop the verdict, and add what you could have done earlier: “I had not asked ...”."),
     examples=(
-        "The project failed because the product manager kept changing the scope. Data engineering never delivered the tables "
+        "The project failed because the product manager kept changing the scope. Data engineering never "
+        "delivered the tables "
         "and marketing didn't help either. I built my part and it was fine. It got cancelled.",
-        "I was given a junior and he clearly didn't read the docs. Recruiting should have filtered better. He moved on.",
+        "I was given a junior and he clearly didn't read the docs. Recruiting should have filtered better. He "
+        "moved on.",
     ),
     counterexamples=(
-        "The vendor missed four dates. I should have cut our scope in October and I didn't, because I was protecting my side. "
+        "The vendor missed four dates. I should have cut our scope in October and I didn't, because I was "
+        "protecting my side. "
         "We launched late.",
         "The scope changed twice. I had not asked who decides, so I set up a weekly call with the product manager.",
     ),
@@ -53,11 +56,13 @@ def _verdicts(sentence: Sentence) -> int:
     why=t("The disagreement is told as “I was right, they were wrong”; the other side is never heard."),
     advice=t("Give the best reason the other side had, and one thing of theirs that you took over."),
     examples=(
-        "Their lead wanted to keep the old format. I told them it was wrong and they got defensive. In the end they had to "
+        "Their lead wanted to keep the old format. I told them it was wrong and they got defensive. In the end "
+        "they had to "
         "admit I was right, as I'd said from the beginning.",
     ),
     counterexamples=(
-        "Their lead wanted to keep the old format, and he had a point: six products read it. We agreed on a flag. It turned "
+        "Their lead wanted to keep the old format, and he had a point: six products read it. We agreed on a "
+        "flag. It turned "
         "out I was right about the load, but wrong about the cost.",
         "The CTO disagreed. I asked what would change her mind, and she named two figures. I measured both.",
     ),
@@ -81,11 +86,14 @@ def self_righteous(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     why=t("The first step was to go to a manager; interviewers look for a talk with the person first."),
     advice=t("Tell what you tried with the person before, or say why that was not possible."),
     examples=(
-        "A colleague ignored my reviews. I went straight to my manager and asked him to talk to her. He did and it stopped.",
-        "The other team kept breaking our contract. I raised it with my manager and asked him to take it to their manager.",
+        "A colleague ignored my reviews. I went straight to my manager and asked him to talk to her. He did and "
+        "it stopped.",
+        "The other team kept breaking our contract. I raised it with my manager and asked him to take it to "
+        "their manager.",
     ),
     counterexamples=(
-        "A colleague ignored my reviews. I asked her over lunch what made them useless, and we agreed on a checklist. Later I "
+        "A colleague ignored my reviews. I asked her over lunch what made them useless, and we agreed on a "
+        "checklist. Later I "
         "told my manager how it went.",
         "The disk was full. I told my manager at once and freed space on the second node.",
     ),
@@ -112,7 +120,8 @@ def escalates_first(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     why=t("You apologise for your background before the story can speak; it lowers what the listener expects."),
     advice=t("Leave the apology out. What you did before is experience: say in half a sentence what it taught you."),
     examples=(
-        "Sorry in advance, I'm pretty new to this field so my example might be a bit lame. I was asked to fix a report.",
+        "Sorry in advance, I'm pretty new to this field so my example might be a bit lame. I was asked to fix a "
+        "report.",
         "I come from nursing and not from informatics, so please excuse when some terms are not correct.",
     ),
     counterexamples=(

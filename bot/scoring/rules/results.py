@@ -18,11 +18,13 @@ from bot.scoring.rules.registry import Found, rule
     why=t("The answer stops before saying what came of it."),
     advice=t("End with the outcome: what changed, for whom, and by how much, even where it was a failure."),
     examples=(
-        "Our importer was slow and customers waited. I was asked to look at it. I profiled the parser, I wrote a new one in "
+        "Our importer was slow and customers waited. I was asked to look at it. I profiled the parser, I wrote a "
+        "new one in "
         "Go and I put a queue in front of it.",
     ),
     counterexamples=(
-        "Our importer was slow and customers waited. I profiled the parser and wrote a new one. Imports went from two hours "
+        "Our importer was slow and customers waited. I profiled the parser and wrote a new one. Imports went "
+        "from two hours "
         "to ten minutes.",
         "I tried to save the project with a smaller scope. In the end the board cancelled it in March.",
     ),
@@ -42,12 +44,14 @@ def no_result(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     why=t("The outcome has no figure, so nobody can tell how much it mattered."),
     advice=t("Give one number with its before: “from about 8 minutes to 3”. An honest “roughly 30%” is fine."),
     examples=(
-        "Reports were late every month. I rewrote the job so that it ran in steps, because one failure stopped it all. In "
+        "Reports were late every month. I rewrote the job so that it ran in steps, because one failure stopped "
+        "it all. In "
         "the end the reports came much faster and the finance team was happy with it.",
         "Our on-call was painful. I removed noisy alerts. As a result people slept better and the mood improved.",
     ),
     counterexamples=(
-        "Reports were late every month. I rewrote the job so that it ran in steps. In the end the reports came 3 days "
+        "Reports were late every month. I rewrote the job so that it ran in steps. In the end the reports came 3 "
+        "days "
         "earlier and finance closed on time.",
         "Our on-call was painful. I removed noisy alerts. As a result night pages fell by half.",
     ),
@@ -68,10 +72,12 @@ def no_metric(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     advice=t("Close with a rule you follow since: “I now ... before ...”, and where it helped again."),
     examples=(
         "Our cache failed on a Monday. I restarted it and added a replica. Errors fell to zero.",
-        "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that communication is key.",
+        "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that communication "
+        "is key.",
     ),
     counterexamples=(
-        "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that a cache needs an owner, and "
+        "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that a cache needs "
+        "an owner, and "
         "I now name one before launch.",
         "Our cache failed on a Monday. I added a replica. Looking back I should have load tested it first.",
     ),

@@ -17,16 +17,21 @@ FILL = "I moved the index to a new host because the old one was full. "
     severity="minor",
     source=("S1.3", "S3.3", "S3.7"),
     why=t("Situation and task take more than two fifths of the answer; the interviewer waits for what you did."),
-    advice=t("Keep the setup to three facts in two sentences: team, project, constraint. Put the time into your steps."),
+    advice=t("Keep the setup to three facts in two sentences: team, project, constraint. Put the time into your "
+             "steps."),
     examples=(
-        "In 2019 I was at a bank with four hundred branches and a mainframe from the eighties. The mainframe was owned by a "
+        "In 2019 I was at a bank with four hundred branches and a mainframe from the eighties. The mainframe was "
+        "owned by a "
         "vendor, and the vendor had been bought twice. There was a batch every night, and it was known to fail every "
-        "month. The branches were used to paper. My manager was new at the time. I was asked to look at the batch. I split "
+        "month. The branches were used to paper. My manager was new at the time. I was asked to look at the "
+        "batch. I split "
         "it in two. Failures fell by half.",
     ),
     counterexamples=(
-        "In 2019 I was at a bank whose nightly batch failed every month. I was asked to look at it. First I read two years "
-        "of logs and found that most failures came from one file. I split the batch in two, because the file came late. I "
+        "In 2019 I was at a bank whose nightly batch failed every month. I was asked to look at it. First I read "
+        "two years "
+        "of logs and found that most failures came from one file. I split the batch in two, because the file "
+        "came late. I "
         "tested it on a copy and rolled it out branch by branch. Failures fell by half.",
     ),
 )
@@ -62,7 +67,8 @@ def too_long(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     severity="minor",
     source=("S0.9", "S1.3"),
     why=t("This is told in half a minute; there is no room for reasons and outcome."),
-    advice=t("Aim at 150 to 350 words: two sentences of setup, three or four steps with reasons, the outcome in figures."),
+    advice=t("Aim at 150 to 350 words: two sentences of setup, three or four steps with reasons, the outcome in "
+             "figures."),
     examples=("I restarted the server. It worked.",),
     counterexamples=(FILL * 10,),
     kinds=("behavioral", "situational"),

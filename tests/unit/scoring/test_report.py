@@ -1,0 +1,114 @@
+"""The Report as a whole: what it holds, how it travels, what is shown of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.base.text import render
+from bot.scoring import FLAGS, LEVELS, KeyPoint, Report, predicted_line, render_for_terminal, shown
+from tests.unit.scoring.texts import EVERY, SITUATIONAL, STRONG, STUCK_POINTS, WE, WOULD
+
+Scored = Callable[..., Report]
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("text", EVERY)
+def test_a_report_comes_back_from_json_as_it_was(text: str, scored: Scored) -> None:
+    report = scored(text, target="L5")
+    assert Report.from_json(report.to_json()) == report
+    assert Report.from_json(report.to_json()).to_json() == report.to_json()
+
+
+def test_json_that_is_no_report_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a Report"):
+        Report.from_json(b'{"engine": "1"}')
+
+
+def test_a_report_names_what_made_it(scored: Scored) -> None:
+    report = scored(STRONG)
+    assert report.engine
+    assert report.rubric
+    assert report.lexicon
+    assert report.input_hash != scored(STRONG + " ").input_hash
+    assert report.input_hash != scored(STRONG, target="L5").input_hash
+
+
+def test_a_strong_story_is_rated_high_and_its_parts_are_found(scored: Scored) -> None:
+    report = scored(STRONG, target="L6")
+    assert report.rating >= 4.5
+    assert report.flags == ()
+    assert {s.label for s in report.segments} == {"S", "T", "A", "R", "L"}
+    assert report.level is not None
+    assert report.level.level in LEVELS
+    assert report.level.distance is not None
+    assert report.level.distance < 0
+    assert [s.name for s in report.level.signals] == ["scope", "ambiguity", "impact", "leadership", "learning"]
+    assert report.strengths
+    assert all(check.passed for check in report.self_checks if check.code != "situation_under_30_seconds")
+
+
+def test_we_is_told_before_what_matters_less_and_three_findings_are_shown_at_most(scored: Scored) -> None:
+    report = scored(WE)
+    first = shown(report)
+    assert first.findings[0].code == "we_over_i"
+    assert len(first.findings) == 3
+    assert {f.code for f in first.findings + first.rest} == set(report.flags)
+
+
+def test_every_finding_says_why_and_how_to_mend_and_quotes(scored: Scored) -> None:
+    for finding in scored(WE).findings:
+        assert render(finding.why)
+        assert render(finding.advice)
+        assert finding.sources
+        for evidence in finding.evidence:
+            assert WE[evidence.start : evidence.end] == evidence.quote
+
+
+def test_what_one_would_do_gets_a_number_but_is_not_shown_one(scored: Scored) -> None:
+    report = scored(WOULD)
+    assert "hypothetical" in report.flags
+    assert report.abstained == "no_story"
+    assert report.abstained_text is not None
+    assert report.rating <= 2
+
+
+def test_key_points_are_found_in_other_words(scored: Scored) -> None:
+    report = scored(SITUATIONAL, "situational", "A junior is stuck on a bug. What do you do?", STUCK_POINTS)
+    assert [p.covered for p in report.points] == [True, True, True, True, True, False]
+    assert all(SITUATIONAL[p.evidence.start : p.evidence.end] == p.evidence.quote for p in report.points if p.evidence)
+    assert report.level is None
+    assert report.segments == ()
+    assert STUCK_POINTS[-1] in render(report.follow_up)
+
+
+def test_other_wordings_of_a_point_count_as_well(scored: Scored) -> None:
+    answer = "I would put a plaque with everybody's nickname above the coffee machine, so that newcomers dare to speak."
+    bare = scored(answer, "situational", "How do you welcome people?", ("introductions",))
+    point = KeyPoint("introductions", ("nickname plaque",))
+    worded = scored(answer, "situational", "How do you welcome people?", (point,))
+    assert [p.covered for p in bare.points + worded.points] == [False, True]
+
+
+def test_l6_language_without_substance_is_not_credited(scored: Scored) -> None:
+    plain = "I built a page for our team. I tested it and shipped it in May. People liked it."
+    dressed = plain + " The leverage was there. I scoped it. The durable change was real."
+    levels = [scored(text).level for text in (plain, dressed)]
+    assert levels[0] is not None
+    assert levels[1] is not None
+    assert levels[1].level == levels[0].level
+
+
+def test_the_predicted_line_has_what_the_evaluation_reads(scored: Scored) -> None:
+    told = predicted_line("x1", scored(STRONG))
+    assert set(told) == {"id", "rating", "flags", "level", "segments", "checks", "abstained"}
+    asked = predicted_line("x2", scored(SITUATIONAL, "situational", "What do you do?", STUCK_POINTS))
+    assert set(asked["points"]) == set(STUCK_POINTS)
+    assert set(told["flags"]) <= set(FLAGS)
+
+
+@pytest.mark.parametrize(("name", "text"), [("strong", STRONG), ("we", WE), ("would", WOULD)])
+def test_the_terminal_page_reads_as_agreed(name: str, text: str, scored: Scored) -> None:
+    assert render_for_terminal(scored(text)) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
