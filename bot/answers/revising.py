@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.answers import settings
 from bot.answers.collecting import CLOSE, close_key
@@ -19,6 +20,7 @@ from bot.members.settings import read
 from bot.outbox.queue import cancel, enqueue
 from bot.questions.bank import whole_bank
 from bot.scoring.doc import Answer as Scored
+from bot.scoring.doc import KeyPoint
 from bot.scoring.engine import score
 from bot.scoring.report import Kind
 from content.find import QuestionIndex
@@ -45,7 +47,7 @@ class Asked:
 
     text: str
     kind: str
-    points: tuple[str, ...] = ()
+    points: tuple[KeyPoint, ...] = ()
 
     @property
     def scored_as(self) -> Kind:
@@ -87,7 +89,7 @@ async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision
         text=text,
         question=asked.text,
         kind=asked.kind,
-        points=list(asked.points),
+        points=[{"text": point.text, "also": list(point.also)} for point in asked.points],
         target_level=target,
         engine=report.engine,
         rubric=report.rubric,
@@ -101,6 +103,12 @@ async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision
     await _give_feedback(ctx, answer, revision)
     _react_done(ctx, parts)
     return revision
+
+
+def recorded_inputs(revision: Revision) -> Scored:
+    """What a revision's report was made from: scored again by the same rules it gives the same bytes."""
+    asked = Asked(revision.question, revision.kind, _points(revision.points))
+    return Scored(revision.text, asked.scored_as, asked.text, asked.points, revision.target_level)
 
 
 def text_of(parts: Sequence[AnswerPart]) -> str:
@@ -117,16 +125,20 @@ async def _asked(ctx: Context, answer: Answer, before: Revision | None, question
     """The question as posted; of a text of one's own, the one of the bank that its author's words mean."""
     if answer.slot_id is not None:
         slot = await ctx.session.get_one(Slot, answer.slot_id)
-        return Asked(slot.text, slot.kind, tuple(point["text"] for point in slot.points))
+        return Asked(slot.text, slot.kind, _points(slot.points))
     if before is not None:
-        return Asked(before.question, before.kind, tuple(before.points))
+        return Asked(before.question, before.kind, _points(before.points))
     if not question.strip():
         return Asked("", "behavioral")
     known = {**ctx.content.questions, **await whole_bank(ctx.session, ctx.content)}
     found = QuestionIndex(known.values(), ctx.rules.lexicon).find(question)
     if found is None:
         return Asked(question, "behavioral")
-    return Asked(question, found.kind, tuple(str(point.text) for point in found.points))
+    return Asked(question, found.kind, tuple(KeyPoint(str(point.text), point.also) for point in found.points))
+
+
+def _points(stored: Sequence[Any]) -> tuple[KeyPoint, ...]:
+    return tuple(KeyPoint(point["text"], tuple(point["also"])) for point in stored)
 
 
 async def _give_feedback(ctx: Context, answer: Answer, revision: Revision) -> None:

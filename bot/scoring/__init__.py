@@ -1,6 +1,6 @@
 """Scoring: an answer in, a Report out. Pure: no I/O, no clock; lexicon and rubric are handed in.
 
-    report = score(Answer(text), rules)     # rules come from content.rules.load_rules()
+report = score(Answer(text), rules)     # rules come from content.rules.load_rules()
 """
 
 from __future__ import annotations

@@ -30,8 +30,7 @@ def abstention(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[str, Text] | Non
         )
     if doc.answer.kind == "behavioral" and not facts.past_actions:
         return NO_STORY, t(
-            "I cannot find something that you did, so I give no number. Pick one real case and tell what you did "
-            "in it."
+            "I cannot find something that you did, so I give no number. Pick one real case and tell what you did in it."
         )
     return None
 

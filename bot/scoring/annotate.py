@@ -87,6 +87,7 @@ def _spoken_words(tokens: Sequence[Token], fillers: frozenset[str]) -> tuple[lis
 
 def _aside(tokens: Sequence[Token], i: int) -> bool:
     """`like`, `you know` and `i mean` between commas say nothing."""
+
     def word(k: int) -> str:
         return tokens[k].word if 0 <= k < len(tokens) else ","
 

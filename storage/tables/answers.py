@@ -130,6 +130,7 @@ class Revision(Identified, WorkspaceScoped, Base):
     question: Mapped[str]
     kind: Mapped[str]
     points: Mapped[list[Any]] = mapped_column(default=list)
+    """The key points with their other wordings, as `Slot.points`."""
     target_level: Mapped[str | None]
     engine: Mapped[str]
     rubric: Mapped[str]

@@ -200,7 +200,10 @@ def write(file: Path, emit: Weights, step: Weights) -> None:
     version = int(yaml.safe_load(file.read_text(encoding="utf-8"))["version"]) + 1
     lines = [
         "# Weights of the sentence labels, written by `python -m tests.gold.fit_labels --write`.",
-        "id: label_weights", f"version: {version}", "source: [S1.3, S3.3]", "transitions:",
+        "id: label_weights",
+        f"version: {version}",
+        "source: [S1.3, S3.3]",
+        "transitions:",
     ]
     lines += [f'  "{a}": {_row(row)}' for a, row in tables(step).items()]
     lines.append("emissions:")

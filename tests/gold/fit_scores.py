@@ -106,8 +106,10 @@ def main() -> None:
             pairs += [(gold, value(weights, v, table)) for i, (v, gold) in enumerate(data[table]) if i % 5 == fold]
         weights = fit(data[table], free, PENALTY[table])
         after = [(gold, value(weights, values, table)) for values, gold in data[table]]
-        print(f"{table:7} prior alone  {agreement(before, table):.3f}  cross-validated {agreement(pairs, table):.3f}  "
-              f"fitted {agreement(after, table):.3f}")
+        print(
+            f"{table:7} prior alone  {agreement(before, table):.3f}  cross-validated {agreement(pairs, table):.3f}  "
+            f"fitted {agreement(after, table):.3f}"
+        )
         if "--write" in sys.argv:
             write(FOLDER / "rubric.yaml", table, weights | fixed)
 

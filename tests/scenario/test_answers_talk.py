@@ -204,8 +204,9 @@ STRANGE = {
     ),
     "no story": (
         "Production changes are always a risk and a good engineer is careful, because systems are complex and teams "
-        "are busy, so the best thing is a culture of quality in which everybody is responsible for everything.",
-        "",
+        "are busy, so the best thing is a culture of quality in which everybody is responsible for everything, and "
+        "nobody has to be afraid.",
+        "I cannot find something that you did, so I give no number.",
     ),
 }
 
@@ -218,7 +219,7 @@ async def test_strange_input_has_an_outcome_with_a_sentence(q: AnswersScene, nam
         assert q.seen("ana") == "", "a reaction in words is talk"
     else:
         assert sentence in q.seen("ana")
-        assert "Rating: " not in q.seen("ana") or not sentence
+        assert "Rating: " not in q.seen("ana")
 
 
 async def test_a_hundred_thousand_characters_are_scored_up_to_the_cap_and_it_says_so(q: AnswersScene) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from bot.answers.revising import recorded_inputs
 from bot.chat.events import MessageDeleted, MessageEdited, MessagePosted
 from bot.chat.refs import MessageRef
+from bot.scoring.engine import score
 from storage.tables.answers import Answer, AnswerPart, AnswerState, EarlyChange, Feedback, Revision
 from tests.scenario.answers_scene import ACTION, CHANNEL, RESULT, SITUATION, WEAK, AnswersScene, question_posted
+from tests.scenario.dsl import whole_content, whole_rules
 
 
 @pytest.fixture
@@ -230,18 +233,14 @@ async def test_feedback_comes_although_the_platform_fails_for_a_while(q: Answers
     assert "Feedback on your answer" in q.s.channel("@starling", seen_by=q.s.ana)
 
 
-async def test_the_report_is_kept_with_every_input_and_computes_again_to_the_byte(q: AnswersScene) -> None:
-    from bot.scoring.doc import Answer as Scored
-    from bot.scoring.engine import score
-    from tests.scenario.dsl import whole_rules
-
-    await q.answer("ana", f"{SITUATION} {ACTION} {RESULT}")
-    (revision,) = await q.rows(Revision)
-    again = score(
-        Scored(revision.text, "behavioral", revision.question, tuple(revision.points), revision.target_level),
-        whole_rules(),
-    )
-    assert again.to_json().decode() == revision.report
+@pytest.mark.parametrize("kind", ["behavioral", "situational"])
+async def test_the_report_is_kept_with_every_input_and_computes_again_to_the_byte(kind: str) -> None:
+    question = next(id_ for id_, asked in sorted(whole_content().questions.items()) if asked.kind == kind)
+    async with question_posted(question=question) as q:
+        await q.answer("ana", f"{SITUATION} {ACTION} {RESULT}")
+        (revision,) = await q.rows(Revision)
+        assert revision.kind == kind
+        assert score(recorded_inputs(revision), whole_rules()).to_json().decode() == revision.report
 
 
 async def test_feedback_stands_in_the_thread_where_the_channel_is_set_to_it(q: AnswersScene) -> None:

@@ -174,7 +174,8 @@ async def test_an_archived_channel_pauses_tells_one_admin_once_and_offers_to_res
 async def test_a_channel_that_vanished_without_a_word_pauses_and_tells_one_admin_once(s: Scene) -> None:
     await set_up(s)
     s.fails("target_gone")
-    await s.clock_moves(days=3)
+    await s.clock_moves(minutes=30)
+    await s.clock_moves(days=1)
     await s.clock_moves(days=1)
     assert posts(s) == []
     assert s.private(s.ada).count("Daily questions are paused") == 1

@@ -15,8 +15,7 @@ from bot.scoring.rules.registry import Found, rule
     severity="major",
     source=("S1.5", "S1.10", "S3.3", "S3.7"),
     why=t("Most of the action is told with “we”, so your own part cannot be seen."),
-    advice=t("For each step say what you did yourself: “I proposed”, “I wrote”, “I ran”. Name others for their "
-             "part."),
+    advice=t("For each step say what you did yourself: “I proposed”, “I wrote”, “I ran”. Name others for their part."),
     examples=(
         "Our checkout was slow. We looked at the logs and we found the index missing. We added it, we tested it "
         "on staging "
@@ -66,9 +65,7 @@ def passive_action(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     acted = facts.own + facts.team + facts.bare
     if facts.agentless < rubric.limit("passive_least") or facts.agentless <= acted * rubric.limit("passive_to_active"):
         return None
-    return Found(
-        tuple(doc.quote(s, p.first, p.last) for s in doc.of("A", "T") for p in s.passives if p.agentless)
-    )
+    return Found(tuple(doc.quote(s, p.first, p.last) for s in doc.of("A", "T") for p in s.passives if p.agentless))
 
 
 @rule(
@@ -76,15 +73,15 @@ def passive_action(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     version=1,
     severity="major",
     source=("S0.10",),
-    why=t("You alone save the day here and nobody else gets any credit; interviewers hear boasting, and doubt "
-          "the rest."),
+    why=t(
+        "You alone save the day here and nobody else gets any credit; interviewers hear boasting, and doubt the rest."
+    ),
     advice=t("Name one person whose help or objection mattered, and let the figures praise you."),
     examples=(
         "The whole launch was at risk. I worked nights and weekends and rebuilt everything all by myself, nobody "
         "else could "
         "have done it. Without me the company would be gone.",
-        "Support had no clue and the CTO gave up. I single-handedly fixed the cluster overnight and saved the "
-        "company.",
+        "Support had no clue and the CTO gave up. I single-handedly fixed the cluster overnight and saved the company.",
     ),
     counterexamples=(
         "The whole launch was at risk. I rebuilt the importer over the weekend, and Priya from support tested it "

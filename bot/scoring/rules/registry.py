@@ -82,9 +82,7 @@ def find(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[Finding, ...]:
                 found[one.code] = (one, result)
     silent = {code for one, _ in found.values() for code in one.silences}
     return tuple(
-        Finding(
-            code, one.id, one.version, one.severity, result.evidence[:3], one.why, one.advice, one.sources
-        )
+        Finding(code, one.id, one.version, one.severity, result.evidence[:3], one.why, one.advice, one.sources)
         for code, (one, result) in found.items()
         if code not in silent
     )

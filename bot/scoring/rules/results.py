@@ -72,8 +72,7 @@ def no_metric(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     advice=t("Close with a rule you follow since: “I now ... before ...”, and where it helped again."),
     examples=(
         "Our cache failed on a Monday. I restarted it and added a replica. Errors fell to zero.",
-        "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that communication "
-        "is key.",
+        "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that communication is key.",
     ),
     counterexamples=(
         "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that a cache needs "

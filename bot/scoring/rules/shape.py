@@ -17,8 +17,9 @@ FILL = "I moved the index to a new host because the old one was full. "
     severity="minor",
     source=("S1.3", "S3.3", "S3.7"),
     why=t("Situation and task take more than two fifths of the answer; the interviewer waits for what you did."),
-    advice=t("Keep the setup to three facts in two sentences: team, project, constraint. Put the time into your "
-             "steps."),
+    advice=t(
+        "Keep the setup to three facts in two sentences: team, project, constraint. Put the time into your steps."
+    ),
     examples=(
         "In 2019 I was at a bank with four hundred branches and a mainframe from the eighties. The mainframe was "
         "owned by a "
@@ -67,8 +68,9 @@ def too_long(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     severity="minor",
     source=("S0.9", "S1.3"),
     why=t("This is told in half a minute; there is no room for reasons and outcome."),
-    advice=t("Aim at 150 to 350 words: two sentences of setup, three or four steps with reasons, the outcome in "
-             "figures."),
+    advice=t(
+        "Aim at 150 to 350 words: two sentences of setup, three or four steps with reasons, the outcome in figures."
+    ),
     examples=("I restarted the server. It worked.",),
     counterexamples=(FILL * 10,),
     kinds=("behavioral", "situational"),
