@@ -106,7 +106,9 @@ class LocalPlatform:
 
     async def start(self, inbound: Inbound) -> None:
         self._welcome = Welcome.model_validate(await self._connection.call(Hello()))
-        registration = registration_of(inbound.root_command, inbound.commands, self._welcome.languages)
+        registration = registration_of(
+            inbound.root_command, inbound.commands, inbound.message_actions, self._welcome.languages
+        )
         await self._connection.call(Register(registration=registration))
         if self._face is not None:
             await self._face.start()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel
 
 from bot.base.text import render
-from bot.chat.commands import Command
+from bot.chat.commands import Command, MessageAction
 
 
 class OfferedChoice(BaseModel):
@@ -36,22 +36,46 @@ class OfferedCommand(BaseModel):
     options: list[OfferedOption]
 
 
+class OfferedOnMessages(BaseModel):
+    """An action on people's messages in one language; `own` where on one's own only."""
+
+    label: str
+    action: str
+    own: bool
+
+
 class Registration(BaseModel):
-    """The root command and what stands under it, by language."""
+    """The root command, what stands under it, and what is offered on messages, by language."""
 
     root: str = "starling"
     commands: dict[str, list[OfferedCommand]] = {}
+    on_messages: dict[str, list[OfferedOnMessages]] = {}
 
     def for_language(self, language: str) -> Sequence[OfferedCommand]:
         """The commands in this language, else in English."""
         return self.commands.get(language, self.commands.get("en", []))
 
+    def offered_on(self, *, own: bool, language: str) -> Sequence[OfferedOnMessages]:
+        """What is offered on a message, one's `own` or another's."""
+        offered = self.on_messages.get(language, self.on_messages.get("en", []))
+        return [each for each in offered if own or not each.own]
 
-def registration_of(root: str, commands: Sequence[Command], languages: Iterable[str]) -> Registration:
-    """The declared commands in each of these languages."""
+
+def registration_of(
+    root: str, commands: Sequence[Command], on_messages: Sequence[MessageAction], languages: Iterable[str]
+) -> Registration:
+    """What is declared, in each of these languages."""
+    spoken = list(languages)
     return Registration(
         root=root,
-        commands={language: [_offered(command, language) for command in commands] for language in languages},
+        commands={language: [_offered(command, language) for command in commands] for language in spoken},
+        on_messages={
+            language: [
+                OfferedOnMessages(label=render(each.label, language), action=each.action, own=each.own)
+                for each in on_messages
+            ]
+            for language in spoken
+        },
     )
 
 

@@ -14,6 +14,7 @@ from adapters.local.cast import STARLING
 from adapters.local.forms import OpenedForm, Values, problems_in
 from adapters.local.ground import Ground
 from adapters.local.messages import Message
+from adapters.local.registration import OfferedOnMessages
 from adapters.local.words import addressed, mentioned, without_address
 from bot.base.errors import UserFacingError
 from bot.base.text import t
@@ -100,13 +101,35 @@ class Workspace(Ground):
         await self._act(who, message, lambda control: control["label"] == label and _offers(control, value), (value,))
 
     async def act(self, who: str, message: MessageRef, action: str, chosen: tuple[str, ...] = ()) -> None:
-        """Press the button, or choose in the select, that carries this payload."""
+        """Press the button, choose in the select, or take the offer on a message, that carries this payload."""
+        if any(offer.action == action for offer in self.offers_on(who, self._visible(who, message))):
+            self._take_offer(who, message, action)
+            return
         await self._act(
             who,
             message,
             lambda control: control["action"] == action and all(_offers(control, value) for value in chosen),
             chosen,
         )
+
+    def offers_on(self, who: str, message: Message) -> Sequence[OfferedOnMessages]:
+        """What the bot offers this person on a message; nothing on its own posts."""
+        if message.author == STARLING or message.deleted:
+            return []
+        person = self.person(who)
+        return self.registration().offered_on(own=message.author == person.id, language=person.language)
+
+    def _take_offer(self, who: str, message: MessageRef, action: str) -> None:
+        found = self._visible(who, message)
+        with self.store.transaction():
+            self.tell(
+                ActionClicked,
+                self.person(who),
+                conversation=self.conversation(found.channel, found.thread),
+                action=action,
+                chosen=(found.author, found.text),
+                message=self.reference(found),
+            )
 
     async def _act(
         self, who: str, message: MessageRef, wanted: Callable[[Payload], bool], chosen: tuple[str, ...] = ()

@@ -123,7 +123,13 @@ def _own_actions() -> tuple[ActionDeclaration, ...]:
         ActionDeclaration(a.ScoreReply, "message.score", handlers.score_reply),
         ActionDeclaration(a.LeaveReply, "message.score", handlers.leave_reply),
         ActionDeclaration(a.ChooseQuestion, "message.score", handlers.choose_question),
-        ActionDeclaration(a.ScoreMessage, "message.score", handlers.score_message),
+        ActionDeclaration(
+            a.ScoreMessage,
+            "message.score",
+            handlers.score_message,
+            on_messages=t("Score this"),
+            own_messages=True,
+        ),
         ActionDeclaration(a.OpenScoreText, "message.score", opens=handlers.open_score_text),
         ActionDeclaration(a.OpenPrivateForm, "answer.give", opens=handlers.open_private),
         ActionDeclaration(a.OpenRevision, "answer.change", opens=handlers.open_revision),
@@ -154,7 +160,7 @@ def _feedback_actions() -> tuple[ActionDeclaration, ...]:
 def _moderation_actions() -> tuple[ActionDeclaration, ...]:
     return (
         ActionDeclaration(a.HideAnswer, "post.hide", moderating.hide),
-        ActionDeclaration(a.HideMessage, "post.hide", moderating.hide_message),
+        ActionDeclaration(a.HideMessage, "post.hide", moderating.hide_message, on_messages=t("Hide this answer")),
         ActionDeclaration(a.ShowAnswerAgain, "post.hide", moderating.show_again),
         ActionDeclaration(a.ModerateThread, "thread.close", moderating.thread),
         ActionDeclaration(a.CloseThread, "thread.close", moderating.close_thread),

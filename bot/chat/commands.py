@@ -29,6 +29,20 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageAction:
+    """Something offered on people's messages, such as "Score this": a shortcut, or an entry of a context menu.
+
+    It comes back as `ActionClicked` with this packed `action`, the message, and as `chosen` the user id of the
+    message's author and its text. `own` where it makes sense on one's own messages only; not every platform
+    can hold it back elsewhere.
+    """
+
+    label: Text
+    action: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command at `path` under the root, such as `("guide", "archetype")`, at most two words."""
 

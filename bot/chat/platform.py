@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from bot.base.clock import Clock
 from bot.chat.capabilities import Capabilities
 from bot.chat.cards import Card, Choice
-from bot.chat.commands import Command
+from bot.chat.commands import Command, MessageAction
 from bot.chat.events import Event
 from bot.chat.forms import Form
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
@@ -106,6 +106,11 @@ class Inbound(Protocol):
     @property
     def commands(self) -> Sequence[Command]:
         """Every declared command, to register or to complete from."""
+        ...
+
+    @property
+    def message_actions(self) -> Sequence[MessageAction]:
+        """Every action declared for people's messages."""
         ...
 
     async def accept(self, event: Event) -> Acknowledged:

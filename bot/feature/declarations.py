@@ -44,12 +44,18 @@ class CommandDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class ActionDeclaration:
-    """A button or select payload and its handler; `opens` where pressing it opens a form at once."""
+    """A button or select payload and its handler; `opens` where pressing it opens a form at once.
+
+    `on_messages` is the label under which a payload without fields is offered on people's messages too, on
+    one's own only where `own_messages` (`bot.chat.commands.MessageAction`).
+    """
 
     action: type[Action]
     verb: str
     handle: Callable[[Context, Any, ActionClicked], Awaitable[None]] | None = None
     opens: Callable[[Context, Any], Awaitable[Form]] | None = None
+    on_messages: Text | None = None
+    own_messages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.base.errors import ConfigurationError
 from bot.base.policy import POLICY
 from bot.chat.actions import Action
 from bot.chat.cards import Button
+from bot.chat.commands import MessageAction
 from bot.feature.declarations import (
     ActionDeclaration,
     CommandDeclaration,
@@ -39,6 +40,15 @@ class Gathered:
     places: Sequence[PlaceDeclaration]
     home: Sequence[HomeSection]
     personal_data: Sequence[PersonalData]
+
+    @property
+    def message_actions(self) -> Sequence[MessageAction]:
+        """What is offered on people's messages, in the order of the rooms."""
+        return [
+            MessageAction(declared.on_messages, declared.action().encode(), declared.own_messages)
+            for declared in self.actions.values()
+            if declared.on_messages is not None
+        ]
 
     def buttons_for(self, place: str, subject: str) -> Sequence[Button]:
         """The buttons declared for a named place, in the order of the rooms."""

@@ -10,7 +10,7 @@ from time import monotonic
 import structlog
 
 from bot.chat.cards import Choice
-from bot.chat.commands import Command
+from bot.chat.commands import Command, MessageAction
 from bot.chat.errors import PlatformError
 from bot.chat.events import Event
 from bot.chat.platform import Acknowledged
@@ -66,6 +66,11 @@ class Runtime:
     def commands(self) -> Sequence[Command]:
         """Every declared command."""
         return [declared.command for declared in self.house.gathered.commands.values()]
+
+    @property
+    def message_actions(self) -> Sequence[MessageAction]:
+        """Every action declared for people's messages."""
+        return self.house.gathered.message_actions
 
     async def accept(self, event: Event) -> Acknowledged:
         """Store `event`, and say how to acknowledge it."""

@@ -159,6 +159,7 @@ def _set_up(world: World) -> None:
         class Nobody:
             root_command = "starling"
             commands = ()
+            message_actions = ()
 
         await platform.start(Nobody())
         (installation,) = await platform.installations()

@@ -16,7 +16,7 @@ from typing import Literal, Protocol, Self, TypeVar
 
 from bot.base.text import t
 from bot.chat.cards import Choice
-from bot.chat.commands import Command, Option
+from bot.chat.commands import Command, MessageAction, Option
 from bot.chat.events import Event
 from bot.chat.platform import Accepted, Acknowledged, ChatPlatform
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
@@ -92,6 +92,7 @@ class RecordingInbound:
 
     root_command: str = "starling"
     commands: Sequence[Command] = COMMANDS
+    message_actions: Sequence[MessageAction] = ()
     events: list[Event] = field(default_factory=list)
     completions: Sequence[Choice] = ()
     asked: list[tuple[AccountRef, str, str, str]] = field(default_factory=list)

@@ -78,6 +78,7 @@ def message_view(workspace: Workspace, person: Person, message: Message) -> View
         "edited": message.edited_at is not None,
         "deleted": message.deleted,
         "only_for_you": message.only_for is not None,
+        "offers": [offer.model_dump() for offer in workspace.offers_on(person.id, message)],
         "pings_me": bool(workspace.pinged(message) & {person.id, "everyone"}) and message.author != person.id,
         "replies": None if message.thread else replies_view(workspace, person.id, message),
     }

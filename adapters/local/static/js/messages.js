@@ -69,6 +69,8 @@ function actions(message, acts, inThread) {
     message.mine && h("button", { type: "button", class: "plain", "data-key": "edit", onclick: () => acts.edit(message) }, "Edit"),
     message.mine && h("button", { type: "button", class: "plain", "data-key": "delete", onclick: () => acts.remove(message) }, "Delete"),
     message.only_for_you && h("button", { type: "button", class: "plain", "data-key": "dismiss", onclick: () => acts.dismiss(message) }, "Dismiss"),
+    ...message.offers.map((offer) =>
+      h("button", { type: "button", class: "plain", "data-key": offer.action, onclick: () => acts.act(message, offer.action, []) }, offer.label)),
   ].filter(Boolean);
   return offered.length ? h("div", { class: "acts", role: "group", "aria-label": "Actions" }, offered) : null;
 }
