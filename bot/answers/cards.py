@@ -41,8 +41,9 @@ def feedback_card(view: FeedbackView) -> Card:
     if view.delta is not None:
         elements += _delta(view.delta, view.names)
     elements += _strength(parts.strength)
+    quoted: set[str] = {element.text for element in elements if isinstance(element, Quote)}
     for finding in parts.findings:
-        elements += _finding(finding, view.names)
+        elements += _finding(finding, view.names, quoted)
     if not view.report.abstained:
         elements.append(Paragraph(t("A question you may get next: {question}", question=parts.follow_up)))
     elements.append(version_line(view.report))
@@ -58,7 +59,7 @@ def copy_card(view: FeedbackView) -> Card:
     if view.delta is not None:
         elements.append(Paragraph(change_text(view.delta)))
     for finding in parts.findings[:1]:
-        elements += _finding(finding, view.names)
+        elements += _finding(finding, view.names, set())
     elements.append(Paragraph(t("Only you see this. The whole feedback is in your messages from me."), quiet=True))
     elements.append(Buttons((Button(t("Show all of it"), actions.ShowFeedback(answer=view.answer)),)))
     return Card(_title(view), tuple(elements))
@@ -67,11 +68,8 @@ def copy_card(view: FeedbackView) -> Card:
 def version_line(report: Report) -> Paragraph:
     """Which engine version spoke, and what it is not."""
     line = t(
-        "By rules, no language model: engine {engine}, rubric {rubric}, word list {lexicon}. "
-        "Practice feedback, not a verdict on you.",
+        "Scored by rules, version {engine}; no language model. Practice feedback, not a verdict on you.",
         engine=report.engine,
-        rubric=report.rubric,
-        lexicon=report.lexicon,
     )
     return Paragraph(line, quiet=True)
 
@@ -153,10 +151,12 @@ def _strength(strength: Strength | None) -> list[Element]:
     return [Header(t("What works")), Paragraph(strength.text), Quote(strength.evidence.quote)]
 
 
-def _finding(finding: Finding, names: Mapping[str, str]) -> list[Element]:
+def _finding(finding: Finding, names: Mapping[str, str], quoted: set[str]) -> list[Element]:
+    """A finding, with those of its quotes that the card does not show already; `quoted` takes them in."""
     heading: Words = finding_name(finding.code, names)
-    quotes = [Quote(evidence.quote) for evidence in finding.evidence[:QUOTES_SHOWN]]
-    return [Header(heading), *quotes, Paragraph(finding.why), Paragraph(finding.advice)]
+    quotes = [evidence.quote for evidence in finding.evidence[:QUOTES_SHOWN] if evidence.quote not in quoted]
+    quoted.update(quotes)
+    return [Header(heading), *map(Quote, quotes), Paragraph(finding.why), Paragraph(finding.advice)]
 
 
 def _buttons(view: FeedbackView, parts: Shown) -> list[Element]:

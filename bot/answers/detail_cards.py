@@ -37,8 +37,15 @@ def detail_card(report: Report, text: str, names: Mapping[str, str]) -> Card:
     elements += _self_checks(report)
     if report.level is not None and report.abstained is None:
         elements += _level(report.level)
-    elements.append(version_line(report))
+    elements += [version_line(report), _recorded(report)]
     return Card(t("Your answer in detail"), tuple(elements))
+
+
+def _recorded(report: Report) -> Paragraph:
+    """With these the same answer gives the same report again."""
+    return Paragraph(
+        t("Rubric {rubric}, word list {lexicon}.", rubric=report.rubric, lexicon=report.lexicon), quiet=True
+    )
 
 
 def _rest(report: Report, names: Mapping[str, str]) -> list[Element]:
