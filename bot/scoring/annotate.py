@@ -17,6 +17,7 @@ ASIDES = frozenset({"like", "you", "i", "know", "mean"})
 SILENT_LISTS = frozenset({
     "stative", "saying_verbs", "predicate_adjectives", "greeting", "hedge", "opinion", "contrast", "action_process",
     "habitual", "scope_4", "conflict", "generic_frame", "fault_question", "sorry", "question_part",
+    "comparison", "result_measure",
 })  # fmt: skip
 """Lists whose phrases alone tell nothing of a story."""
 MOST_SENTENCES = 200
@@ -46,6 +47,7 @@ def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
     numbers = quantities(words, lists, lexicon)
     imagined = hypotheticals(words, lists, lexicon)
     telling = bool(lists - SILENT_LISTS) or any(c.action for c in acted) or any(q.kind != "ordinal" for q in numbers)
+    named = piece.label is not None and sum(len(w) > 3 and w not in lexicon.stop_words for w in words) >= 2
     return Sentence(
         index=index,
         start=piece.tokens[0].start,
@@ -61,7 +63,7 @@ def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
         passives=suffered,
         quantities=numbers,
         hypothetical=imagined,
-        substance=telling or bool(suffered) or imagined > 0 or piece.label is not None,
+        substance=telling or bool(suffered) or imagined > 0 or named,
     )
 
 

@@ -6,11 +6,13 @@ The rules, the rating, the level and the self-checks all ask these figures, so t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.scoring.clauses import is_past
 from bot.scoring.doc import Doc, Sentence
 from bot.scoring.report import PointCover
 from bot.scoring.rubric import Rubric
+from bot.scoring.sentences import SUBJECTS
 
 CONTENT_LENGTH = 4
 UNCOUNTED = frozenset({"ordinal", "name", "crew"})
@@ -123,7 +125,8 @@ def _reasons(sentence: Sentence) -> int:
     """Reasons given in a sentence; an opening `so` only moves the story on, and mush is no reason."""
     mush = {k for hit in sentence.hits.get("vague", ()) for k in range(hit.first, hit.last)}
     given = sum(hit.first not in mush for hit in sentence.hits.get("rationale", ()))
-    return given + any(sentence.words[k] == "so" and k > 1 for k in sentence.after_comma if k < len(sentence.words))
+    pairs = list(pairwise(sentence.words))[2:]
+    return given + any(word == "so" and following in SUBJECTS for word, following in pairs)
 
 
 def _action_reasons(doc: Doc, rubric: Rubric) -> float:
@@ -148,7 +151,7 @@ def _lesson(sentence: Sentence, late: bool) -> int:
     if sentence.has("hero_boast") and not sentence.has("now_practice"):
         return 0
     if sentence.label != "L":
-        return 2 if late and sentence.has("now_practice") and sentence.has("learning", "durable", "habitual") else 0
+        return 2 if late and sentence.has("learning") else 0
     if sentence.has("platitude") and not sentence.has("now_practice") and len(sentence.words) < 22:
         return 1
     if sentence.has("now_practice", "durable"):

@@ -115,7 +115,11 @@ def _amount(run: _Run) -> str | None:
         return "share"
     if (run.symbol and run.symbol in "$€£¥₩") or run.near("money", run.unit, run.after, run.then):
         return "money"
-    if word in SHARES or (word in {"third", "thirds"} and run.before in {"a", "one", "two", "by"}):
+    if word == "half" and run.after in {"a", "an"}:
+        return "duration"
+    if word in SHARES or (
+        word in {"third", "thirds"} and run.before in {"a", "one", "two", "by"} and run.after != "time"
+    ):
         return "share"
     if word in {"third", "thirds"}:
         return "ordinal"

@@ -19,7 +19,8 @@ CONTINUES = frozenset({"is", "was", "are", "were", "and", "or", "said", "says", 
 STOPS = frozenset({".", "!", "?", "…"})
 LABEL_MARKS = frozenset({":", "-", "–", "—", ")", "|", "=", ">"})
 SUBJECTS = frozenset({"i", "i'm", "i've", "i'd", "we", "we'd", "he", "she", "they", "it", "it's", "that", "there",
-                      "this", "the", "my", "our", "nobody", "everybody", "everyone"})  # fmt: skip
+                      "this", "the", "my", "our", "there's", "that's", "every", "each", "no", "people",
+                      "nobody", "everybody", "everyone"})  # fmt: skip
 TURNS = frozenset({"and", "so", "but", "then", "because", "anyway", "now"})
 LONG_UNIT = 45
 """Words without a stop or a comma after which a transcript is cut at turns of speech."""

@@ -35,10 +35,11 @@ OWN = frozenset({"i", "we", "i've", "we've"})
 def blames_others(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when others' failings pile up and neither own fault nor their side is looked at."""
     sentences = [s for s in doc.sentences if s.has("blame", "blame_mild")]
-    hits = sum(_verdicts(s) + rubric.limit("mild_blame") * s.has("blame_mild") for s in sentences)
+    verdicts = sum(_verdicts(s) for s in sentences)
+    hits = verdicts + rubric.limit("mild_blame") * sum(s.has("blame_mild") for s in sentences)
     relief = rubric.limit("fault_relief") * facts.self_fault + rubric.limit("empathy_relief") * facts.empathy
     relief += rubric.limit("credit_relief") * facts.credit
-    if hits - relief < rubric.limit("blame_least"):
+    if hits - relief < rubric.limit("blame_least" if verdicts else "blame_least_mild"):
         return None
     return Found(tuple(doc.quote(s) for s in sentences))
 

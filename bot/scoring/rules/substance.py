@@ -28,7 +28,7 @@ from bot.scoring.rules.registry import Found, rule
         "I asked the vendor first, so that we would know the date. I moved the launch. Looking back I would have "
         "asked sooner.",
     ),
-    silences=("vague", "no_metric", "no_tension", "no_rationale", "hero", "we_over_i"),
+    silences=("vague", "no_metric", "no_tension", "no_rationale", "hero", "we_over_i", "long_setup"),
 )
 def hypothetical(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when would-do sentences carry the answer and hardly anything was done."""
