@@ -47,7 +47,7 @@ async def test_an_answer_in_parts_gets_one_feedback_after_the_quiet_time(q: Answ
     (revision,) = await q.rows(Revision)
     assert revision.text == "\n\n".join([SITUATION, ACTION, RESULT])
     assert q.seen("ana").count("Starling: Feedback on your answer") == 2, "the durable card and its courtesy copy"
-    assert "engine " in q.seen("ana"), "it says which engine version spoke"
+    assert "Scored by rules, version" in q.seen("ana"), "it says which engine version spoke"
     assert "Feedback" not in q.thread(), "feedback is private"
     assert "Feedback" not in q.seen("ben")
     assert f"Ana: {RESULT} (done)" in q.thread()
