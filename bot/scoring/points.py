@@ -19,10 +19,12 @@ from bot.scoring.lexicon import Lexicon
 from bot.scoring.report import PointCover
 from bot.scoring.rubric import Rubric
 
-ALTERNATIVES = re.compile(r" or |/|;| rather than .*| instead of .*| not only .*|, not .*")
+ALTERNATIVES = re.compile(r" or |/|;| rather than .*| instead of .*| not only .*|, not .*| over .*| because .*| since .*")
 LISTING = re.compile(r",| and ")
 BRACKET = re.compile(r"\(([^()]{0,300})\)")
 SHORT_STEM = 6
+LIST_JOINTS = 2
+"""Commas and `and`s from which on a point lists things of which some are enough."""
 PHRASE_MEETS = 3
 """A phrase of several words says more than one word and may meet as many terms of its group."""
 
@@ -79,7 +81,8 @@ def _cover_one(point: KeyPoint, asked: frozenset[str], stems: frozenset[str], do
         value = max((_share(branch, window, rubric) for branch in branches), default=0.0)
         if value > best + 1e-9:
             best, where = value, window
-    if where is None or best < rubric.limit("point_share"):
+    least = rubric.limit("point_share_of_list" if len(LISTING.findall(point.text)) >= LIST_JOINTS else "point_share")
+    if where is None or best < least:
         return PointCover(point.text, False, None)
     row = max(where.rows, key=lambda row: max(_share(b, _Window.over([row]), rubric) for b in branches))
     return PointCover(point.text, True, doc.quote(row.sentence))
@@ -108,6 +111,8 @@ def _terms(text: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -
     while at < len(words):
         here = [h for h in hits if h.first == at]
         last = max((h.last for h in here), default=at + 1)
+        if last > at + 1 and _each_says(stems[at:last], lexicon):
+            last = at + 1
         names = frozenset(h.name for h in here if h.last == last)
         if last > at + 1:
             weight = max(_weight(s, asked, lexicon, rubric) for s in stems[at:last])
@@ -116,6 +121,12 @@ def _terms(text: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -
             found.append(Term(stems[at], names, _weight(stems[at], asked, lexicon, rubric)))
         at = last
     return found
+
+
+def _each_says(stems: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether several words of a phrase say something of their own, so that each has to be met."""
+    telling = (s for s in stems if s not in lexicon.generic and s not in lexicon.stop_words)
+    return sum(bool(lexicon.related([s])) for s in telling) >= 2
 
 
 def _weight(stem: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -> float:
