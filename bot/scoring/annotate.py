@@ -38,9 +38,7 @@ def read(answer: Answer, lexicon: Lexicon, cap: int) -> Doc:
 def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
     kept, after_comma = _spoken_words(piece.tokens, lexicon.words_of("fillers"))
     words = tuple(t.word for t in kept)
-    hits: dict[str, list[Hit]] = {}
-    for hit in lexicon.find(words):
-        hits.setdefault(hit.name, []).append(hit)
+    hits = _apart(lexicon.find(words))
     lists = frozenset(hits)
     acted = clauses(words, after_comma, lexicon)
     suffered = passives(words, lexicon)
@@ -65,6 +63,16 @@ def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
         hypothetical=imagined,
         substance=telling or bool(suffered) or imagined > 0 or named,
     )
+
+
+def _apart(found: list[Hit]) -> dict[str, list[Hit]]:
+    """The hits by list; of hits of one list that share words the longest first one stays."""
+    hits: dict[str, list[Hit]] = {}
+    for hit in sorted(found, key=lambda h: (h.first, -h.last)):
+        before = hits.setdefault(hit.name, [])
+        if not before or before[-1].last <= hit.first:
+            before.append(hit)
+    return hits
 
 
 def _spoken_words(tokens: Sequence[Token], fillers: frozenset[str]) -> tuple[list[Token], frozenset[int]]:

@@ -19,7 +19,9 @@ from bot.scoring.lexicon import Lexicon
 from bot.scoring.report import PointCover
 from bot.scoring.rubric import Rubric
 
-ALTERNATIVES = re.compile(r" or |/|;| rather than .*| instead of .*| not only .*|, not .*| over .*| because .*| since .*")
+ALTERNATIVES = re.compile(
+    r" or |/|;| rather than .*| instead of .*| not only .*|, not .*| over .*| because .*| since .*"
+)
 LISTING = re.compile(r",| and ")
 BRACKET = re.compile(r"\(([^()]{0,300})\)")
 SHORT_STEM = 6

@@ -61,7 +61,7 @@ def hypothetical(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when no obstacle, disagreement, constraint or trade-off is told."""
-    if facts.hardness > rubric.limit("tension_least") or not facts.action_sentences:
+    if facts.hardness > rubric.limit("tension_least") or facts.action_sentences < rubric.limit("tension_actions"):
         return None
     return Found(tuple(doc.quote(s) for s in doc.of("A"))[:1])
 
