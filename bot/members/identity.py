@@ -10,11 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import MemberId, WorkspaceId, new_id
 from bot.base.policy import Actor, Role
+from bot.base.settings import Setting
+from bot.base.text import t
 from bot.chat.platform import Profile
 from bot.chat.refs import AccountRef, InstallationRef
+from bot.members.settings import read
+from bot.outbox.zones import zone_names
 from storage.once import insert_once
 from storage.tables.people import Account, Installation, InstallationState, Member, MemberState, Workspace
 from storage.tenancy import required_workspace_of
+
+OWN_ZONE = Setting("members.zone", str, "", ("member",), t("Your time zone"))
+"""The zone a person chose themselves; empty while it follows their platform's profile."""
 
 
 async def workspace_of(session: AsyncSession, ref: InstallationRef) -> WorkspaceId | None:
@@ -63,14 +70,15 @@ async def uninstall(session: AsyncSession, ref: InstallationRef, now: datetime) 
 async def actor_of(session: AsyncSession, account: AccountRef, profile: Profile, now: datetime) -> Actor:
     """Whoever acts by `account`: a member, made at first sight, with the roles held at this moment.
 
-    A platform's administrators are admins here; others hold the roles they were appointed to. The name and
-    the zone follow the platform's profile until the person sets their own zone.
+    A platform's administrators are admins here; others hold the roles they were appointed to. Name, language
+    and zone follow the platform's profile, the zone until the person sets their own.
     """
     member = await _member_by(session, account) or await _join(session, account, profile, now)
     if member.state is MemberState.LEFT:
         member.state = MemberState.ACTIVE
     member.display_name = profile.name
-    member.time_zone = member.time_zone or profile.zone
+    member.language = profile.language or member.language
+    await _follow_zone(session, member, profile.zone)
     roles: set[Role] = {"member", *(cast(Role, role) for role in member.roles)}
     if profile.is_admin:
         roles.add("admin")
@@ -78,6 +86,14 @@ async def actor_of(session: AsyncSession, account: AccountRef, profile: Profile,
     return Actor(
         required_workspace_of(session), MemberId(member.id), frozenset(roles), member.state is MemberState.BLOCKED
     )
+
+
+async def _follow_zone(session: AsyncSession, member: Member, zone: str | None) -> None:
+    """Take over the platform's zone, unless it is none we know or the person chose one themselves."""
+    if zone == member.time_zone or zone not in zone_names():
+        return
+    if not await read(session, OWN_ZONE, member=MemberId(member.id)):
+        member.time_zone = zone
 
 
 async def _member_by(session: AsyncSession, account: AccountRef) -> Member | None:
@@ -96,7 +112,7 @@ async def _join(session: AsyncSession, account: AccountRef, profile: Profile, no
     member = Member(
         id=new_id(),
         display_name=profile.name,
-        time_zone=profile.zone,
+        time_zone=None,
         language=profile.language or "en",
         roles=[],
         created_at=now,
@@ -128,11 +144,15 @@ async def _join(session: AsyncSession, account: AccountRef, profile: Profile, no
 
 
 async def member_left(session: AsyncSession, account: AccountRef) -> MemberId | None:
-    """Mark the member of `account` as having left; their id, or None where nobody is known by it."""
+    """Mark the member of `account` as having left; their id, or None where nobody is known by it.
+
+    Whoever is blocked stays so: leaving and coming back does not lift it.
+    """
     member = await _member_by(session, account)
     if member is None:
         return None
-    member.state = MemberState.LEFT
+    if member.state is not MemberState.BLOCKED:
+        member.state = MemberState.LEFT
     return MemberId(member.id)
 
 

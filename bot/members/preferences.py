@@ -12,9 +12,9 @@ from bot.base.errors import UserFacingError
 from bot.base.ids import MemberId
 from bot.base.settings import Setting
 from bot.base.text import t
-from bot.members.identity import zone_of
+from bot.members.identity import OWN_ZONE, zone_of
 from bot.members.notifications import Allowance
-from bot.members.settings import read_for_member
+from bot.members.settings import read_for_member, write
 from bot.outbox.zones import zone_named
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.people import Member
@@ -54,10 +54,15 @@ async def _sent_lately(session: AsyncSession, member: MemberId, now: datetime) -
     return [moment for moment in moments if moment is not None]
 
 
-async def set_zone(session: AsyncSession, member: MemberId, zone: str) -> None:
-    """Set the zone of `member`; `UserFacingError` with the nearest names for one that does not exist."""
-    row = await session.get_one(Member, member)
-    row.time_zone = zone_named(zone).key
+async def set_zone(session: AsyncSession, member: MemberId, zone: str, now: datetime) -> None:
+    """Set the zone of `member`; `UserFacingError` with the nearest name for one that does not exist.
+
+    Leaving it as it is chooses nothing: it goes on following the platform's profile.
+    """
+    row, chosen = await session.get_one(Member, member), zone_named(zone).key
+    if chosen != await zone_of(session, member):
+        await write(session, OWN_ZONE, "member", member, chosen, member, now)
+        row.time_zone = chosen
 
 
 def read_day(text: str) -> date:

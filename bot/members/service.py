@@ -29,7 +29,7 @@ from bot.members.preferences import (
 from bot.members.settings import read_for_member, write
 from storage.tables.moderation import ModerationAct
 from storage.tables.people import Account, Member
-from storage.tables.settings import SettingValue
+from storage.tables.settings import SettingChange, SettingValue
 
 OWN_SETTINGS: tuple[Setting[Any], ...] = (*NOTIFICATION_SETTINGS, TARGET_LEVEL, TARGET_COMPANY)
 AppointedRole = Literal["moderator", "admin"]
@@ -46,7 +46,7 @@ async def save_preferences(session: AsyncSession, member: MemberId, entered: dic
     `entered` has zone, quiet_from, quiet_until (times), days_off (numbers joined by commas), snoozed_until
     (a day or nothing), level and company (or nothing).
     """
-    await set_zone(session, member, entered["zone"])
+    await set_zone(session, member, entered["zone"], now)
     days_off = [int(day) for day in entered["days_off"].split(",") if day]
     if len(set(days_off)) == 7:
         raise UserFacingError(t("Leave at least one day on which you can be written to, or snooze instead."))
@@ -116,11 +116,16 @@ async def export_profile(session: AsyncSession, member: MemberId) -> list[dict[s
 
 
 async def erase_profile(session: AsyncSession, member: MemberId) -> int:
-    """Erase the settings, the accounts and the member; how many rows went. Rows of other rooms go first."""
+    """Erase the settings with the log of their changes, the accounts and the member; how many rows went.
+
+    Rows of other rooms go first.
+    """
     settings = (await session.scalars(select(SettingValue).where(SettingValue.layer_id == member))).all()
+    changes = (await session.scalars(select(SettingChange).where(SettingChange.layer_id == member))).all()
     accounts = (await session.scalars(select(Account).where(Account.member_id == member))).all()
-    for row in (*settings, *accounts):
+    rows = (*settings, *changes, *accounts)
+    for row in rows:
         await session.delete(row)
     await session.flush()
     await session.execute(delete(Member).where(Member.id == member))
-    return len(settings) + len(accounts) + 1
+    return len(rows) + 1

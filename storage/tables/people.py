@@ -62,7 +62,7 @@ class Member(Identified, WorkspaceScoped, Base):
 
     display_name: Mapped[str]
     time_zone: Mapped[str | None]
-    """An IANA name; None until it is known, then the workspace's holds."""
+    """An IANA name; None until it is known, then UTC holds."""
     language: Mapped[str] = mapped_column(default="en")
     roles: Mapped[list[str]] = mapped_column(default=list)
     """Roles somebody appointed them to; those that follow from a platform's permissions are not stored."""

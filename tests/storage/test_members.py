@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.base.errors import UserFacingError
 from bot.base.ids import WorkspaceId
@@ -16,6 +17,8 @@ from bot.chat.refs import AccountRef, ConversationRef, InstallationRef
 from bot.members import identity, service
 from bot.members.settings import read, write
 from storage.engine import Database
+from storage.tables.people import Member, MemberState
+from storage.tables.settings import SettingChange
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HOME = InstallationRef("local", "home")
@@ -32,6 +35,17 @@ async def installed(database: Database) -> WorkspaceId:
 async def seen(database: Database, workspace: WorkspaceId, account: AccountRef, profile: Profile) -> Actor:
     async with database.write(workspace) as session:
         return await identity.actor_of(session, account, profile, NOW)
+
+
+async def zone(database: Database, workspace: WorkspaceId, actor: Actor) -> str:
+    async with database.read(workspace) as session:
+        return await identity.zone_of(session, actor.member)
+
+
+def preferences(**changed: str) -> dict[str, str]:
+    """The form of preferences as it is sent, with nothing set but what is `changed`."""
+    entered = {"zone": "UTC", "quiet_from": "21:00", "quiet_until": "08:00", "days_off": "", "snoozed_until": ""}
+    return {**entered, "level": "", "company": "", **changed}
 
 
 async def test_an_installation_gets_one_workspace_however_often_it_is_installed(database: Database) -> None:
@@ -54,12 +68,65 @@ async def test_a_removed_installation_has_no_workspace_until_it_is_back(database
 async def test_an_account_is_one_member_at_every_sight(database: Database) -> None:
     workspace = await installed(database)
     first = await seen(database, workspace, ANA, Profile("Ana", zone="Europe/Madrid"))
-    again = await seen(database, workspace, ANA, Profile("Ana Ruiz", zone="Europe/Paris"))
+    again = await seen(database, workspace, ANA, Profile("Ana Ruiz", zone="Europe/Madrid"))
     assert again.member == first.member
     async with database.read(workspace) as session:
         assert await identity.name_of(session, first.member) == "Ana Ruiz"
         assert await identity.zone_of(session, first.member) == "Europe/Madrid"
         assert await identity.account_of(session, first.member, HOME) == ANA
+
+
+async def test_the_zone_follows_the_platform_until_the_person_sets_their_own(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana", zone="Europe/Madrid"))
+    async with database.write(workspace) as session:
+        await service.save_preferences(session, ana.member, preferences(zone="Europe/Madrid"), NOW)
+    await seen(database, workspace, ANA, Profile("Ana", zone="Europe/Paris"))
+    assert await zone(database, workspace, ana) == "Europe/Paris"
+    async with database.write(workspace) as session:
+        await service.save_preferences(session, ana.member, preferences(zone="Asia/Tokyo"), NOW)
+    await seen(database, workspace, ANA, Profile("Ana", zone="Europe/Rome"))
+    assert await zone(database, workspace, ana) == "Asia/Tokyo"
+
+
+async def test_a_zone_of_the_platform_that_nobody_knows_is_left_aside(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana", zone="Mars/Olympus"))
+    assert await zone(database, workspace, ana) == "UTC"
+    await seen(database, workspace, ANA, Profile("Ana", zone="Europe/Paris"))
+    await seen(database, workspace, ANA, Profile("Ana", zone="Mars/Olympus"))
+    assert await zone(database, workspace, ana) == "Europe/Paris"
+
+
+async def test_the_language_is_the_one_the_platform_names_last(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana"))
+    await seen(database, workspace, ANA, Profile("Ana", language="ko"))
+    await seen(database, workspace, ANA, Profile("Ana"))
+    async with database.read(workspace) as session:
+        assert await identity.language_of(session, ana.member) == "ko"
+
+
+async def test_whoever_is_blocked_stays_blocked_when_they_leave_and_come_back(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana"))
+    async with database.write(workspace) as session:
+        (await session.get_one(Member, ana.member)).state = MemberState.BLOCKED
+    async with database.write(workspace) as session:
+        assert await identity.member_left(session, ANA) == ana.member
+    assert (await seen(database, workspace, ANA, Profile("Ana"))).blocked
+
+
+async def test_erasing_a_profile_leaves_nothing_of_its_settings(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana"))
+    async with database.write(workspace) as session:
+        await service.save_preferences(session, ana.member, preferences(level="L5"), NOW)
+    async with database.write(workspace) as session:
+        await service.erase_profile(session, ana.member)
+    async with database.read(workspace) as session:
+        left = await session.scalars(select(SettingChange).where(SettingChange.layer_id == ana.member))
+        assert left.all() == []
 
 
 async def test_a_platform_admin_is_an_admin_only_while_the_platform_says_so(database: Database) -> None:
