@@ -42,7 +42,7 @@ async def report_uncertain(session: AsyncSession, delivery: Delivery, place: Con
         kind=UNCERTAIN,
         subject_id=delivery.id,
         due_at=delivery.finished_at or delivery.due_at,
-        key=f"{UNCERTAIN}:{delivery.id}:{delivery.attempts}",
+        key=f"{UNCERTAIN}:{delivery.id}:{(delivery.finished_at or delivery.due_at).isoformat()}",
         payload={"place": place.encode() if place else None},
     )
 

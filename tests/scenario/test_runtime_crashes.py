@@ -176,3 +176,12 @@ async def test_the_question_waits_until_an_admin_is_known(blind: Scene) -> None:
     await s.ada.says("#general", "Good morning")
     await s.clock_moves(hours=1)
     assert "One post may be missing." in s.private(s.ada)
+
+
+async def test_a_post_that_is_uncertain_once_more_is_asked_about_once_more(blind: Scene) -> None:
+    await make_uncertain(blind)
+    blind.fails("answer_lost", times=2)  # that of the reply to the press, and that of the post
+    await blind.ada.clicks("Post it")
+    await blind.drain()
+    await blind.clock_moves(minutes=2)
+    assert blind.private(blind.ada).count("One post may be missing.") == 2
