@@ -1,6 +1,7 @@
 """Markup taken out: emphasis, bullets, headings, quotes, links, mentions, code blocks, emoji.
 
-What has no words becomes blanks; what wraps words disappears. Bullets and headings leave the start of a line.
+What has no words becomes blanks; what wraps words disappears; a picture ends a line, as it does in chat.
+Bullets and headings leave the start of a line.
 Every pattern has bounded repeats, so no text makes it slow.
 """
 
@@ -38,7 +39,7 @@ def clean(guarded: MappedText) -> MappedText:
                     chars[i] = " "
         text = "".join(chars)
     if not text.isascii():
-        pictures = {ord(c): " " for c in set(text) if c > "\x7f" and unicodedata.category(c) in PICTURE}
+        pictures = {ord(c): "\n" for c in set(text) if c > "\x7f" and unicodedata.category(c) in PICTURE}
         text = text.translate(pictures)
         chars = list(text)
     for pattern in (LINE_START, LINE_BULLET_TIGHT):

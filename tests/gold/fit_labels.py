@@ -65,6 +65,8 @@ STEPS: dict[str, dict[str, float]] = {
     "L": {"S": -0.8, "T": -1.0, "A": -0.3, "R": -0.3, "L": 1.0, "O": 0.0},
     "O": {"S": 0.4, "T": -0.5, "A": 0.0, "R": -0.3, "L": -0.3, "O": 0.3},
 }
+FIGURES = {"number", "outcome_number", "outcome_numbers", "measured_change", "kind:share", "kind:money"}
+"""Features for which no label gets more than the result, so that a figure added to a result leaves it one."""
 Weights = dict[str, list[float]]
 Chain = tuple[list[list[str]], list[int]]
 
@@ -151,7 +153,12 @@ def _log_sum(values: list[float]) -> float:
 
 def tables(weights: Weights) -> dict[str, dict[str, float]]:
     """Rounded weights by name and label."""
-    return {n: {label: round(w, 2) for label, w in zip(LABELS, row, strict=True)} for n, row in sorted(weights.items())}
+    found = {
+        n: {label: round(w, 2) for label, w in zip(LABELS, row, strict=True)} for n, row in sorted(weights.items())
+    }
+    for name in FIGURES & set(found):
+        found[name]["R"] = max(found[name].values())
+    return found
 
 
 def predict(rows: list[list[str]], emit: dict, step: dict) -> list[int]:

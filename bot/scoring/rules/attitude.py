@@ -19,16 +19,14 @@ OWN = frozenset({"i", "we", "i've", "we've"})
     why=t("The trouble is put on others, and your own part in it is not looked at."),
     advice=t("Keep the fact, drop the verdict, and add what you could have done earlier: “I had not asked ...”."),
     examples=(
-        "The project failed because the product manager kept changing the scope. Data engineering never "
-        "delivered the tables "
-        "and marketing didn't help either. I built my part and it was fine. It got cancelled.",
-        "I was given a junior and he clearly didn't read the docs. Recruiting should have filtered better. He "
-        "moved on.",
+        "The project failed because the product manager kept changing the scope. Data engineering never delivered "
+        "the tables and marketing didn't help either. I built my part and it was fine. It got cancelled.",
+        "I was given a junior and he clearly didn't read the docs. Recruiting should have filtered better. He moved "
+        "on.",
     ),
     counterexamples=(
-        "The vendor missed four dates. I should have cut our scope in October and I didn't, because I was "
-        "protecting my side. "
-        "We launched late.",
+        "The vendor missed four dates. I should have cut our scope in October and I didn't, because I was protecting "
+        "my side. We launched late.",
         "The scope changed twice. I had not asked who decides, so I set up a weekly call with the product manager.",
     ),
 )
@@ -57,14 +55,12 @@ def _verdicts(sentence: Sentence) -> int:
     why=t("The disagreement is told as “I was right, they were wrong”; the other side is never heard."),
     advice=t("Give the best reason the other side had, and one thing of theirs that you took over."),
     examples=(
-        "Their lead wanted to keep the old format. I told them it was wrong and they got defensive. In the end "
-        "they had to "
-        "admit I was right, as I'd said from the beginning.",
+        "Their lead wanted to keep the old format. I told them it was wrong and they got defensive. In the end they "
+        "had to admit I was right, as I'd said from the beginning.",
     ),
     counterexamples=(
-        "Their lead wanted to keep the old format, and he had a point: six products read it. We agreed on a "
-        "flag. It turned "
-        "out I was right about the load, but wrong about the cost.",
+        "Their lead wanted to keep the old format, and he had a point: six products read it. We agreed on a flag. It "
+        "turned out I was right about the load, but wrong about the cost.",
         "The CTO disagreed. I asked what would change her mind, and she named two figures. I measured both.",
     ),
     silences=("blames_others",),
@@ -87,15 +83,14 @@ def self_righteous(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     why=t("The first step was to go to a manager; interviewers look for a talk with the person first."),
     advice=t("Tell what you tried with the person before, or say why that was not possible."),
     examples=(
-        "A colleague ignored my reviews. I went straight to my manager and asked him to talk to her. He did and "
-        "it stopped.",
-        "The other team kept breaking our contract. I raised it with my manager and asked him to take it to "
-        "their manager.",
+        "A colleague ignored my reviews. I went straight to my manager and asked him to talk to her. He did and it "
+        "stopped.",
+        "The other team kept breaking our contract. I raised it with my manager and asked him to take it to their "
+        "manager.",
     ),
     counterexamples=(
         "A colleague ignored my reviews. I asked her over lunch what made them useless, and we agreed on a "
-        "checklist. Later I "
-        "told my manager how it went.",
+        "checklist. Later I told my manager how it went.",
         "The disk was full. I told my manager at once and freed space on the second node.",
     ),
 )

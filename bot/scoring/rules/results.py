@@ -18,14 +18,12 @@ from bot.scoring.rules.registry import Found, rule
     why=t("The answer stops before saying what came of it."),
     advice=t("End with the outcome: what changed, for whom, and by how much, even where it was a failure."),
     examples=(
-        "Our importer was slow and customers waited. I was asked to look at it. I profiled the parser, I wrote a "
-        "new one in "
-        "Go and I put a queue in front of it.",
+        "Our importer was slow and customers waited. I was asked to look at it. I profiled the parser, I wrote a new "
+        "one in Go and I put a queue in front of it.",
     ),
     counterexamples=(
-        "Our importer was slow and customers waited. I profiled the parser and wrote a new one. Imports went "
-        "from two hours "
-        "to ten minutes.",
+        "Our importer was slow and customers waited. I profiled the parser and wrote a new one. Imports went from "
+        "two hours to ten minutes.",
         "I tried to save the project with a smaller scope. In the end the board cancelled it in March.",
     ),
 )
@@ -44,15 +42,13 @@ def no_result(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     why=t("The outcome has no figure, so nobody can tell how much it mattered."),
     advice=t("Give one number with its before: “from about 8 minutes to 3”. An honest “roughly 30%” is fine."),
     examples=(
-        "Reports were late every month. I rewrote the job so that it ran in steps, because one failure stopped "
-        "it all. In "
-        "the end the reports came much faster and the finance team was happy with it.",
+        "Reports were late every month. I rewrote the job so that it ran in steps, because one failure stopped it "
+        "all. In the end the reports came much faster and the finance team was happy with it.",
         "Our on-call was painful. I removed noisy alerts. As a result people slept better and the mood improved.",
     ),
     counterexamples=(
         "Reports were late every month. I rewrote the job so that it ran in steps. In the end the reports came 3 "
-        "days "
-        "earlier and finance closed on time.",
+        "days earlier and finance closed on time.",
         "Our on-call was painful. I removed noisy alerts. As a result night pages fell by half.",
     ),
 )
@@ -75,9 +71,8 @@ def no_metric(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
         "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that communication is key.",
     ),
     counterexamples=(
-        "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that a cache needs "
-        "an owner, and "
-        "I now name one before launch.",
+        "Our cache failed on a Monday. I added a replica and errors fell to zero. I learned that a cache needs an "
+        "owner, and I now name one before launch.",
         "Our cache failed on a Monday. I added a replica. Looking back I should have load tested it first.",
     ),
 )

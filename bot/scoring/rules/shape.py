@@ -22,18 +22,14 @@ FILL = "I moved the index to a new host because the old one was full. "
     ),
     examples=(
         "In 2019 I was at a bank with four hundred branches and a mainframe from the eighties. The mainframe was "
-        "owned by a "
-        "vendor, and the vendor had been bought twice. There was a batch every night, and it was known to fail every "
-        "month. The branches were used to paper. My manager was new at the time. I was asked to look at the "
-        "batch. I split "
-        "it in two. Failures fell by half.",
+        "owned by a vendor, and the vendor had been bought twice. There was a batch every night, and it was known to "
+        "fail every month. The branches were used to paper. My manager was new at the time. I was asked to look at "
+        "the batch. I split it in two. Failures fell by half.",
     ),
     counterexamples=(
-        "In 2019 I was at a bank whose nightly batch failed every month. I was asked to look at it. First I read "
-        "two years "
-        "of logs and found that most failures came from one file. I split the batch in two, because the file "
-        "came late. I "
-        "tested it on a copy and rolled it out branch by branch. Failures fell by half.",
+        "In 2019 I was at a bank whose nightly batch failed every month. I was asked to look at it. First I read two "
+        "years of logs and found that most failures came from one file. I split the batch in two, because the file "
+        "came late. I tested it on a copy and rolled it out branch by branch. Failures fell by half.",
     ),
 )
 def long_setup(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:

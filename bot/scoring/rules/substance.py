@@ -17,14 +17,13 @@ from bot.scoring.rules.registry import Found, rule
     why=t("The question asks what you did; this tells what you would do, which predicts far less."),
     advice=t("Pick one real case, however small, and tell what you did that day."),
     examples=(
-        "I would first talk to the person in private. Then I would agree two goals with them and I'd meet them "
-        "every week.",
+        "I would first talk to the person in private. Then I would agree two goals with them and I'd meet them every "
+        "week.",
         "Haven't had that yet! But if it happened I'd write good docs and I would train two people.",
     ),
     counterexamples=(
-        "I talked to the person in private. Every Friday I would break the batch on purpose and they would have "
-        "to fix it. "
-        "I wrote down every question they asked.",
+        "I talked to the person in private. Every Friday I would break the batch on purpose and they would have to "
+        "fix it. I wrote down every question they asked.",
         "I asked the vendor first, so that we would know the date. I moved the launch. Looking back I would have "
         "asked sooner.",
     ),
@@ -47,16 +46,14 @@ def hypothetical(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     why=t("Nothing in the story was hard, so it does not show how you decide when it is."),
     advice=t("Add the moment it nearly went wrong: an objection, a constraint, a choice that cost something."),
     examples=(
-        "I was asked to build a report. I wrote the query, I made a chart and I showed it to the director. It "
-        "went smoothly "
-        "and the director used it every week.",
+        "I was asked to build a report. First I wrote the query. Then I made a chart and I showed it to the "
+        "director. It went smoothly and the director used it every week.",
     ),
     counterexamples=(
-        "I was asked to build a report in two days. The data team objected to the load, so I ran it on a "
-        "replica, which was "
-        "slower but safe. The director used it every week.",
-        "I wanted to replace the parser, but the lead was against it. I showed him the failures and we agreed on "
-        "a trial.",
+        "I was asked to build a report in two days. The data team objected to the load, so I ran it on a replica, "
+        "which was slower but safe. The director used it every week.",
+        "I wanted to replace the parser, but the lead was against it. I showed him the failures and we agreed on a "
+        "trial.",
     ),
 )
 def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
@@ -74,14 +71,12 @@ def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     why=t("The steps come without a why: no reason, no alternative, no evidence behind a choice."),
     advice=t("For the main step say why: “I chose X over Y because ...”, and what you looked at before choosing."),
     examples=(
-        "Our site was down. I checked the logs. I restarted the pods. I raised the pool from 10 to 50. I "
-        "redeployed. Errors "
-        "stopped.",
+        "Our site was down. I checked the logs. I restarted the pods. I raised the pool from 10 to 50. I redeployed. "
+        "Errors stopped.",
     ),
     counterexamples=(
         "Our site was down. I checked the logs and saw waiting connections, so I raised the pool instead of "
-        "restarting again, "
-        "because a restart would only hide it. Errors stopped.",
+        "restarting again, because a restart would only hide it. Errors stopped.",
         "I compared two vendors on price and support. I chose the smaller one because it answered within an hour.",
     ),
 )
@@ -102,16 +97,14 @@ def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     why=t("Generalities stand where facts should: the project, your role or the constraint cannot be made out."),
     advice=t("Replace each general word by a thing, a name or a figure: which system, who, how many, by when."),
     examples=(
-        "In my last place there were many challenges. We looked at various approaches, aligned with stakeholders "
-        "and found the "
-        "right balance. In the end things improved a lot and everybody was happy.",
-        "It depends on the use case, both have pros and cons, you have to look at the requirements and see what "
-        "fits best.",
+        "In my last place there were many challenges. We looked at various approaches, aligned with stakeholders and "
+        "found the right balance. In the end things improved a lot and everybody was happy.",
+        "It depends on the use case, both have pros and cons, you have to look at the requirements and see what fits "
+        "best.",
     ),
     counterexamples=(
         "Our importer parsed 3,000 customs files a night and failed on one in ten. I profiled it, found the date "
-        "parser and "
-        "replaced it. Failures fell to 12 a month.",
+        "parser and replaced it. Failures fell to 12 a month.",
         "I self-host when contracts forbid sending patient records abroad, and use an API while demand is unproven.",
     ),
     kinds=("behavioral", "situational"),

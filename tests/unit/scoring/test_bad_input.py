@@ -13,17 +13,14 @@ from tests.unit.scoring.texts import STRONG
 Scored = Callable[..., Report]
 GERMAN = (
     "Im letzten Jahr habe ich bei einer Bank gearbeitet und das System war sehr langsam. Ich habe die Datenbank "
-    "untersucht und "
-    "einen Index gefunden, der fehlte. Danach wurde alles schneller und die Kunden waren zufrieden mit dem "
-    "Ergebnis, und ich "
-    "habe gelernt, dass man zuerst messen muss."
+    "untersucht und einen Index gefunden, der fehlte. Danach wurde alles schneller und die Kunden waren zufrieden "
+    "mit dem Ergebnis, und ich habe gelernt, dass man zuerst messen muss."
 )
 HEBREW = "בשנה שעברה עבדתי בחברה קטנה והמערכת שלנו הייתה איטית מאוד ולכן בדקתי את מסד הנתונים ומצאתי את הבעיה "
 CODE = "```\n" + "for row in rows:\n    total += row.value\n" * 30 + "```"
 NO_STORY = (
-    "Mentoring is important for every team and good mentors are patient. A culture of trust matters most, and "
-    "people are "
-    "different, which is why there is no single way. Curiosity is what counts, and listening, and time, and a "
+    "Mentoring is important for every team and good mentors are patient. A culture of trust matters most, and people "
+    "are different, which is why there is no single way. Curiosity is what counts, and listening, and time, and a "
     "sense of humour."
 )
 

@@ -81,11 +81,9 @@ def test_a_text_wrapped_to_a_width_is_joined_again(rules: Rules) -> None:
 
 def test_a_transcript_without_stops_is_cut_where_speech_turns(rules: Rules) -> None:
     text = (
-        "so i was on the search team and the results were slow and everyone complained and then i looked at the "
-        "logs for a "
-        "day and it was the cache and so i moved the cache to another host and then we measured it again and it "
-        "was twice as "
-        "fast and they thanked us"
+        "so i was on the search team and the results were slow and everyone complained and then i looked at the logs "
+        "for a day and it was the cache and so i moved the cache to another host and then we measured it again and "
+        "it was twice as fast and they thanked us"
     )
     assert len(sentences(text, rules)) >= 3
 
