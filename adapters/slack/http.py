@@ -1,0 +1,64 @@
+"""HTTP: Slack calls us, signed, at an address that it can reach."""
+
+from __future__ import annotations
+
+import logging
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
+
+PATH = "/slack/events"
+STOPPING_SECONDS = 10.0
+
+logger = logging.getLogger(__name__)
+
+
+class HttpConnection:
+    """A small server for Slack's requests alone; a proxy in front of it ends TLS."""
+
+    def __init__(self, bolt: AsyncApp, signing_secret: str, host: str, port: int) -> None:
+        self._bolt = bolt
+        self._verifier = SignatureVerifier(signing_secret)
+        self._host, self._port = host, port
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def address(self) -> str:
+        """Where Slack's requests are taken, once started."""
+        assert self._runner is not None
+        host, port = self._runner.addresses[0][:2]
+        return f"http://{host}:{port}{PATH}"
+
+    async def start(self) -> None:
+        """Listen from now on."""
+        application = web.Application()
+        application.router.add_post(PATH, self._take)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=STOPPING_SECONDS)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self._port).start()
+
+    async def stop(self) -> None:
+        """Listen no longer; what is being acknowledged is finished."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
+
+    def ready(self) -> bool:
+        """Whether requests are taken."""
+        return self._runner is not None
+
+    async def _take(self, request: web.Request) -> web.Response:
+        """One request. What is forged or stale is refused before anything in it is read."""
+        raw = await request.read()
+        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        signature = request.headers.get("X-Slack-Signature", "")
+        if not timestamp.isdigit() or not self._verifier.is_valid(raw, timestamp, signature):
+            return web.Response(status=401, text="the signature is wrong or too old")
+        try:
+            read = await to_bolt_request(request)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            logger.warning("a payload of Slack cannot be read; it is acknowledged and dropped")
+            return web.Response()
+        return await to_aiohttp_response(await self._bolt.async_dispatch(read))

@@ -1,0 +1,64 @@
+"""What a conversation in Slack can do, from its kind, the granted scopes and the reading profile.
+
+The numbers are those of Slack's reference of Block Kit: 50 blocks a message, header 150, ten thousand and more
+characters a message (12,000 hold for all text blocks together), 25 elements in a row, button 75, 100 options of 75,
+a form of 100 blocks with a title of 24, text inputs of 3,000.
+"""
+
+from __future__ import annotations
+
+from adapters.slack.words import length
+from bot.chat.capabilities import Capabilities, Limits
+from bot.chat.refs import ConversationRef
+
+LIMITS = Limits(
+    text=3000,
+    message=12_000,
+    elements=49,
+    title=150,
+    buttons_in_row=25,
+    button_label=75,
+    choices=100,
+    choice_label=75,
+    fields=10,
+    form_inputs=98,
+    form_title=24,
+    input_label=2000,
+    input_text=3000,
+    input_hint=2000,
+    measure=length,
+)
+FORM_SUBMIT = 24
+"""Characters on the button that submits a form."""
+PRIVATE_METADATA = 3000
+READING_SCOPES = frozenset({"channels:history", "groups:history"})
+"""Either lets messages of channels reach us: of public ones, of private ones."""
+
+
+def is_direct(channel: str) -> bool:
+    """Whether this is a direct conversation, or a person who stands for theirs."""
+    return channel.startswith(("D", "U", "W"))
+
+
+def capabilities(conversation: ConversationRef, scopes: frozenset[str], *, reads_replies: bool) -> Capabilities:
+    """What `conversation` can do. `reads_replies` is the profile the administrator chose for channels.
+
+    A post of ours is recognised by its echo, but only while this process runs: not knowing it proves nothing, so
+    `finds_own_posts` is off.
+    """
+    direct = is_direct(conversation.channel)
+    return Capabilities(
+        LIMITS,
+        reads_replies="im:history" in scopes if direct else reads_replies and bool(READING_SCOPES & scopes),
+        ephemeral=not direct,
+        threads=True,
+        edits=True,
+        deletes=True,
+        reactions="reactions:write" in scopes,
+        form_errors=True,
+        completion=False,
+        home=True,
+        member_left="users:read" in scopes,
+        finds_own_posts=False,
+        images=False,
+    )

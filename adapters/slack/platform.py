@@ -1,0 +1,175 @@
+"""The adapter: the chat platform port on top of Slack's Web API and a connection that brings events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+import aiohttp
+
+from adapters.slack import posting
+from adapters.slack.bolt import bolt_app
+from adapters.slack.echoes import Echoes
+from adapters.slack.errors import TOKEN
+from adapters.slack.http import HttpConnection
+from adapters.slack.limits import capabilities, is_direct
+from adapters.slack.payloads import PLATFORM
+from adapters.slack.people import profile_of
+from adapters.slack.reactions import Reactions
+from adapters.slack.receiving import Receiver
+from adapters.slack.render import body_of, home_view
+from adapters.slack.settings import SlackSettings
+from adapters.slack.socket import SocketConnection
+from adapters.slack.teams import Team, Teams, meet
+from adapters.slack.web import WebApi, new_session
+from bot.base.clock import Clock
+from bot.base.errors import ConfigurationError
+from bot.chat.capabilities import Capabilities
+from bot.chat.cards import Card
+from bot.chat.errors import PermissionMissing, TargetGone
+from bot.chat.events import Installed
+from bot.chat.platform import Audience, Inbound, InConversation, Post, Profile, Receipt
+from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
+
+ECHO_SCOPES = frozenset({"metadata.message:read"})
+"""Needed for Slack to tell us of our own posts."""
+DELETED = frozenset({"message_not_found", "channel_not_found"})
+
+
+class Connection(Protocol):
+    """Brings Slack's payloads to the receiver."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    def ready(self) -> bool: ...
+
+
+class SlackPlatform:
+    """A `ChatPlatform` on Slack."""
+
+    def __init__(self, settings: SlackSettings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._teams = Teams()
+        self._echoes = Echoes()
+        self._reactions = Reactions()
+        self._session: aiohttp.ClientSession | None = None
+        self._connection: Connection | None = None
+
+    @property
+    def name(self) -> str:
+        return PLATFORM
+
+    @property
+    def connection(self) -> Connection | None:
+        """How events come in, once started."""
+        return self._connection
+
+    async def start(self, inbound: Inbound) -> None:
+        self._session = new_session()
+        try:
+            api = WebApi(self._settings.bot_token, self._settings.api_url, self._session)
+            team = await self._meet(api)
+            self._teams.add(team)
+            await self._tell_installed(inbound, team)
+            receiver = Receiver(inbound, self._teams, self._echoes, self._clock)
+            connection = self._connect(api, receiver)
+            await connection.start()
+            self._connection = connection
+        except BaseException:
+            await self._session.close()
+            raise
+
+    async def stop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.stop()
+        if self._session is not None:
+            await self._session.close()
+
+    def ready(self) -> bool:
+        return self._connection is not None and self._connection.ready()
+
+    def capabilities(self, conversation: ConversationRef) -> Capabilities:
+        team = self._teams.find(conversation.installation)
+        scopes = team.scopes if team is not None else frozenset[str]()
+        return capabilities(conversation, scopes, reads_replies=self._settings.reads_replies)
+
+    async def send(self, post: Post) -> Receipt:
+        audience = post.audience
+        ref = audience.conversation if isinstance(audience, InConversation) else audience.account
+        return await posting.send(self._teams.of(ref.installation, "chat.postMessage"), post)
+
+    async def find_own_post(self, audience: Audience, key: str) -> MessageRef | None:
+        """Where Slack told this process that the post landed. None proves nothing (`finds_own_posts` is off)."""
+        ref = audience.conversation if isinstance(audience, InConversation) else audience.account
+        team = self._teams.of(ref.installation, "find_own_post")
+        if not ECHO_SCOPES & team.scopes:
+            raise PermissionMissing("find_own_post", *ECHO_SCOPES)
+        echo = self._echoes.find(ref.installation, key)
+        if echo is None:
+            return None
+        if isinstance(audience, InConversation) and not is_direct(audience.conversation.channel):
+            return MessageRef(audience.conversation, echo.ts) if echo.channel == audience.conversation.channel else None
+        return MessageRef(team.me.place(echo.channel), echo.ts)
+
+    async def edit(self, message: MessageRef, card: Card) -> None:
+        team = self._team_of(message, "chat.update")
+        channel = message.conversation.channel
+        await team.api.call("chat.update", channel=channel, ts=message.message, **body_of(card))
+
+    async def delete(self, message: MessageRef) -> None:
+        team = self._team_of(message, "chat.delete")
+        try:
+            await team.api.call("chat.delete", channel=message.conversation.channel, ts=message.message)
+        except TargetGone as problem:
+            if problem.detail not in DELETED:
+                raise
+
+    async def react(self, message: MessageRef, reaction: Literal["seen", "done", "waiting"]) -> None:
+        await self._reactions.put(self._team_of(message, "reactions.add").api, message, reaction)
+
+    async def show_home(self, account: AccountRef, card: Card) -> None:
+        team = self._teams.of(account.installation, "views.publish")
+        await team.api.call("views.publish", user_id=account.user, view=home_view(card))
+
+    async def profile(self, account: AccountRef) -> Profile | None:
+        return await profile_of(self._teams.of(account.installation, "users.info"), account)
+
+    async def installations(self) -> Sequence[InstallationRef]:
+        return [team.me.installation for team in self._teams]
+
+    async def _meet(self, api: WebApi) -> Team:
+        try:
+            return await meet(api, self._settings.bot_token)
+        except PermissionMissing as problem:
+            if problem.which != TOKEN:
+                raise
+            raise ConfigurationError(
+                "STARLING_SLACK_BOT_TOKEN is refused by Slack: copy it anew from the app's page 'OAuth & Permissions'"
+            ) from problem
+
+    async def _tell_installed(self, inbound: Inbound, team: Team) -> None:
+        """Slack sends no event for an installation by hand; every start tells of it under the same id."""
+        ref = team.me.installation
+        await inbound.accept(
+            Installed(
+                delivery_id=f"installed:{ref.installation}:{team.mark}",
+                installation=ref,
+                occurred_at=self._clock.now(),
+                name=team.name,
+            )
+        )
+
+    def _connect(self, api: WebApi, receiver: Receiver) -> Connection:
+        settings = self._settings
+        bolt = bolt_app(api.client, receiver.receive, settings.signing_secret)
+        if settings.app_token is not None:
+            return SocketConnection(bolt, api, settings.app_token)
+        assert settings.signing_secret is not None
+        return HttpConnection(bolt, settings.signing_secret, settings.http_host, settings.http_port)
+
+    def _team_of(self, message: MessageRef, operation: str) -> Team:
+        return self._teams.of(message.conversation.installation, operation)

@@ -1,0 +1,98 @@
+"""From a payload to its acknowledgement: parsed, accepted, and only then acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.slack.echoes import Echoes
+from adapters.slack.forms import form_view, problems_response
+from adapters.slack.parse import installation_of, parse
+from adapters.slack.parse_events import Echo
+from adapters.slack.payloads import Malformed, Payload, maybe
+from adapters.slack.people import profile_of
+from adapters.slack.render import body_of
+from adapters.slack.teams import Team, Teams
+from bot.base.clock import Clock
+from bot.base.text import t
+from bot.chat.cards import Card, resolved
+from bot.chat.errors import PlatformError
+from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted
+from bot.chat.forms import Form
+from bot.chat.platform import Accepted, FormProblems, Inbound, OpenForm
+
+OPENING_SECONDS = 1.8
+"""A form opens within three seconds of the press, of which accepting may take one."""
+NOT_OPENED = t("The form could not be opened in time. Please try again.")
+
+logger = logging.getLogger(__name__)
+
+Answer = Mapping[str, Any] | None
+"""What to put in the acknowledgement; None for an empty one."""
+
+
+class Receiver:
+    """Takes payloads, whatever way they came."""
+
+    def __init__(self, inbound: Inbound, teams: Teams, echoes: Echoes, clock: Clock) -> None:
+        self._inbound = inbound
+        self._teams = teams
+        self._echoes = echoes
+        self._clock = clock
+
+    async def receive(self, payload: Payload) -> Answer:
+        """Hand on what the payload says; returns how to acknowledge it.
+
+        Raises whatever kept the event from being stored: then it must not be acknowledged, and comes again.
+        """
+        team = self._teams.find(installation_of(payload))
+        if team is None:
+            logger.warning("a payload of Slack is for an installation that is not served")
+            return None
+        try:
+            found = parse(payload, team.me, self._clock.now())
+        except Malformed as problem:
+            logger.warning("a payload of Slack cannot be read: %s", problem)
+            return None
+        if isinstance(found, Echo):
+            self._echoes.keep(team.me.installation.installation, found)
+            return None
+        if found is None:
+            return None
+        return await self._accept(payload, found, team)
+
+    async def _accept(self, payload: Payload, event: Event, team: Team) -> Answer:
+        match await self._inbound.accept(event):
+            case Accepted():
+                return None
+            case FormProblems(problems):
+                return problems_response(problems, payload.get("view", {}))
+            case OpenForm(form) if isinstance(event, FormSubmitted):
+                return {"response_action": "update", "view": form_view(form, event.conversation)}
+            case OpenForm(form) if isinstance(event, ActionClicked | CommandInvoked):
+                await self._open(form, event, payload, team)
+        return None
+
+    async def _open(self, form: Form, event: ActionClicked | CommandInvoked, payload: Payload, team: Team) -> None:
+        """Open the form; whoever waits for it is told where that fails."""
+        try:
+            async with asyncio.timeout(OPENING_SECONDS):
+                view = form_view(form, event.conversation)
+                await team.api.call("views.open", trigger_id=maybe(payload, "trigger_id"), view=view)
+        except (PlatformError, TimeoutError) as problem:
+            logger.warning("a form was not opened: %s", problem or "it took too long")
+            await self._tell(event, team)
+
+    async def _tell(self, event: ActionClicked | CommandInvoked, team: Team) -> None:
+        if event.trigger is None or event.actor is None:
+            return
+        try:
+            async with asyncio.timeout(OPENING_SECONDS):
+                profile = await profile_of(team, event.actor)
+                card = resolved(Card(NOT_OPENED), (profile and profile.language) or "en")
+                body = body_of(card) | {"response_type": "ephemeral", "replace_original": False}
+                await team.api.respond(event.trigger, body)
+        except (PlatformError, TimeoutError) as problem:
+            logger.warning("nobody could be told that a form was not opened: %s", problem)

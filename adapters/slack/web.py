@@ -1,0 +1,59 @@
+"""Calls of Slack's Web API, with one pool of connections and one mapping of errors.
+
+The SDK's own retries are off: after a dropped connection it would post a second time, and a rate limit is for the
+outbox to wait out.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from adapters.slack.errors import platform_error
+from bot.chat.errors import RateLimited, TargetGone, Unavailable
+
+SECONDS = 10.0
+"""How long one call may take."""
+_WAIT = timedelta(seconds=1)
+FAILURES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, ValueError)
+
+
+def new_session() -> aiohttp.ClientSession:
+    """A pool of connections for all calls of one adapter."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS))
+
+
+class WebApi:
+    """The Web API of one installation. Every call raises only `PlatformError`s."""
+
+    def __init__(self, token: str, base_url: str, session: aiohttp.ClientSession) -> None:
+        self._session = session
+        self.client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
+
+    async def call(self, method: str, **arguments: Any) -> Any:
+        """The answer to a method such as `chat.postMessage`; arguments that are None are left out."""
+        function = getattr(self.client, method.replace(".", "_"))
+        given = {name: value for name, value in arguments.items() if value is not None}
+        try:
+            return await function(**given)
+        except FAILURES as problem:
+            raise platform_error(method, problem) from problem
+
+    async def respond(self, response_url: str, body: dict[str, Any]) -> None:
+        """Answer an interaction by its `response_url`, which is good for five answers within half an hour."""
+        hook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
+        try:
+            response = await hook.send_dict(body)
+        except FAILURES as problem:
+            raise platform_error("response_url", problem) from problem
+        if response.status_code == 429:
+            raise RateLimited("response_url", _WAIT)
+        if response.status_code >= 500:
+            raise Unavailable("response_url", f"status {response.status_code}", accepted=None)
+        if response.status_code != 200:
+            raise TargetGone("response_url", f"status {response.status_code}")
