@@ -15,6 +15,7 @@ from tests.contract.harness import Harness
 
 HARNESSES = {
     "local": "tests.contract.test_local:LocalHarness",
+    "slack": "tests.contract.test_slack:SlackHarness",
 }
 
 
