@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import select, update
@@ -22,6 +22,9 @@ from storage.tenancy import required_workspace_of
 
 OWN_ZONE = Setting("members.zone", str, "", ("member",), t("Your time zone"))
 """The zone a person chose themselves; empty while it follows their platform's profile."""
+NO_ADMIN = "no admin is known yet"
+UNTIL_AN_ADMIN_COMES = timedelta(hours=1)
+"""After so long, word to an admin looks again whether one is known by now."""
 
 
 async def workspace_of(session: AsyncSession, ref: InstallationRef) -> WorkspaceId | None:

@@ -63,16 +63,12 @@ async def tell_nothing_fits(session: AsyncSession, programme: Programme, now: da
 
 async def tell_admin(
     session: AsyncSession, about: Sequence[Programme], matter: Matter, now: datetime, *, once: str
-) -> MemberId | None:
-    """Enqueue one notice to one admin: who set the first programme up, if still an admin, else the first known.
+) -> None:
+    """Enqueue one notice to one admin, which waits where none is known yet.
 
-    `once` makes it one notice however often it is asked for. Returns whom; None where no admin is known.
+    `once` makes it one notice however often it is asked for.
     """
-    admins = await admins_of(session)
     first = about[0]
-    admin = first.created_by if first.created_by in admins else next(iter(admins), None)
-    if admin is None:
-        return None
     payload: dict[str, Any] = {"matter": matter, "programmes": [programme.id for programme in about]}
     await enqueue(
         session,
@@ -82,7 +78,12 @@ async def tell_admin(
         due_at=now,
         key=f"{NOTICE}:{matter}:{first.id}:{once}",
         payload=payload,
-        member_id=admin,
+        member_id=await admin_of(session, first),
         unprompted=True,
     )
-    return admin
+
+
+async def admin_of(session: AsyncSession, programme: Programme) -> MemberId | None:
+    """Whom to tell about a programme: who set it up, if still an admin, else the first one known, if any."""
+    admins = await admins_of(session)
+    return programme.created_by if programme.created_by in admins else next(iter(admins), None)

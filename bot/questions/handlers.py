@@ -13,7 +13,8 @@ from bot.chat.events import ActionClicked, ChannelChanged, CommandInvoked
 from bot.chat.platform import Receipt
 from bot.chat.refs import MessageRef
 from bot.feature.context import Context, ToConversation, ToMember
-from bot.feature.declarations import Done, Edit, Options, Outcome, Send, Skip
+from bot.feature.declarations import Done, Edit, Later, Options, Outcome, Send, Skip
+from bot.members.identity import NO_ADMIN, UNTIL_AN_ADMIN_COMES
 from bot.questions import cards, channels, personal, posting
 from bot.questions.actions import ListProgrammes, WhyQuestion
 from bot.questions.choosing import NothingFits
@@ -120,11 +121,14 @@ async def prepare_resume(context: Context, delivery: Delivery) -> Outcome:
 
 
 async def prepare_notice(context: Context, delivery: Delivery) -> Outcome:
-    """Tell an admin what happened to programmes."""
+    """Tell an admin what happened to programmes, as soon as one is known."""
     found = [await context.session.get(Programme, id_) for id_ in delivery.payload["programmes"]]
     about = [programme for programme in found if programme is not None]
-    if not about or delivery.member_id is None:
+    if not about:
         return Skip(posting.PROGRAMME_GONE)
+    admin = delivery.member_id or await channels.admin_of(context.session, about[0])
+    if admin is None:
+        return Later(context.now + UNTIL_AN_ADMIN_COMES, NO_ADMIN)
     matter: channels.Matter = delivery.payload["matter"]
     details = []
     if matter == "nothing_fits":
@@ -132,7 +136,7 @@ async def prepare_notice(context: Context, delivery: Delivery) -> Outcome:
         choice = await posting.choose_for(context.session, context.content, about[0], today)
         details = why_nothing_fits(choice) if isinstance(choice, NothingFits) else []
     names = [(programme.id, programme.name) for programme in about]
-    return Send(ToMember(delivery.member_id), notice_card(matter, names, about[0].channel_name, details))
+    return Send(ToMember(admin), notice_card(matter, names, about[0].channel_name, details))
 
 
 async def prepare_decision(context: Context, delivery: Delivery) -> Outcome:

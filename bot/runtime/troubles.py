@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import UserFacingError
@@ -14,7 +12,7 @@ from bot.chat.events import ActionClicked
 from bot.chat.refs import ConversationRef
 from bot.feature.context import Context, ToMember
 from bot.feature.declarations import Later, Outcome, Send, Skip
-from bot.members.identity import admins_of
+from bot.members.identity import NO_ADMIN, UNTIL_AN_ADMIN_COMES, admins_of
 from bot.outbox.queue import enqueue
 from bot.runtime.actions import Settle
 from storage.tables.moderation import ModerationAct
@@ -23,8 +21,6 @@ from storage.tables.outbox import Delivery, DeliveryState
 UNCERTAIN = "runtime.uncertain"
 TROUBLE = "runtime.trouble"
 LEFT = "an admin chose to leave it"
-NO_ADMIN = "no admin is known yet"
-UNTIL_AN_ADMIN_COMES = timedelta(hours=1)
 
 CAUSES = {
     "permission": t("Starling lacks a permission there: {detail}. Grant it, and the next post will go out."),
@@ -74,7 +70,7 @@ async def prepare_uncertain(context: Context, delivery: Delivery) -> Outcome:
 
 
 async def prepare_trouble(context: Context, delivery: Delivery) -> Outcome:
-    """The word to an admin."""
+    """The word to an admin, as soon as one is known."""
     payload = delivery.payload
     sentence = CAUSES[payload["cause"]]
     cause = Text(sentence.source, {"detail": payload["detail"]})
@@ -83,7 +79,7 @@ async def prepare_trouble(context: Context, delivery: Delivery) -> Outcome:
         (Paragraph(cause), Fields((Field(t("Kind of message"), payload["kind"]),))),
     )
     admin = await _an_admin(context)
-    return Send(ToMember(admin), card) if admin is not None else Skip(NO_ADMIN)
+    return Send(ToMember(admin), card) if admin is not None else Later(context.now + UNTIL_AN_ADMIN_COMES, NO_ADMIN)
 
 
 async def _an_admin(context: Context) -> MemberId | None:

@@ -107,6 +107,15 @@ async def test_what_cannot_be_posted_is_skipped_and_an_admin_told_once(
     )
 
 
+async def test_what_cannot_be_posted_is_told_as_soon_as_an_admin_is_known(s: Scene) -> None:
+    s.fails("permission_missing")
+    await s.ana.says("#general", "!hello")
+    await s.drain()
+    await s.ada.says("#general", "Good morning")
+    await s.clock_moves(hours=1)
+    assert "A message of Starling could not be posted." in s.private(s.ada)
+
+
 async def test_a_delivery_whose_handler_fails_is_tried_again(s: Scene, toy: ToyRoom) -> None:
     toy.posts_fail = 2
     await s.ana.says("#general", "!hello")

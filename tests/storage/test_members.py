@@ -208,6 +208,6 @@ async def test_a_profile_can_be_taken_out_and_erased(database: Database) -> None
         await write(session, LENGTH, "member", ana.member, 9, ana.member, NOW)
         exported = await service.export_profile(session, ana.member)
         assert {"setting": "tests.length", "value": 9} in exported
-        assert await service.erase_profile(session, ana.member) == 3
+        assert await service.erase_profile(session, ana.member) == 4  # setting, its change, account, member
     async with database.read(workspace) as session:
         assert await identity.member_of(session, ANA) is None

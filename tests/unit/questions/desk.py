@@ -21,7 +21,7 @@ from bot.chat.events import ActionClicked, CommandInvoked, FormSubmitted
 from bot.chat.platform import Receipt
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
 from bot.feature.context import Context, Reply
-from bot.feature.declarations import Done, Edit, Send, Skip
+from bot.feature.declarations import Done, Edit, Later, Send, Skip
 from bot.feature.gather import gather
 from bot.members.identity import install
 from bot.outbox.nextrun import WallClockRule
@@ -197,6 +197,8 @@ class Desk:
                     delivery.state, delivery.reason, delivery.finished_at = DeliveryState.SKIPPED, reason, self.now
                 case Done():
                     delivery.state, delivery.finished_at = DeliveryState.POSTED, self.now
+                case Later(until):
+                    delivery.due_at = until
                 case other:
                     raise AssertionError(other)
         return None

@@ -21,6 +21,7 @@ from bot.questions.programmes import (
     skip_next,
     undo_skips,
 )
+from storage.tables.people import Member
 from storage.tables.questions import PauseReason, Programme
 from tests.unit.questions.desk import CHANNEL, Desk, berlin, plan, words
 
@@ -195,14 +196,19 @@ async def test_another_channel_goes_on_when_one_is_lost(desk: Desk) -> None:
     assert len(await desk.tick(berlin(2, 9))) == 1
 
 
-async def test_where_no_admin_is_known_the_programmes_are_paused_all_the_same(desk: Desk) -> None:
+async def test_where_no_admin_is_known_the_programmes_are_paused_and_the_first_admin_to_come_is_told(
+    any_desk: Desk,
+) -> None:
+    desk = any_desk
     await desk.programme()
     async with desk.session() as session:
-        from storage.tables.people import Member
-
         (await session.get_one(Member, desk.admin)).roles = []
         assert len(await channel_lost(session, CHANNEL, "archived", desk.now)) == 1
     assert await desk.tick() == []
+    async with desk.session() as session:
+        (await session.get_one(Member, desk.moderator)).roles = ["admin"]
+    (told,) = await desk.tick(desk.now + timedelta(hours=1))
+    assert "Daily questions are paused: their channel was archived." in words(told)
 
 
 async def test_a_renamed_channel_is_known_by_its_new_name(desk: Desk) -> None:
