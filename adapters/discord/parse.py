@@ -1,0 +1,296 @@
+"""From a frame of the gateway to events: pure, but for what it remembers of where things are.
+
+A frame that is no event for us gives none; one that is not as Discord describes it raises `Malformed`. Only
+messages people write count (types "default" and "reply"); bots and webhooks are dropped here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from adapters.discord.commands import ON_MESSAGE, line_of
+from adapters.discord.forms import values_of
+from adapters.discord.places import THREADS, Places, account
+from adapters.discord.render import EPHEMERAL
+from bot.chat.events import (
+    ActionClicked,
+    ChannelChanged,
+    CommandInvoked,
+    Event,
+    FormSubmitted,
+    Installed,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Uninstalled,
+)
+from bot.chat.refs import ConversationRef, InstallationRef
+
+Payload = Mapping[str, Any]
+
+WRITTEN = frozenset({0, 19})
+EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+"""Where the time in Discord's ids begins."""
+COMMAND, COMPONENT, COMPLETION, SUBMISSION = 2, 3, 4, 5
+
+
+class Malformed(ValueError):
+    """The frame is not as Discord describes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One dispatch of the gateway: its type, its number in the session, its data, and when it came."""
+
+    type: str
+    number: int
+    data: Payload
+    came: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads frames as the bot `user`; `on_messages` are the packed actions of messages' menus by their names there."""
+
+    user: str
+    places: Places
+    on_messages: Mapping[str, str] = field(default_factory=dict)
+
+    def events(self, frame: Frame) -> Sequence[Event]:
+        """The events of a frame, none for most; `Malformed` for a frame that cannot be read."""
+        read = _READERS.get(frame.type)
+        if read is None:
+            return ()
+        try:
+            return read(self, frame)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, IndexError) as problem:
+            raise Malformed(f"{frame.type}: {type(problem).__name__} {problem}") from problem
+
+    def _posted(self, frame: Frame) -> Sequence[Event]:
+        data = frame.data
+        guild, user = self._whose(data)
+        if guild is None or data.get("type", 0) not in WRITTEN:
+            return ()
+        files = tuple(str(each["filename"]) for each in data.get("attachments") or ())
+        message = self.places.message(str(data["channel_id"]), str(data["id"]), data.get("guild_id"))
+        direct = data.get("guild_id") is None
+        text = self._without_address(str(data.get("content") or ""))
+        unreadable = not text and not files and not self._mentions_us(data)
+        if unreadable and not direct and message.conversation.thread is None:
+            return ()
+        event = MessagePosted(
+            delivery_id=f"message:{message.message}",
+            installation=InstallationRef(message.conversation.platform, guild),
+            occurred_at=_moment(data.get("timestamp"), message.message),
+            actor=account(user, guild),
+            message=message,
+            text=text,
+            files=files,
+            direct=direct,
+            addressed=self._mentions_us(data),
+        )
+        return (event,)
+
+    def _edited(self, frame: Frame) -> Sequence[Event]:
+        data = frame.data
+        edited, content = data.get("edited_timestamp"), data.get("content")
+        if not edited or not content or "author" not in data or data.get("type", 0) not in WRITTEN:
+            return ()
+        guild, user = self._whose(data)
+        if guild is None:
+            return ()
+        message = self.places.message(str(data["channel_id"]), str(data["id"]), data.get("guild_id"))
+        event = MessageEdited(
+            delivery_id=f"edit:{message.message}:{edited}",
+            installation=InstallationRef(message.conversation.platform, guild),
+            occurred_at=_moment(edited, message.message),
+            actor=account(user, guild),
+            message=message,
+            text=self._without_address(str(content)),
+        )
+        return (event,)
+
+    def _deleted(self, frame: Frame) -> Sequence[Event]:
+        data = frame.data
+        ids = data["ids"] if "ids" in data else [data["id"]]
+        channel, guild = str(data["channel_id"]), data.get("guild_id")
+        installation = guild or self.places.home_of_direct(channel)
+        if installation is None:
+            return ()
+        return [
+            MessageDeleted(
+                delivery_id=f"delete:{one}",
+                installation=InstallationRef("discord", str(installation)),
+                occurred_at=frame.came,
+                message=self.places.message(channel, str(one), guild),
+            )
+            for one in ids
+        ]
+
+    def _interaction(self, frame: Frame) -> Sequence[Event]:
+        data = frame.data
+        kind, details = data["type"], data.get("data") or {}
+        guild, user = self._whose(data)
+        if guild is None or kind not in (COMMAND, COMPONENT, SUBMISSION):
+            return ()
+        common: dict[str, Any] = {
+            "delivery_id": f"interaction:{data['id']}",
+            "installation": InstallationRef("discord", guild),
+            "occurred_at": _moment(None, str(data["id"])),
+            "actor": account(user, guild),
+            "trigger": str(data["token"]),
+            "conversation": self._where(data),
+        }
+        if kind == COMMAND and details.get("type") == ON_MESSAGE:
+            return self._on_message(data, common)
+        if kind == COMMAND:
+            return (CommandInvoked(line=line_of(details), **common),) if details.get("type", 1) == 1 else ()
+        action = str(details["custom_id"])
+        if kind == SUBMISSION:
+            return (FormSubmitted(action=action, values=values_of(details.get("components") or ()), **common),)
+        chosen = tuple(str(value) for value in details.get("values") or ())
+        return (ActionClicked(action=action, chosen=chosen, message=self._clicked(data), **common),)
+
+    def _on_message(self, data: Payload, common: dict[str, Any]) -> Sequence[Event]:
+        """An entry of a message's menu: the message comes with it, readable whatever the intents are."""
+        details = data["data"]
+        action = self.on_messages.get(str(details["name"]))
+        if action is None:
+            return ()
+        target = details["resolved"]["messages"][details["target_id"]]
+        channel = str(target.get("channel_id") or data["channel_id"])
+        message = self.places.message(channel, str(target["id"]), data.get("guild_id"))
+        chosen = (str(target["author"]["id"]), str(target.get("content") or ""))
+        return (ActionClicked(action=action, chosen=chosen, message=message, **common),)
+
+    def _where(self, data: Payload) -> ConversationRef:
+        channel = data.get("channel") or {}
+        if channel.get("type") in THREADS and channel.get("parent_id") and data.get("guild_id"):
+            self.places.learn_thread(str(channel["id"]), str(channel["parent_id"]), str(data["guild_id"]))
+        return self.places.conversation(str(data.get("channel_id") or channel.get("id")), data.get("guild_id"))
+
+    def _clicked(self, data: Payload) -> Any:
+        message = data.get("message")
+        if not message or (message.get("flags") or 0) & EPHEMERAL:
+            return None
+        channel = str(message.get("channel_id") or data["channel_id"])
+        return self.places.message(channel, str(message["id"]), data.get("guild_id"))
+
+    def _whose(self, data: Payload) -> tuple[str | None, str]:
+        """The server a payload belongs to and its author; no server where it is no person's or from nowhere."""
+        author = data.get("author") or (data.get("member") or {}).get("user") or data.get("user") or {}
+        user, guild = str(author["id"]), data.get("guild_id")
+        if author.get("bot") or user == self.user or data.get("webhook_id"):
+            return None, user
+        if guild is None:
+            found = self.places.home_of(user)
+            if found is not None and "channel_id" in data:
+                self.places.met_in_direct(str(data["channel_id"]), found)
+            return found, user
+        self.places.saw(user, str(guild))
+        return str(guild), user
+
+    def _mentions_us(self, data: Payload) -> bool:
+        return any(str(each["id"]) == self.user for each in data.get("mentions") or ())
+
+    def _without_address(self, text: str) -> str:
+        return re.sub(rf"^\s*<@!?{self.user}>\s*", "", text)
+
+    def _guild_came(self, frame: Frame) -> Sequence[Event]:
+        data = frame.data
+        guild = str(data["id"])
+        if data.get("unavailable"):
+            return ()
+        self.places.add_guild(guild, str(data["name"]))
+        for channel in [*(data.get("channels") or ()), *(data.get("threads") or ())]:
+            self.places.put(channel, guild)
+        event = Installed(
+            delivery_id=f"installed:{guild}:{data.get('joined_at')}",
+            installation=InstallationRef("discord", guild),
+            occurred_at=_moment(data.get("joined_at"), guild),
+            name=str(data["name"]),
+        )
+        return (event,)
+
+    def _guild_went(self, frame: Frame) -> Sequence[Event]:
+        guild = str(frame.data["id"])
+        if frame.data.get("unavailable"):
+            return ()
+        self.places.drop_guild(guild)
+        event = Uninstalled(
+            delivery_id=f"uninstalled:{guild}:{_about(frame)}",
+            installation=InstallationRef("discord", guild),
+            occurred_at=frame.came,
+        )
+        return (event,)
+
+    def _channel_is(self, frame: Frame) -> Sequence[Event]:
+        data = frame.data
+        if not data.get("guild_id"):
+            return ()
+        change = self.places.put(data, str(data["guild_id"]))
+        return () if change is None else (self._changed(frame, str(data["id"]), change, str(data.get("name") or "")),)
+
+    def _channel_went(self, frame: Frame) -> Sequence[Event]:
+        channel = str(frame.data["id"])
+        place = self.places.find(channel)
+        if place is None:
+            return ()
+        event = self._changed(frame, channel, "archived", "")
+        self.places.drop(channel)
+        return (event,)
+
+    def _threads_are(self, frame: Frame) -> Sequence[Event]:
+        for thread in frame.data.get("threads") or ():
+            self.places.put(thread, str(frame.data["guild_id"]))
+        return ()
+
+    def _changed(self, frame: Frame, channel: str, change: Any, name: str) -> ChannelChanged:
+        place = self.places.find(channel)
+        if place is None:
+            raise Malformed(f"the channel {channel} is not known")
+        return ChannelChanged(
+            delivery_id=f"{change}:{channel}:{_about(frame)}",
+            installation=InstallationRef("discord", place.guild),
+            occurred_at=frame.came,
+            conversation=place.conversation,
+            change=change,
+            name=name if change == "renamed" else "",
+        )
+
+
+def moment_of(snowflake: str) -> datetime:
+    """When an id of Discord was made."""
+    return EPOCH + timedelta(milliseconds=int(snowflake) >> 22)
+
+
+def _moment(stated: Any, snowflake: str) -> datetime:
+    moment = datetime.fromisoformat(stated) if isinstance(stated, str) else moment_of(snowflake)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _about(frame: Frame) -> str:
+    """Tells frames apart that have no id of their own: the number in the session, and the day."""
+    return f"{frame.came:%Y%m%d}:{frame.number}"
+
+
+_READERS: Mapping[str, Callable[[Reader, Frame], Sequence[Event]]] = {
+    "MESSAGE_CREATE": Reader._posted,
+    "MESSAGE_UPDATE": Reader._edited,
+    "MESSAGE_DELETE": Reader._deleted,
+    "MESSAGE_DELETE_BULK": Reader._deleted,
+    "INTERACTION_CREATE": Reader._interaction,
+    "GUILD_CREATE": Reader._guild_came,
+    "GUILD_DELETE": Reader._guild_went,
+    "CHANNEL_CREATE": Reader._channel_is,
+    "CHANNEL_UPDATE": Reader._channel_is,
+    "CHANNEL_DELETE": Reader._channel_went,
+    "THREAD_CREATE": Reader._channel_is,
+    "THREAD_UPDATE": Reader._channel_is,
+    "THREAD_DELETE": Reader._channel_went,
+    "THREAD_LIST_SYNC": Reader._threads_are,
+}

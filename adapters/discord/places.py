@@ -1,0 +1,164 @@
+"""Where things are: the servers, channels and threads as the gateway told of them, and who was seen where."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
+
+PLATFORM = "discord"
+THREADS = frozenset({10, 11, 12})
+"""Channel types that are threads: of announcements, public, private."""
+FORUMS = frozenset({15, 16})
+"""Channel types in which every post is a thread: forums and media channels."""
+MOST_PEOPLE = 10_000
+
+Payload = Mapping[str, Any]
+Change = Literal["archived", "renamed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel, or a thread with the channel it belongs to."""
+
+    id: str
+    guild: str
+    name: str
+    parent: str | None = None
+    forum: bool = False
+    owner: str | None = None
+    """Who started a thread."""
+    closed: bool = False
+    """A thread nobody can write in any more: archived and locked."""
+    required_tag: str | None = None
+    """A tag to give every post, in a forum that asks for one."""
+
+    @property
+    def conversation(self) -> ConversationRef:
+        """The place as features know it."""
+        if self.parent is None:
+            return ConversationRef(PLATFORM, self.guild, self.id)
+        return ConversationRef(PLATFORM, self.guild, self.parent, self.id)
+
+
+class Places:
+    """What is known of one connection's servers."""
+
+    def __init__(self) -> None:
+        self._guilds: dict[str, str] = {}
+        self._places: dict[str, Place] = {}
+        self._seen: OrderedDict[str, str] = OrderedDict()
+        self._direct: OrderedDict[str, str] = OrderedDict()
+
+    @property
+    def installations(self) -> list[InstallationRef]:
+        """The servers Starling is in."""
+        return [InstallationRef(PLATFORM, guild) for guild in self._guilds]
+
+    def find(self, channel: str) -> Place | None:
+        """The channel or thread with this id."""
+        return self._places.get(channel)
+
+    def add_guild(self, guild: str, name: str) -> None:
+        """Starling is in this server."""
+        self._guilds[guild] = name
+
+    def drop_guild(self, guild: str) -> None:
+        """Starling is not in this server any more."""
+        self._guilds.pop(guild, None)
+        self._places = {id: place for id, place in self._places.items() if place.guild != guild}
+        self._seen = OrderedDict((user, at) for user, at in self._seen.items() if at != guild)
+
+    def put(self, channel: Payload, guild: str) -> Change | None:
+        """Remember a channel or thread as it is now; what changed since, if anything."""
+        place = _place(channel, guild)
+        before = self._places.get(place.id)
+        self._places[place.id] = place
+        if before is None:
+            return None
+        if place.closed and not before.closed:
+            return "archived"
+        return "renamed" if place.name != before.name else None
+
+    def drop(self, channel: str) -> Place | None:
+        """Forget a channel with its threads; what it was."""
+        place = self._places.pop(channel, None)
+        self._places = {id: each for id, each in self._places.items() if each.parent != channel}
+        return place
+
+    def learn_thread(self, thread: str, parent: str, guild: str) -> None:
+        """A thread was met of which the gateway has not told."""
+        if thread not in self._places:
+            self._places[thread] = Place(thread, guild, "", parent)
+
+    def saw(self, user: str, guild: str) -> None:
+        """This person did something in this server."""
+        _remember(self._seen, user, guild)
+
+    def met_in_direct(self, channel: str, guild: str) -> None:
+        """This direct conversation is with somebody of this server."""
+        _remember(self._direct, channel, guild)
+
+    def home_of_direct(self, channel: str) -> str | None:
+        """The server a direct conversation belongs to, where somebody of it was met there; else the only one."""
+        return self._direct.get(channel) or self._only()
+
+    def home_of(self, user: str) -> str | None:
+        """The server a direct message of this person belongs to: the last they were seen in, else the only one."""
+        return self._seen.get(user) or self._only()
+
+    def _only(self) -> str | None:
+        return next(iter(self._guilds)) if len(self._guilds) == 1 else None
+
+    def conversation(self, channel: str, guild: str | None) -> ConversationRef:
+        """The conversation with this channel id; a direct one outside every server."""
+        if guild is None:
+            return ConversationRef(PLATFORM, "", channel)
+        place = self._places.get(channel)
+        return replace(place, guild=guild).conversation if place else ConversationRef(PLATFORM, guild, channel)
+
+    def message(self, channel: str, message: str, guild: str | None) -> MessageRef:
+        """A message by its ids. The first of a forum's post belongs to the forum, under which it was posted."""
+        conversation = self.conversation(channel, guild)
+        parent = self._places.get(conversation.channel)
+        if parent is not None and parent.forum and conversation.thread == message:
+            conversation = conversation.root
+        return MessageRef(conversation, message)
+
+    def channel_of(self, message: MessageRef) -> str:
+        """The id of the channel in which Discord keeps this message."""
+        place = self._places.get(message.conversation.channel)
+        if message.conversation.thread is None and place is not None and place.forum:
+            return message.message
+        return message.conversation.thread or message.conversation.channel
+
+
+def _remember(known: OrderedDict[str, str], key: str, guild: str) -> None:
+    known[key] = guild
+    known.move_to_end(key)
+    if len(known) > MOST_PEOPLE:
+        known.popitem(last=False)
+
+
+def account(user: str, guild: str) -> AccountRef:
+    """The account of a user in a server."""
+    return AccountRef(PLATFORM, guild, user)
+
+
+def _place(channel: Payload, guild: str) -> Place:
+    kind, flags = channel.get("type"), channel.get("flags") or 0
+    state = channel.get("thread_metadata") or {}
+    tags = [tag for tag in channel.get("available_tags") or () if not tag.get("moderated")]
+    return Place(
+        id=str(channel["id"]),
+        guild=guild,
+        name=str(channel.get("name") or ""),
+        parent=str(channel["parent_id"]) if kind in THREADS and channel.get("parent_id") else None,
+        forum=kind in FORUMS,
+        owner=str(channel["owner_id"]) if kind in THREADS and channel.get("owner_id") else None,
+        closed=bool(state.get("archived") and state.get("locked")),
+        required_tag=str(tags[0]["id"]) if flags & (1 << 4) and tags else None,
+    )

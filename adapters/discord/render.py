@@ -1,0 +1,155 @@
+"""From a fitted card to a message of Discord: components in a frame, in the order of the card, and its pictures.
+
+Numbers of component types and flags are those of Discord's reference of components: a frame (container) holds
+texts, rows of buttons or one select, pictures and lines; a message marked so has neither content nor embeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from mimetypes import guess_extension
+from typing import Any
+
+from adapters.discord.keys import marks
+from adapters.discord.markdown import escaped
+from bot.chat.cards import (
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Divider,
+    Element,
+    Fields,
+    Header,
+    Image,
+    Paragraph,
+    Quote,
+    Select,
+    Words,
+    said,
+)
+
+Payload = dict[str, Any]
+
+ROW, BUTTON, SELECT, TEXT, GALLERY, LINE, FRAME = 1, 2, 3, 10, 12, 14, 17
+BY_COMPONENTS = 1 << 15
+"""The flag of a message that consists of components only."""
+EPHEMERAL = 1 << 6
+STYLES = {"normal": 2, "primary": 1, "danger": 4}
+LINK = 5
+NO_MENTIONS: Payload = {"parse": []}
+MOST_TEXT = 4000
+"""Characters that Discord takes in all texts of a message together."""
+LONGEST_DESCRIPTION = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file that goes with a message."""
+
+    filename: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The body of a message, and the files that go with it."""
+
+    body: Payload
+    pictures: tuple[Picture, ...] = field(default=())
+
+
+def rendered(card: Card, *, key: str | None = None, flags: int = 0) -> Rendered:
+    """The message that shows `card`, marked with `key` where one is given."""
+    pictures: list[Picture] = []
+    inside = _inside(card, pictures, quiet_marks=True)
+    if _text_length(inside) > MOST_TEXT:
+        pictures.clear()
+        inside = _inside(card, pictures, quiet_marks=False)
+    frame: Payload = {"type": FRAME, "components": inside}
+    if key is not None:
+        frame["id"], inside[0]["id"] = marks(key)
+    body: Payload = {
+        "components": [frame],
+        "flags": BY_COMPONENTS | flags,
+        "allowed_mentions": NO_MENTIONS,
+        "attachments": [{"id": number, "filename": each.filename} for number, each in enumerate(pictures)],
+    }
+    return Rendered(body, tuple(pictures))
+
+
+def _inside(card: Card, pictures: list[Picture], *, quiet_marks: bool) -> list[Payload]:
+    elements = [_element(element, pictures, quiet_marks) for element in card.elements]
+    return [_text(_heading(card.title)), *(each for each in elements if each is not None)]
+
+
+def _element(element: Element, pictures: list[Picture], quiet_marks: bool) -> Payload | None:
+    match element:
+        case Image():
+            return _gallery(element, pictures)
+        case Divider():
+            return {"type": LINE, "divider": True, "spacing": 1}
+        case Buttons():
+            return {"type": ROW, "components": [_button(button) for button in element.items]}
+        case Select():
+            return {"type": ROW, "components": [_select(element)]}
+        case _:
+            text = "\n".join(_lines(element, quiet_marks))
+            return _text(text) if text.strip() else None
+
+
+def _lines(element: Element, quiet_marks: bool) -> Iterator[str]:
+    match element:
+        case Header():
+            yield _heading(element.text)
+        case Paragraph():
+            mark = "-# " if element.quiet and quiet_marks else ""
+            for line in escaped(said(element.text)).split("\n"):
+                yield f"{mark}{line}" if line.strip() else line
+        case Quote():
+            yield from (f"> {line}" for line in escaped(element.text).split("\n"))
+        case Bullets():
+            for number, item in enumerate(element.items, element.first):
+                yield f"{number}. {escaped(said(item))}" if element.numbered else f"- {escaped(said(item))}"
+        case Fields():
+            yield from (f"{escaped(said(each.label))}: {escaped(said(each.value))}" for each in element.items)
+        case _:
+            pass
+
+
+def _heading(words: Words) -> str:
+    return "### " + " ".join(escaped(said(words)).split("\n"))
+
+
+def _text(content: str) -> Payload:
+    return {"type": TEXT, "content": content}
+
+
+def _button(button: Button) -> Payload:
+    label = said(button.label)
+    if button.action is None:
+        return {"type": BUTTON, "style": LINK, "label": label, "url": button.url}
+    return {"type": BUTTON, "style": STYLES[button.style], "label": label, "custom_id": button.action.encode()}
+
+
+def _select(select: Select) -> Payload:
+    options = [{"label": said(choice.label), "value": choice.value} for choice in select.choices]
+    return {
+        "type": SELECT,
+        "custom_id": select.action.encode(),
+        "placeholder": said(select.label),
+        "options": options,
+    }
+
+
+def _gallery(image: Image, pictures: list[Picture]) -> Payload:
+    filename = f"picture-{len(pictures)}{guess_extension(image.media_type) or ''}"
+    pictures.append(Picture(filename, image.data, image.media_type))
+    description = said(image.alt)[:LONGEST_DESCRIPTION]
+    return {"type": GALLERY, "items": [{"media": {"url": f"attachment://{filename}"}, "description": description}]}
+
+
+def _text_length(components: list[Payload]) -> int:
+    return sum(len(each.get("content", "")) for each in components)
