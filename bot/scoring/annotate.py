@@ -16,8 +16,7 @@ from bot.scoring.sentences import Cut, cut
 ASIDES = frozenset({"like", "you", "i", "know", "mean"})
 SILENT_LISTS = frozenset({
     "stative", "saying_verbs", "predicate_adjectives", "greeting", "hedge", "opinion", "contrast", "action_process",
-    "habitual", "scope_4", "conflict", "generic_frame", "fault_question", "sorry", "question_part",
-    "comparison", "result_measure",
+    "habitual", "scope_4", "conflict", "generic_frame", "fault_question", "sorry", "comparison", "result_measure",
 })  # fmt: skip
 """Lists whose phrases alone tell nothing of a story."""
 MOST_SENTENCES = 200
@@ -45,7 +44,11 @@ def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
     numbers = quantities(words, lists, lexicon)
     imagined = hypotheticals(words, lists, lexicon)
     telling = bool(lists - SILENT_LISTS) or any(c.action for c in acted) or any(q.kind != "ordinal" for q in numbers)
-    named = piece.label is not None and sum(len(w) > 3 and w not in lexicon.stop_words for w in words) >= 2
+    named = (
+        piece.label is not None
+        and "greeting" not in lists
+        and sum(len(w) > 3 and w not in lexicon.stop_words for w in words) >= 2
+    )
     return Sentence(
         index=index,
         start=piece.tokens[0].start,
@@ -54,7 +57,6 @@ def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
         places=tuple((t.start, t.end) for t in kept),
         after_comma=after_comma,
         named=piece.label,
-        opens_label=piece.opens_label,
         question=any(t.word == "?" for t in piece.tokens[-2:]),
         hits={name: tuple(found) for name, found in hits.items()},
         clauses=acted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -82,7 +82,6 @@ class Sentence:
     places: tuple[tuple[int, int], ...]
     after_comma: frozenset[int]
     named: Label | None
-    opens_label: bool
     question: bool
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     clauses: tuple[Clause, ...] = ()
@@ -137,11 +136,6 @@ class Doc:
         whole = self.words_in("S", "T", "A", "R", "L")
         return self.words_in(*labels) / whole if whole else 0.0
 
-    def any(self, *names: str, within: Iterable[Label] = ()) -> Sentence | None:
-        """The first sentence with a phrase of any of these lists, under the labels of `within` if any are given."""
-        wanted = tuple(within)
-        return next((s for s in self.sentences if s.has(*names) and (not wanted or s.label in wanted)), None)
-
     def total(self, *names: str) -> int:
         """How often phrases of these lists stand in the whole answer."""
         return sum(s.count(name) for s in self.sentences for name in names)
@@ -152,8 +146,3 @@ class Doc:
         end = sentence.end if last is None else sentence.places[last - 1][1]
         raw_start, raw_end = self.mapped.raw(start, end)
         return Evidence(self.answer.text[raw_start:raw_end], raw_start, raw_end)
-
-    def quote_hit(self, sentence: Sentence, name: str) -> Evidence:
-        """The first phrase of a list in a sentence that has one, as posted."""
-        hit = sentence.hits[name][0]
-        return self.quote(sentence, hit.first, hit.last)

@@ -45,24 +45,15 @@ class Facts:
     credit: int
     empathy: int
     self_fault: int
-    sentences: int
     words: int
-    hypothetical_sentences: int
     past_actions: int
     setup_share: float
-    action_share: float
     vague_rate: float
     number_rate: float
     concrete_rate: float
     durable: int
     adoption: int
     points_covered: float | None
-
-    @property
-    def owned_share(self) -> float:
-        """Share of the action clauses whose doer is the speaker, named or left out."""
-        whole = self.own + self.bare + self.team + self.agentless
-        return (self.own + self.bare) / whole if whole else 0.0
 
 
 def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
@@ -91,12 +82,9 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
         credit=doc.total("credit"),
         empathy=doc.total("empathy"),
         self_fault=doc.total("self_fault") + sum(s.has("retrospective") for s in doc.of("L")),
-        sentences=len(told),
         words=sum(len(s.words) for s in told),
-        hypothetical_sentences=sum(s.hypothetical > 0 for s in doc.sentences),
         past_actions=sum(c.action and c.past and c.actor in ("own", "team", "none") for s in told for c in s.clauses),
         setup_share=doc.share("S", "T"),
-        action_share=doc.share("A"),
         vague_rate=100 * sum(s.count("vague") for s in told) / words,
         number_rate=100 * sum(q.kind not in UNCOUNTED for s in told for q in s.quantities) / words,
         concrete_rate=100 * sum(_concrete(s, doc) for s in told) / words,

@@ -41,6 +41,11 @@ class Evidence:
     start: int
     end: int
 
+    @property
+    def span(self) -> Span:
+        """Where the words stand."""
+        return Span(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:

@@ -34,14 +34,12 @@ class Cut:
 
     tokens: tuple[Token, ...]
     label: Label | None
-    opens_label: bool
 
 
 def cut(tokens: list[Token], lexicon: Lexicon) -> list[Cut]:
     """The sentences in order; pieces without a word are left out."""
     cuts: list[Cut] = []
     label: Label | None = None
-    fresh = False
     lines = _lines(tokens)
     named = _named_parts(lines, lexicon)
     use_labels = len({part for _, part in named.values()}) >= 2
@@ -49,13 +47,11 @@ def cut(tokens: list[Token], lexicon: Lexicon) -> list[Cut]:
         if use_labels and line[0].start in named:
             skip, label = named[line[0].start]
             line = line[skip:]
-            fresh = True
         for unit in _split_at_stops(line, lexicon):
             for piece in _split_at_turns(unit):
                 if any(t.kind != "mark" for t in piece):
-                    cuts.append(Cut(tuple(piece), label, fresh))
-                    fresh = False
-    return cuts
+                    cuts.append(Cut(tuple(piece), label))
+                    return cuts
 
 
 def _lines(tokens: list[Token]) -> list[list[Token]]:

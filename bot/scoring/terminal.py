@@ -81,7 +81,7 @@ def _parts(report: Report, lines: list[str], say: Any) -> None:
         say(t("covered: {point}", point=cover.point) if cover.covered else t("missing: {point}", point=cover.point))
     lines.append("")
     for check in report.self_checks:
-        say(f"[{'x' if check.passed else ' '}] {render(check.text)}")
+        say(t("[{mark}] {check}", mark="x" if check.passed else " ", check=check.text))
 
 
 def _one_line(quote: str, longest: int = 160) -> str:
