@@ -15,6 +15,8 @@ from tests.contract.harness import Harness
 
 HARNESSES = {
     "local": "tests.contract.test_local:LocalHarness",
+    "discord": "tests.contract.test_discord:DiscordHarness",
+    "discord, reading replies": "tests.contract.test_discord:ReadingDiscordHarness",
     "slack": "tests.contract.test_slack:SlackHarness",
 }
 
