@@ -51,7 +51,7 @@ def cut(tokens: list[Token], lexicon: Lexicon) -> list[Cut]:
             for piece in _split_at_turns(unit):
                 if any(t.kind != "mark" for t in piece):
                     cuts.append(Cut(tuple(piece), label))
-                    return cuts
+    return cuts
 
 
 def _lines(tokens: list[Token]) -> list[list[Token]]:
