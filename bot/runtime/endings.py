@@ -8,14 +8,14 @@ from datetime import datetime
 import structlog
 
 from bot.chat.platform import PrivateTo, Receipt
-from bot.feature.declarations import DeliveryDeclaration
+from bot.feature.declarations import DeliveryDeclaration, Done, Later, Skip
 from bot.outbox import queue
 from bot.runtime import steps
 from bot.runtime.courtesies import Answering, Courtesies
 from bot.runtime.house import House
 from bot.runtime.marks import PARTS, WITH
 from bot.runtime.merging import follow
-from bot.runtime.planning import Plan
+from bot.runtime.planning import Plan, end_unsent
 from bot.runtime.troubles import TROUBLE, UNCERTAIN, report_trouble, report_uncertain
 from storage.tables.outbox import Delivery, DeliveryState
 
@@ -50,6 +50,18 @@ class Endings:
         await self._courtesies.carry_out(context, Answering(delivery.id, None))
         self._count(delivery, "posted")
         house.meters.lag.labels(delivery.kind).observe(max(0.0, (context.now - delivery.due_at).total_seconds()))
+
+    async def unsent(self, plan: Plan, outcome: Done | Skip | Later) -> None:
+        """End it, or put it off, as its room wants now that its post is known not to have been made."""
+        house, delivery = self._house, plan.delivery
+        try:
+            async with house.database.write(delivery.workspace_id) as session:
+                await end_unsent(session, delivery, outcome, house.clock.now(), house.owner)
+        except queue.LeaseLost:
+            log.info("delivery_taken_over", delivery=delivery.id)
+            return
+        if isinstance(outcome, Skip):
+            self._count(delivery, "skipped")
 
     async def skip(self, row: Delivery, reason: str) -> None:
         """End it without a post."""

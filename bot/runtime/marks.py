@@ -4,6 +4,8 @@ from __future__ import annotations
 
 PARTS = "posted_parts"
 """The parts of its post that were accepted before it had to wait: message references, None where there is none."""
+SENT_TO = "sent_to"
+"""For whom its post is, since the moment it was marked as being sent (`bot.runtime.whereabouts`)."""
 WITH = "with"
 """In a companion: the id of the delivery whose post it travels with."""
 COMPANIONS = "companions"

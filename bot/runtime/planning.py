@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.base.errors import StarlingError
 from bot.chat.cards import Card
 from bot.chat.platform import Audience, InConversation, PrivateTo, Receipt
 from bot.chat.refs import ConversationRef, MessageRef
@@ -18,7 +17,7 @@ from bot.members.identity import account_of, language_of
 from bot.members.notifications import when_allowed
 from bot.members.preferences import allowance
 from bot.outbox import queue
-from bot.runtime import steps
+from bot.runtime import steps, whereabouts
 from bot.runtime.courtesies import Answering, Courtesies
 from bot.runtime.house import House
 from bot.runtime.marks import PARTS
@@ -32,16 +31,15 @@ SHORTEST_WAIT = timedelta(seconds=1)
 """However soon a delivery wants to come back, others get their turn."""
 
 
-class Undecided(StarlingError):
-    """A delivery that may have been posted is now not to be: nobody can say where its post would be."""
-
-
 @dataclass(slots=True)
 class Plan:
-    """What is to be done with a delivery that is marked `sending`."""
+    """What is to be done with a delivery that is marked `sending`.
+
+    Where its room does not want it posted any more, an earlier worker's post is looked for all the same.
+    """
 
     delivery: Delivery
-    outcome: Send | Edit | Delete
+    outcome: Outcome
     place: ConversationRef
     audience: Audience | None = None
     cards: Sequence[Card] = ()
@@ -78,7 +76,7 @@ class Planner:
     ) -> Plan | None:
         """Decide in one transaction what becomes of `row`; None where that ended it or put it off.
 
-        `queue.LeaseLost` where it is not ours any more; `Undecided` where one left over is not to be sent now.
+        `queue.LeaseLost` where it is not ours any more.
         """
         house = self._house
         async with house.database.write(row.workspace_id) as session:
@@ -92,6 +90,8 @@ class Planner:
                 until = house.clock.now() + self._lease_for
                 await queue.mark_sending(session, delivery.id, house.owner, until)
                 await session.refresh(delivery)
+                if plan.audience is not None:
+                    whereabouts.keep(delivery, plan.audience)
             if plan is not None and plan.companions:
                 bind(delivery, plan.companions)
             house.at(steps.PREPARED)
@@ -107,27 +107,23 @@ class Planner:
         blocked: dict[str, datetime],
     ) -> Plan | None:
         session, owner, now = context.session, self._house.owner, context.now
-        if left_over and isinstance(outcome, Done | Skip | Later):
-            raise Undecided(f"{delivery.kind} is not to be sent any more")
-        match outcome:
-            case Done():
-                await queue.mark_posted(session, delivery.id, None, now=now)
-            case Skip(reason):
-                await queue.mark_skipped(session, delivery.id, reason, now=now)
-            case Later(until, reason):
-                at = max(until, now + SHORTEST_WAIT)
-                await queue.postpone(session, delivery.id, at, reason, owner=owner)
-            case Send() | Edit() | Delete():
-                plan = await self._address(context, delivery, outcome)
-                if plan is None:
-                    await queue.mark_skipped(session, delivery.id, "there is no account to reach them by", now=now)
-                    return None
-                held = await self._held(context, delivery, plan, blocked)
-                if held is None or left_over:
-                    plan.left_over = left_over
-                    await self._take_companions(context, plan)
-                    return plan
-                await queue.postpone(session, delivery.id, held.until, held.reason, owner=owner)
+        if isinstance(outcome, Done | Skip | Later):
+            went_to = whereabouts.kept(delivery) if left_over else None
+            if went_to is not None:
+                receipts = _accepted_before(delivery, went_to)
+                return Plan(delivery, outcome, place_of(went_to), went_to, receipts=receipts, left_over=True)
+            await end_unsent(session, delivery, outcome, now, owner)
+            return None
+        plan = await self._address(context, delivery, outcome)
+        if plan is None:
+            await queue.mark_skipped(session, delivery.id, "there is no account to reach them by", now=now)
+            return None
+        held = await self._held(context, delivery, plan, blocked)
+        if held is None or left_over:
+            plan.left_over = left_over
+            await self._take_companions(context, plan)
+            return plan
+        await queue.postpone(session, delivery.id, held.until, held.reason, owner=owner)
         return None
 
     async def _address(self, context: Context, delivery: Delivery, outcome: Send | Edit | Delete) -> Plan | None:
@@ -176,6 +172,20 @@ class Planner:
         await context.session.flush()
         allowed = when_allowed(await allowance(context.session, to.member, context.now), context.now)
         return Held(allowed, "they are not to be disturbed now") if allowed > context.now else None
+
+
+async def end_unsent(
+    session: AsyncSession, delivery: Delivery, outcome: Done | Skip | Later, now: datetime, owner: str
+) -> None:
+    """End, or put off, a delivery of which its room wants nothing posted now."""
+    match outcome:
+        case Done():
+            await queue.mark_posted(session, delivery.id, None, now=now)
+        case Skip(reason):
+            await queue.mark_skipped(session, delivery.id, reason, now=now)
+        case Later(until, reason):
+            at = max(until, now + SHORTEST_WAIT)
+            await queue.postpone(session, delivery.id, at, reason, owner=owner)
 
 
 async def _audience(session: AsyncSession, to: ToConversation | ToMember) -> Audience | None:

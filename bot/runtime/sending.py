@@ -11,7 +11,7 @@ from bot.chat.capabilities import Capabilities
 from bot.chat.cards import Card
 from bot.chat.errors import PermissionMissing, PlatformError, TargetGone
 from bot.chat.platform import Audience, ChatPlatform, InConversation, Post, Receipt
-from bot.feature.declarations import Delete, Edit, Send
+from bot.feature.declarations import Delete, Done, Edit, Later, Send, Skip
 from bot.runtime import steps
 from bot.runtime.house import House
 from bot.runtime.planning import Plan, found
@@ -34,7 +34,10 @@ class Sender:
         self._longest = longest.total_seconds()
 
     async def carry_out(self, plan: Plan) -> Sequence[Receipt]:
-        """Do what the plan says; the receipts of a post's parts, in order."""
+        """Do what the plan says; the receipts of a post's parts, in order.
+
+        There are none where a post that is not wanted any more was never made, and where a message was deleted.
+        """
         async with asyncio.timeout(self._longest):
             return await self._carry_out(plan)
 
@@ -53,6 +56,9 @@ class Sender:
                     await self._post(platform, plan, InConversation(message.conversation), capabilities)
             case Delete(message):
                 await platform.delete(message)
+            case Done() | Skip() | Later() if plan.audience is not None and not plan.receipts:
+                receipt = await self._look_for(platform, plan.audience, plan.key(0), capabilities)
+                plan.receipts.extend([receipt] if receipt is not None else [])
         return plan.receipts
 
     async def _post(self, platform: ChatPlatform, plan: Plan, audience: Audience, capabilities: Capabilities) -> None:

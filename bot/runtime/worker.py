@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.base.ids import new_id
 from bot.chat.errors import PayloadRejected, PermissionMissing, RateLimited, TargetGone, Unavailable
 from bot.chat.platform import Receipt
-from bot.feature.declarations import DeliveryDeclaration
+from bot.feature.declarations import Delete, DeliveryDeclaration, Edit, Send
 from bot.outbox import queue
 from bot.runtime import steps
 from bot.runtime.courtesies import Courtesies
@@ -21,7 +21,7 @@ from bot.runtime.house import House
 from bot.runtime.locks import KeyedLocks
 from bot.runtime.logs import faults
 from bot.runtime.marks import WITH
-from bot.runtime.planning import Plan, Planner, Undecided
+from bot.runtime.planning import Plan, Planner
 from bot.runtime.sending import CannotKnow, Sender, StillUnknown
 from storage.tables.outbox import Delivery, DeliveryState
 
@@ -143,7 +143,10 @@ class Worker:
         else:
             held = None
             self._house.at(steps.SENT)
-            await self._posted(plan, declared, receipts)
+            if receipts or isinstance(plan.outcome, Send | Edit | Delete):
+                await self._posted(plan, declared, receipts)
+            else:
+                await self._endings.unsent(plan, plan.outcome)
         for companion in plan.companions if plan is not None else ():
             await self._endings.follow(companion)
         return held
@@ -180,7 +183,7 @@ class Worker:
             case PayloadRejected():
                 log.error("payload_rejected", delivery=row.id, kind=row.kind, detail=problem.detail)
                 await endings.impossible(row, plan, "rejected", "")
-            case CannotKnow() | Undecided():
+            case CannotKnow():
                 await endings.uncertain(row, declared, plan, str(problem))
             case _ if left_over and row.attempts >= MOST_LOOKS:
                 await endings.uncertain(row, declared, plan, "the platform could not be asked")

@@ -243,12 +243,13 @@ async def test_an_admin_has_a_question_posted_that_did_not_arrive() -> None:
         assert len(posts(s)) == 1
 
 
-async def dies_at(s: Scene, step: str) -> None:
+async def dies_at(s: Scene, step: str, *, back_after: timedelta = timedelta()) -> None:
     """The process dies at this step of posting the day's question, and another one takes over."""
     s.crash.step = step
     s.clock.move(timedelta(minutes=30))
     with pytest.raises(SimulatedCrash):
         await s.runtime.drain()
+    s.clock.move(back_after)
     await s.restarts()
     await s.drain()
 
@@ -310,3 +311,32 @@ async def test_a_crash_at_any_step_of_posting_leaves_one_post(s: Scene, step: st
     assert len(posts(s)) == 1
     (slot,) = await slots(s)
     assert slot.message is not None
+
+
+@pytest.mark.parametrize(("step", "end"), [("sending", DeliveryState.SKIPPED), ("sent", DeliveryState.POSTED)])
+async def test_a_post_under_way_past_the_window_is_looked_for_and_never_made_late(
+    s: Scene, step: str, end: DeliveryState
+) -> None:
+    await set_up(s)
+    await dies_at(s, step, back_after=timedelta(hours=5))
+    assert await ends(s) == [end]
+    assert len(posts(s)) == (1 if end is DeliveryState.POSTED else 0)
+    assert "One post may be missing." not in s.private(s.ada)
+
+
+async def test_past_the_window_a_post_nobody_can_look_for_is_uncertain() -> None:
+    blind = Options(finds_own_posts=False)
+    async with scene(features=[questions(), members()], options=blind) as s:
+        await set_up(s)
+        await dies_at(s, "sending", back_after=timedelta(hours=5))
+        assert await ends(s) == [DeliveryState.UNCERTAIN]
+        assert "One post may be missing." in s.private(s.ada)
+
+
+async def test_past_the_window_a_platform_that_does_not_answer_is_asked_again(s: Scene) -> None:
+    await set_up(s)
+    s.fails("failed", "find_own_post")
+    await dies_at(s, "sent", back_after=timedelta(hours=5))
+    assert await ends(s) == [DeliveryState.SENDING]
+    await s.clock_moves(minutes=2)
+    assert await ends(s) == [DeliveryState.POSTED]
