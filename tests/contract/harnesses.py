@@ -18,6 +18,8 @@ HARNESSES = {
     "discord": "tests.contract.test_discord:DiscordHarness",
     "discord, reading replies": "tests.contract.test_discord:ReadingDiscordHarness",
     "slack": "tests.contract.test_slack:SlackHarness",
+    "slack over HTTP": "tests.contract.test_slack:SlackHttpHarness",
+    "slack without reading": "tests.contract.test_slack:SlackWithoutReadingHarness",
 }
 
 

@@ -10,8 +10,10 @@ from types import TracebackType
 from typing import Literal, Self
 
 from adapters.slack import adapter
+from adapters.slack.http import HttpConnection
 from adapters.slack.parse import parse
 from adapters.slack.payloads import PLATFORM, Me
+from adapters.slack.platform import SlackPlatform
 from adapters.slack.reactions import EMOJI
 from bot.base.clock import SystemClock
 from bot.chat.cards import Choice
@@ -23,7 +25,7 @@ from tests.wire.slack.blocks import controls, lines, notified, unescaped
 from tests.wire.slack.faults import Fault as SlackFault
 from tests.wire.slack.slack import Slack
 from tests.wire.slack.views import entered_in, labels_of, opened_with, title_of
-from tests.wire.slack.world import APP_TOKEN, BOT, BOT_TOKEN, BOT_USER, TEAM, Message
+from tests.wire.slack.world import APP_TOKEN, BOT, BOT_TOKEN, BOT_USER, EVERY_SCOPE, SECRET, TEAM, Message, World
 
 FAULTS: Mapping[Fault, SlackFault] = {
     "rate_limited": SlackFault("rate_limited", seconds=RATE_LIMIT_SECONDS),
@@ -54,8 +56,8 @@ class _AfterInstallation:
 class SlackHarness:
     """The stand-in for Slack, with the adapter connected over Socket Mode."""
 
-    def __init__(self, folder: Path) -> None:
-        self.slack = Slack(limits=False)
+    def __init__(self, folder: Path, scopes: frozenset[str] = EVERY_SCOPE) -> None:
+        self.slack = Slack(World(scopes), limits=False)
         self.inbound = RecordingInbound()
         self.platform: ChatPlatform
 
@@ -196,3 +198,28 @@ class SlackHarness:
 
     def fail_next(self, fault: Fault) -> None:
         self.slack.server.faults.add(replace(FAULTS[fault]))
+
+
+class SlackHttpHarness(SlackHarness):
+    """The same, with the stand-in calling the adapter over signed HTTP."""
+
+    def settings(self) -> dict[str, str]:
+        return {
+            "STARLING_SLACK_BOT_TOKEN": BOT_TOKEN,
+            "STARLING_SLACK_SIGNING_SECRET": SECRET,
+            "STARLING_SLACK_HTTP_PORT": "0",
+            "STARLING_SLACK_API_URL": f"{self.slack.server.address}/api/",
+        }
+
+    async def _connect(self) -> None:
+        await super()._connect()
+        assert isinstance(self.platform, SlackPlatform)
+        assert isinstance(self.platform.connection, HttpConnection)
+        self.slack.deliveries.events_url = self.platform.connection.address
+
+
+class SlackWithoutReadingHarness(SlackHarness):
+    """The same, in a workspace that lets nobody read its channels."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, EVERY_SCOPE - {"channels:history", "groups:history"})

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from tests.wire.slack.payloads import Payload
 from tests.wire.slack.world import SECRET
@@ -69,7 +69,7 @@ class Deliveries:
                 if self.events_url is not None:
                     return await self._by_http(kind, payload, attempt)
                 return await self._by_socket(kind, payload, attempt)
-        except (TimeoutError, ConnectionError):
+        except (TimeoutError, ConnectionError, ClientError):
             return False, None
 
     async def _by_socket(self, kind: Kind, payload: Payload, attempt: int) -> tuple[bool, Any]:
