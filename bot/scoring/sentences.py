@@ -48,9 +48,8 @@ def cut(tokens: list[Token], lexicon: Lexicon) -> list[Cut]:
             skip, label = named[line[0].start]
             line = line[skip:]
         for unit in _split_at_stops(line, lexicon):
-            for piece in _split_at_turns(unit):
-                if any(t.kind != "mark" for t in piece):
-                    cuts.append(Cut(tuple(piece), label))
+            pieces = _split_at_turns(unit)
+            cuts += [Cut(tuple(piece), label) for piece in pieces if any(t.kind != "mark" for t in piece)]
     return cuts
 
 
