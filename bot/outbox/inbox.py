@@ -6,7 +6,7 @@ that one also runs in the handler's own, so that an event's effects and its end 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,14 +36,24 @@ async def receive(session: AsyncSession, event: Event, *, now: datetime) -> bool
 
 
 async def claim_events(
-    session: AsyncSession, now: datetime, owner: str, lease_for: timedelta, limit: int = 20
+    session: AsyncSession,
+    now: datetime,
+    owner: str,
+    lease_for: timedelta,
+    limit: int = 20,
+    in_hand: Collection[str] = (),
 ) -> Sequence[InboxEvent]:
-    """Lease events nobody works on, in the order they came, and count an attempt on each."""
+    """Lease events nobody works on, in the order they came, and count an attempt on each.
+
+    `in_hand` names rows this process is still at, or that wait their turn in it: however long that takes, they are
+    not taken up twice.
+    """
     rows = await session.scalars(
         select(InboxEvent)
         .where(
             InboxEvent.state.in_([InboxState.RECEIVED, InboxState.WORKING]),
             or_(InboxEvent.lease_until.is_(None), InboxEvent.lease_until <= now),
+            InboxEvent.id.not_in(in_hand),
         )
         .order_by(InboxEvent.received_at, InboxEvent.id)
         .limit(limit)

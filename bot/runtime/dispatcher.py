@@ -167,7 +167,8 @@ class Dispatcher:
         error_id = error_id or new_id()[-8:]
         log.error("event_given_up", error_id=error_id, kind=event.kind, inbox=row.id)
         async with self._house.database.write_everywhere() as session:
-            await mark_failed(session, row.id, reason, now=self._house.clock.now())
+            if not await mark_failed(session, row.id, reason, now=self._house.clock.now()):
+                return
         sentence = t(
             "Something went wrong on our side, and what you did was not taken in. Please try again. "
             "If it happens again, tell an admin this number: {number}.",

@@ -56,6 +56,7 @@ class Runtime:
         self._alarm = Alarm(self._ring)
         self._loops: list[asyncio.Task[None]] = []
         self._stopping = False
+        self._events_in_hand: set[str] = set()
 
     @property
     def root_command(self) -> str:
@@ -149,18 +150,24 @@ class Runtime:
 
     async def _event_round(self) -> int:
         rows = await self._claim_events()
+        self._events_in_hand.update(row.id for row in rows)
         for row in rows:
             await self._hands.take(self._work(row))
         return len(rows)
 
     async def _work(self, row: InboxEvent) -> None:
-        await self._dispatcher.work(row)
+        try:
+            await self._dispatcher.work(row)
+        finally:
+            self._events_in_hand.discard(row.id)
         self._deliveries_came.set()
 
     async def _claim_events(self) -> Sequence[InboxEvent]:
         house = self.house
         async with house.database.write_everywhere() as session:
-            return await claim_events(session, house.clock.now(), house.owner, EVENT_LEASE, EVENTS_AT_ONCE)
+            return await claim_events(
+                session, house.clock.now(), house.owner, EVENT_LEASE, EVENTS_AT_ONCE, self._events_in_hand
+            )
 
     async def _forever(self, came: asyncio.Event, work: Callable[[], Awaitable[int]]) -> None:
         """Work whenever something came, until there is nothing left; a failure is logged and tried again."""

@@ -12,11 +12,12 @@ from bot.base.errors import ConfigurationError
 from bot.chat.cards import Button, Buttons, Card
 from bot.chat.events import Event, event_from_json
 from bot.chat.platform import InConversation, Post
+from bot.runtime import steps
 from bot.runtime.actions import OpenDraft
 from bot.runtime.bootstrap import declarations
 from storage.tables.inbox import InboxEvent, InboxState
 from storage.tables.people import Member
-from tests.scenario.dsl import Scene
+from tests.scenario.dsl import Scene, SimulatedCrash
 from tests.scenario.toy_room import Press, ToyRoom
 
 
@@ -306,3 +307,29 @@ async def test_a_role_that_cannot_be_looked_up_is_not_believed(s: Scene) -> None
     s.workspace.faults.clear()
     await s.clock_moves(minutes=1)
     assert s.private(s.ada) == "Starling: You rule.\nStarling: You rule."
+
+
+async def test_what_waits_in_hand_for_long_is_not_taken_up_again(s: Scene, toy: ToyRoom) -> None:
+    await s.ana.says("#general", "!first")
+    await s.ana.says("#general", "!second")
+    s.runtime._hands.side_by_side = True
+    s.fails("delayed", "react", seconds=0.3)  # the first is at it all the while, and the second waits for it
+    for _ in range(5):
+        await s.runtime._event_round()
+        s.clock.move(timedelta(minutes=2))
+    assert await s.runtime._hands.finish(timedelta(seconds=10)) == 0
+    async with s.database.read_everywhere() as session:
+        assert set(await session.scalars(select(InboxEvent.attempts))) == {1}
+    assert toy.said == ["!first", "!second"]
+    assert s.private(s.ana) == ""
+
+
+async def test_an_event_whose_handling_ends_the_process_each_time_is_given_up_and_told(s: Scene, toy: ToyRoom) -> None:
+    await s.ana.runs("echo hello")
+    for _ in range(3):
+        s.crash.step = steps.HANDLED
+        with pytest.raises(SimulatedCrash):
+            await s.drain()
+        await s.restarts()
+    await s.drain()
+    assert "Something went wrong on our side, and what you did was not taken in." in s.private(s.ana)
