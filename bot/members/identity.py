@@ -70,6 +70,16 @@ async def uninstall(session: AsyncSession, ref: InstallationRef, now: datetime) 
     )
 
 
+async def is_removed(session: AsyncSession, ref: InstallationRef) -> bool:
+    """Whether `ref` was installed once and is not any more."""
+    state = await session.scalar(
+        select(Installation.state).where(
+            Installation.platform == ref.platform, Installation.external_id == ref.installation
+        )
+    )
+    return state is InstallationState.REMOVED
+
+
 async def actor_of(session: AsyncSession, account: AccountRef, profile: Profile, now: datetime) -> Actor:
     """Whoever acts by `account`: a member, made at first sight, with the roles held at this moment.
 

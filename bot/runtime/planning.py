@@ -13,7 +13,7 @@ from bot.chat.platform import Audience, InConversation, PrivateTo, Receipt
 from bot.chat.refs import ConversationRef, MessageRef
 from bot.feature.context import Context, ToConversation, ToMember
 from bot.feature.declarations import Delete, DeliveryDeclaration, Done, Edit, Later, Outcome, Send, Skip
-from bot.members.identity import account_of, language_of
+from bot.members.identity import account_of, is_removed, language_of
 from bot.members.notifications import when_allowed
 from bot.members.preferences import allowance
 from bot.outbox import queue
@@ -117,6 +117,9 @@ class Planner:
         plan = await self._address(context, delivery, outcome)
         if plan is None:
             await queue.mark_skipped(session, delivery.id, "there is no account to reach them by", now=now)
+            return None
+        if not left_over and await is_removed(session, plan.place.installation_ref):
+            await queue.mark_skipped(session, delivery.id, "Starling was removed there", now=now)
             return None
         held = await self._held(context, delivery, plan, blocked)
         if held is None or left_over:

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from bot.chat.events import Event, Installed, MemberLeft, Uninstalled
 from bot.members.identity import workspace_of
+from storage.tables.outbox import DeliveryState
 from storage.tables.people import Member, MemberState
-from tests.scenario.dsl import Scene
+from tests.scenario.dsl import Scene, states
 from tests.scenario.toy_room import ToyRoom
 
 
@@ -59,3 +60,17 @@ async def test_after_it_was_removed_nothing_is_taken_in_until_it_is_installed_ag
     await s.ana.says("#general", "!welcome back")
     await s.drain()
     assert toy.said == ["!welcome back"]
+
+
+async def test_after_it_was_removed_nothing_is_sent_there_any_more(s: Scene) -> None:
+    s.fails("rate_limited", seconds=30)
+    await s.ana.says("#general", "!hello")
+    await s.drain()
+    await happens(s, Uninstalled, "removed")
+    await s.clock_moves(minutes=5)
+    assert s.posts() == []
+    assert await states(s) == [DeliveryState.SKIPPED]
+    await happens(s, Installed, "again", name="Starling demo")
+    await s.ana.says("#general", "!welcome back")
+    await s.drain()
+    assert s.posts() == ["!welcome back"]
