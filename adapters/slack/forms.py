@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.slack.limits import FORM_SUBMIT, PRIVATE_METADATA
+from adapters.slack.payloads import maybe, parts
 from adapters.slack.render import Block, option, plain_text
 from adapters.slack.words import length
 from bot.chat.cards import Choice, said
@@ -42,7 +43,7 @@ def problems_response(problems: Mapping[str, str], view: Mapping[str, Any]) -> d
 
     Slack shows a sentence only beside an input of the form, so one for another name stands beside the first input.
     """
-    names = [block.get("block_id") for block in view.get("blocks", ()) if block.get("type") == "input"]
+    names = [maybe(block, "block_id") for block in parts(view, "blocks") if block.get("type") == "input"]
     placed: dict[str, str] = {}
     for name, sentence in problems.items():
         where = str(name if name in names or not names else names[0])

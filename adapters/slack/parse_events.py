@@ -59,7 +59,7 @@ def read_event(envelope: Payload, me: Me) -> Event | Echo | None:
 
 
 def _message(envelope: Payload, event: Payload, me: Me) -> Event | Echo | None:
-    subtype = event.get("subtype")
+    subtype = maybe(event, "subtype")
     if subtype == "message_changed":
         return _changed(envelope, event, me)
     if subtype == "message_deleted":

@@ -19,7 +19,7 @@ from adapters.slack.reactions import Reactions
 from adapters.slack.receiving import Receiver
 from adapters.slack.render import body_of, home_view
 from adapters.slack.settings import SlackSettings
-from adapters.slack.socket import SocketConnection
+from adapters.slack.socket import PING_SECONDS, SocketConnection
 from adapters.slack.teams import Team, Teams, meet
 from adapters.slack.web import WebApi, new_session
 from bot.base.clock import Clock
@@ -49,7 +49,9 @@ class Connection(Protocol):
 class SlackPlatform:
     """A `ChatPlatform` on Slack."""
 
-    def __init__(self, settings: SlackSettings, clock: Clock) -> None:
+    def __init__(self, settings: SlackSettings, clock: Clock, *, ping_seconds: float = PING_SECONDS) -> None:
+        """`ping_seconds` is how often Socket Mode's connection is tested."""
+        self._ping_seconds = ping_seconds
         self._settings = settings
         self._clock = clock
         self._teams = Teams()
@@ -167,7 +169,7 @@ class SlackPlatform:
         settings = self._settings
         bolt = bolt_app(api.client, receiver.receive, settings.signing_secret)
         if settings.app_token is not None:
-            return SocketConnection(bolt, api, settings.app_token)
+            return SocketConnection(bolt, api, settings.app_token, self._ping_seconds)
         assert settings.signing_secret is not None
         return HttpConnection(bolt, settings.signing_secret, settings.http_host, settings.http_port)
 

@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 class SocketConnection:
     """Hands every request of Socket Mode to the Bolt app."""
 
-    def __init__(self, bolt: AsyncApp, api: WebApi, app_token: str, ping_seconds: float = PING_SECONDS) -> None:
+    def __init__(self, bolt: AsyncApp, api: WebApi, app_token: str, ping_seconds: float) -> None:
         self._bolt = bolt
         self._api = api
         self._app_token = app_token

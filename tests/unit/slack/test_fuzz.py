@@ -1,0 +1,69 @@
+"""Whatever stands in a payload, reading it gives an event, nothing, or `Malformed`, and never anything else."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.slack.parse import installation_of, parse
+from adapters.slack.parse_events import Echo
+from adapters.slack.payloads import PLATFORM, Malformed, Me
+from bot.chat.events import Event, event_from_json, event_to_json
+from bot.chat.refs import InstallationRef
+from tests.wire.slack.samples import REAL
+from tests.wire.slack.world import BOT, BOT_USER, TEAM
+
+ME = Me(InstallationRef(PLATFORM, TEAM), BOT_USER, BOT)
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
+JUNK = st.recursive(
+    PLAIN,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def places(payload: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a payload, as a path of keys and indices."""
+    keys = payload if isinstance(payload, dict) else range(len(payload)) if isinstance(payload, list) else ()
+    return [place for key in keys for place in ((*at, key), *places(payload[key], (*at, key)))]
+
+
+def mutated(payload: dict[str, Any], number: int, junk: Any, remove: bool) -> dict[str, Any]:
+    """The payload with one place of it changed or removed."""
+    changed = copy.deepcopy(payload)
+    found = places(changed)
+    *way, last = found[number % len(found)]
+    inside: Any = changed
+    for key in way:
+        inside = inside[key]
+    if remove:
+        del inside[last]
+    else:
+        inside[last] = junk
+    return changed
+
+
+@given(st.integers(0, 10_000), JUNK, st.booleans(), st.integers(0, 10_000), JUNK)
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_mutated_payload_is_read_or_refused(first: int, junk: Any, remove: bool, second: int, more: Any) -> None:
+    for payload in REAL:
+        once = mutated(payload, first, junk, remove)
+        for changed in (once, mutated(once, second, more, False)):
+            installation_of(changed)
+            with contextlib.suppress(Malformed):
+                read = parse(changed, ME, NOW)
+                assert read is None or isinstance(read, (*get_args(Event), Echo))
+                if read is not None and not isinstance(read, Echo):
+                    assert event_from_json(event_to_json(read)).delivery_id
+
+
+def test_every_real_payload_is_read() -> None:
+    for payload in REAL:
+        parse(payload, ME, NOW)
+        assert installation_of(payload) == TEAM
