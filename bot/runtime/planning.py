@@ -169,10 +169,12 @@ class Planner:
         if until is not None and until > context.now:
             return Held(until, "its conversation has to wait")
         to = plan.outcome.to if isinstance(plan.outcome, Send) else None
-        if not isinstance(to, ToMember) or to.asked_for:
+        if not isinstance(to, ToMember):
             return None
-        delivery.member_id, delivery.unprompted = to.member, True
+        delivery.member_id, delivery.unprompted = to.member, not to.asked_for
         await context.session.flush()
+        if to.asked_for:
+            return None
         allowed = when_allowed(await allowance(context.session, to.member, context.now), context.now)
         return Held(allowed, "they are not to be disturbed now") if allowed > context.now else None
 

@@ -185,3 +185,16 @@ async def test_a_post_that_is_uncertain_once_more_is_asked_about_once_more(blind
     await blind.drain()
     await blind.clock_moves(minutes=2)
     assert blind.private(blind.ada).count("One post may be missing.") == 2
+
+
+async def test_a_question_to_an_admin_that_may_not_have_come_waits_in_their_home(blind: Scene) -> None:
+    s = blind
+    await s.ada.says("#general", "Good morning")
+    s.fails("answer_lost", times=2)  # that of the post, and that of the question about it
+    await s.ana.says("#general", "!hello")
+    await s.drain()
+    await s.clock_moves(minutes=2)
+    await s.clock_moves(minutes=2)
+    await s.ada.opens_home()
+    await s.drain()
+    assert "One message may not have reached you." in s.ada.home
