@@ -135,7 +135,9 @@ class Planner:
             cards = self._shown(outcome.card, place, LANGUAGE_OF_CHANNELS) if isinstance(outcome, Edit) else ()
             if isinstance(outcome, Edit) and delivery.member_id is not None:
                 cards = self._shown(outcome.card, place, await language_of(context.session, delivery.member_id))
-            return Plan(delivery, outcome, place, cards=cards)
+            return Plan(
+                delivery, outcome, place, cards=cards, receipts=_accepted_before(delivery, InConversation(place))
+            )
         audience = await _audience(context.session, outcome.to)
         if audience is None:
             return None

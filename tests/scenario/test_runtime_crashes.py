@@ -74,6 +74,19 @@ async def test_a_part_that_was_accepted_before_a_rate_limit_is_not_posted_again(
     assert s.posts() == ["!long (1/2)", "!long (2/2)"]
 
 
+async def test_what_follows_an_edited_message_is_not_posted_again_after_a_rate_limit(s: Scene, toy: ToyRoom) -> None:
+    await s.ana.says("#general", "!short")
+    await s.drain()
+    toy.edits, toy.text = s.workspace.reference(s.workspace.messages.of_bot()[-1]), "A long sentence. " * 6000
+    await s.ana.says("#general", "!long")
+    s.fails("delayed", seconds=0)
+    s.fails("rate_limited", seconds=7)
+    await s.drain()
+    assert s.posts() == ["!long (1/3)", "!long (2/3)"]
+    await s.clock_moves(seconds=7)
+    assert s.posts() == ["!long (1/3)", "!long (2/3)", "!long (3/3)"]
+
+
 async def test_an_answer_that_is_lost_does_not_make_a_second_post(s: Scene) -> None:
     s.fails("answer_lost")
     await s.ana.says("#general", "!hello")

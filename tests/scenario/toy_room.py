@@ -21,6 +21,7 @@ from bot.feature.declarations import (
     CommandDeclaration,
     DeliveryDeclaration,
     Done,
+    Edit,
     Feature,
     FormDeclaration,
     Later,
@@ -61,6 +62,8 @@ class ToyRoom:
         self.sent: list[str] = []
         self.inputs = inputs
         self.text = "Hello"
+        self.edits: MessageRef | None = None
+        """The message of ours that the next posts replace."""
 
     def feature(self) -> Feature:
         level = (Choice("L3", t("Level 3")), Choice("L4", t("Level 4")))
@@ -158,7 +161,8 @@ class ToyRoom:
             self.posts_fail -= 1
             raise RuntimeError("the toy cannot post")
         to = ToConversation(ConversationRef.decode(delivery.audience["conversation"]))
-        return Send(to, Card(delivery.payload["title"], (Paragraph(self.text),)))
+        card = Card(delivery.payload["title"], (Paragraph(self.text),))
+        return Send(to, card) if self.edits is None else Edit(self.edits, card)
 
     async def prepare_whisper(self, _context: Context, delivery: Delivery) -> Outcome:
         assert delivery.member_id is not None
