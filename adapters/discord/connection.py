@@ -39,7 +39,7 @@ def intents(*, reads_replies: bool) -> discord.Intents:
 class Client(discord.AutoShardedClient):
     """discord.py's client; hands on every dispatch, and knows when all servers are there."""
 
-    def __init__(self, take_frame: TakeFrame, *, reads_replies: bool) -> None:
+    def __init__(self, *, reads_replies: bool) -> None:
         super().__init__(
             intents=intents(reads_replies=reads_replies),
             enable_debug_events=True,
@@ -47,7 +47,7 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             http_trace=refusing_at_once(),
         )
-        self._take_frame = take_frame
+        self._take_frame: TakeFrame | None = None
         self._awaited: set[str] = set()
         self._shards_ready = 0
         self._shards_down: set[int] = set()
@@ -59,7 +59,8 @@ class Client(discord.AutoShardedClient):
         kind, data = frame.get("t"), frame.get("d")
         if not isinstance(kind, str) or not isinstance(data, dict):
             return
-        self._take_frame(kind, int(frame.get("s") or 0), data)
+        if self._take_frame is not None:
+            self._take_frame(kind, int(frame.get("s") or 0), data)
         if kind == "READY":
             self._shards_ready += 1
             self._awaited |= {str(guild["id"]) for guild in data.get("guilds") or ()}
@@ -96,8 +97,16 @@ class Client(discord.AutoShardedClient):
         except FAILURES as problem:
             raise mapped("sign_in", problem) from problem
 
-    async def run_gateway(self) -> asyncio.Task[None]:
+    @property
+    def user_id(self) -> str:
+        """The bot's own id, known once logged in."""
+        if self.user is None:
+            raise Unavailable("sign_in", "the bot is not logged in", accepted=False)
+        return str(self.user.id)
+
+    async def run_gateway(self, take_frame: TakeFrame) -> asyncio.Task[None]:
         """Connect; returns the task that keeps the connection once every server is there."""
+        self._take_frame = take_frame
         running = asyncio.create_task(self.connect())
         there = asyncio.create_task(self.all_there.wait())
         try:

@@ -87,7 +87,7 @@ class Interactions:
             if entry is not None:
                 entry.acknowledged.set()
 
-    async def refuse(self, event: Interaction) -> None:
+    def refuse(self, event: Interaction) -> None:
         """Nothing can be said through this interaction any more: it could not be stored."""
         entry = self._open.pop(event.trigger or "", None)
         if entry is not None:

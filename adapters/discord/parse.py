@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from adapters.discord.commands import ON_MESSAGE, line_of
 from adapters.discord.forms import values_of
-from adapters.discord.places import THREADS, Places, account
+from adapters.discord.places import PLATFORM, THREADS, Place, Places, account
 from adapters.discord.render import EPHEMERAL
 from bot.chat.events import (
     ActionClicked,
@@ -124,7 +124,7 @@ class Reader:
         return [
             MessageDeleted(
                 delivery_id=f"delete:{one}",
-                installation=InstallationRef("discord", str(installation)),
+                installation=InstallationRef(PLATFORM, str(installation)),
                 occurred_at=frame.came,
                 message=self.places.message(channel, str(one), guild),
             )
@@ -139,7 +139,7 @@ class Reader:
             return ()
         common: dict[str, Any] = {
             "delivery_id": f"interaction:{data['id']}",
-            "installation": InstallationRef("discord", guild),
+            "installation": InstallationRef(PLATFORM, guild),
             "occurred_at": _moment(None, str(data["id"])),
             "actor": account(user, guild),
             "trigger": str(data["token"]),
@@ -210,7 +210,7 @@ class Reader:
             self.places.put(channel, guild)
         event = Installed(
             delivery_id=f"installed:{guild}:{data.get('joined_at')}",
-            installation=InstallationRef("discord", guild),
+            installation=InstallationRef(PLATFORM, guild),
             occurred_at=_moment(data.get("joined_at"), guild),
             name=str(data["name"]),
         )
@@ -223,7 +223,7 @@ class Reader:
         self.places.drop_guild(guild)
         event = Uninstalled(
             delivery_id=f"uninstalled:{guild}:{_about(frame)}",
-            installation=InstallationRef("discord", guild),
+            installation=InstallationRef(PLATFORM, guild),
             occurred_at=frame.came,
         )
         return (event,)
@@ -233,34 +233,33 @@ class Reader:
         if not data.get("guild_id"):
             return ()
         change = self.places.put(data, str(data["guild_id"]))
-        return () if change is None else (self._changed(frame, str(data["id"]), change, str(data.get("name") or "")),)
+        place = self.places.find(str(data["id"]))
+        return () if change is None or place is None else (changed(frame, place, change),)
 
     def _channel_went(self, frame: Frame) -> Sequence[Event]:
         channel = str(frame.data["id"])
         place = self.places.find(channel)
         if place is None:
             return ()
-        event = self._changed(frame, channel, "archived", "")
         self.places.drop(channel)
-        return (event,)
+        return (changed(frame, place, "archived"),)
 
     def _threads_are(self, frame: Frame) -> Sequence[Event]:
         for thread in frame.data.get("threads") or ():
             self.places.put(thread, str(frame.data["guild_id"]))
         return ()
 
-    def _changed(self, frame: Frame, channel: str, change: Any, name: str) -> ChannelChanged:
-        place = self.places.find(channel)
-        if place is None:
-            raise Malformed(f"the channel {channel} is not known")
-        return ChannelChanged(
-            delivery_id=f"{change}:{channel}:{_about(frame)}",
-            installation=InstallationRef("discord", place.guild),
-            occurred_at=frame.came,
-            conversation=place.conversation,
-            change=change,
-            name=name if change == "renamed" else "",
-        )
+
+def changed(frame: Frame, place: Place, change: Literal["archived", "closed", "opened", "renamed"]) -> ChannelChanged:
+    """The event that a frame changed a place in this way; a name stands in it only where that is new."""
+    return ChannelChanged(
+        delivery_id=f"{change}:{place.id}:{_about(frame)}",
+        installation=InstallationRef(PLATFORM, place.guild),
+        occurred_at=frame.came,
+        conversation=place.conversation,
+        change=change,
+        name=place.name if change == "renamed" else "",
+    )
 
 
 def moment_of(snowflake: str) -> datetime:

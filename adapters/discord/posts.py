@@ -23,6 +23,7 @@ MOST_PAGES = 10
 """How far back a post is looked for: with more messages after it nobody can know any more."""
 MOST_FORUM_POSTS = 25
 MOST_DIRECT = 10_000
+MOST_DELETED = 1_000
 
 
 class Posts:
@@ -35,6 +36,7 @@ class Posts:
         self._threads = Threads(rest, places)
         self._us = us
         self._direct: OrderedDict[str, str] = OrderedDict()
+        self._deleted: OrderedDict[str, None] = OrderedDict()
 
     async def send(self, post: Post) -> Receipt:
         """Post once, through the interaction it answers where that is open."""
@@ -160,8 +162,15 @@ class Posts:
             message_id=_id(message.message),
         )
 
+    def deleted_by_us(self, message: str) -> bool:
+        """Whether a message went because we removed it."""
+        return message in self._deleted
+
     async def delete(self, message: MessageRef) -> None:
         """Remove a message of ours; one that is gone is no error."""
+        self._deleted[message.message] = None
+        if len(self._deleted) > MOST_DELETED:
+            self._deleted.popitem(last=False)
         try:
             await self._rest.call(
                 "delete",

@@ -19,6 +19,7 @@ import aiohttp
 from adapters.discord.errors import FAILURES, Refusal, mapped
 from adapters.discord.library import discord
 from adapters.discord.render import Picture, Rendered
+from bot.chat.errors import Unavailable
 
 LIMIT = 30.0
 """Seconds one call may take, the wait for its bucket included."""
@@ -61,24 +62,20 @@ class Rest:
     """The REST side of one connection."""
 
     def __init__(self, client: discord.Client, api_url: str) -> None:
+        """Needs a running loop."""
         self._client = client
         self._api_url = api_url
-        self._session: aiohttp.ClientSession | None = None
-
-    def open(self) -> None:
-        """Make the session for answers to interactions; needs a running loop."""
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=LIMIT))
 
     async def close(self) -> None:
-        """Close it again."""
-        if self._session is not None:
-            await self._session.close()
+        """Close the session of the answers to interactions."""
+        await self._session.close()
 
     @property
     def application(self) -> int:
         """The id of the application, known once logged in."""
         if self._client.application_id is None:
-            raise RuntimeError("the adapter is not logged in")
+            raise Unavailable("sign_in", "the bot is not logged in", accepted=False)
         return self._client.application_id
 
     async def call(
@@ -127,8 +124,6 @@ class Rest:
         body: Mapping[str, Any] | None = None,
         pictures: Sequence[Picture] = (),
     ) -> Any:
-        if self._session is None:
-            raise RuntimeError("the adapter has not been started")
         sent: dict[str, Any] = {"data": _form(body, pictures)} if pictures else {"json": body}
         try:
             async with self._session.request(method, self._api_url + path, **sent) as response:

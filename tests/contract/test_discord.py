@@ -90,8 +90,11 @@ class DiscordHarness:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        connected = self.platform._connected
+        ended = connected is not None and connected.running.done()
         await self.platform.stop()
         await self.server.__aexit__(kind, error, trace)
+        assert not ended, "discord.py ended the connection by itself: a payload of the stand-in is not as it expects"
 
     async def _connect(self) -> None:
         self.platform = WatchedPlatform(self.server, reads_replies=self.reads_replies)

@@ -254,6 +254,7 @@ class Gateway:
         for session in self.sessions.values():
             if session.connection is not None:
                 session.connection.abort()
+                session.connection = None
 
     async def stop(self) -> None:
         """Close every connection, since the server goes down."""

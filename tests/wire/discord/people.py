@@ -69,7 +69,7 @@ class People:
 
     async def say(self, user: str, channel: str, text: str, files: Sequence[str] = (), **more: Any) -> Payload:
         """Write a message."""
-        attachments = [{"id": self._world.snowflake(), "filename": name} for name in files]
+        attachments = [self._world.attachment(name) for name in files]
         message = self._world.add_message(user, channel, text, attachments=attachments, **more)
         self._world.pinged[message["id"]] = pinged(message, None)
         self._world.channels[channel]["last_message_id"] = message["id"]
@@ -160,6 +160,18 @@ class People:
         channel = message["channel_id"]
         began = await self._interactions.begin(kinds.COMPONENT, user, channel, data, message=shown)
         return await self._answer(began, message)
+
+    async def use_menu(self, user: str, message: Payload, name: str) -> OpenModal | None:
+        """Choose an entry of a message's menu; the bot gets the whole message with it."""
+        command = next(each for each in self._world.commands if each["name"] == name and each["type"] == 3)
+        data: Payload = {
+            "id": command["id"],
+            "name": name,
+            "type": 3,
+            "target_id": message["id"],
+            "resolved": {"messages": {message["id"]: message}},
+        }
+        return await self._answer(await self._interactions.begin(kinds.COMMAND, user, message["channel_id"], data))
 
     async def _answer(self, interaction: Interaction, message: Payload | None = None) -> OpenModal | None:
         kind = await self._interactions.answered(interaction)

@@ -20,7 +20,6 @@ from tests.wire.discord.refusals import (
     TAG_REQUIRED,
     THREAD_EXISTS,
     THREAD_LOCKED,
-    TOO_MANY_COMMANDS,
     UNKNOWN_CHANNEL,
     UNKNOWN_EMOJI,
     UNKNOWN_GUILD,
@@ -93,8 +92,6 @@ class Routes:
         return self._world.commands
 
     async def _set_commands(self, call: Call) -> list[Payload]:
-        if len(call.body) > 100:
-            raise Refused(*TOO_MANY_COMMANDS)
         check_commands(call.body)
         added = {"application_id": BOT, "default_member_permissions": None, "dm_permission": True, "nsfw": False}
         self._world.commands = [
@@ -213,7 +210,7 @@ class Routes:
         if filenames and not self._world.permissions(BOT, channel) & state.ATTACH_FILES:
             raise Refused(*MISSING_PERMISSIONS)
         components = _numbered(body.get("components") or [])
-        attachments = [{"id": self._world.snowflake(), "filename": name} for name in filenames]
+        attachments = [self._world.attachment(name) for name in filenames]
         message = self._world.add_message(
             BOT,
             channel,

@@ -274,6 +274,12 @@ class World:
         self.messages[message["id"]] = message
         return message
 
+    def attachment(self, name: str) -> Payload:
+        """A file of that name."""
+        made = self.snowflake()
+        url = f"https://cdn.example.org/{made}/{name}"
+        return {"id": made, "filename": name, "size": 1, "url": url, "proxy_url": url, "content_type": None}
+
     def guild_of(self, channel: str) -> Guild | None:
         """The server of a channel; None for a direct conversation."""
         return self.guilds.get(self.channels[channel].get("guild_id", ""))

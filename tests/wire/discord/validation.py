@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tests.wire.discord.refusals import EMPTY_MESSAGE, Refused, invalid
+from tests.wire.discord.refusals import EMPTY_MESSAGE, TOO_MANY_COMMANDS, Refused, invalid
 
 Payload = dict[str, Any]
 
@@ -203,7 +203,15 @@ def check_commands(commands: list[Payload]) -> None:
     for command in commands:
         if len(json.dumps(_words_of(command), ensure_ascii=False)) > 8000:
             raise invalid("0", "The command exceeds maximum size (8000)")
-        _check_option(command)
+        if command.get("type", 1) == 1:
+            _check_option(command)
+            continue
+        within("name", command["name"], 1, 32)
+        if command.get("description") or command.get("options"):
+            raise invalid("description", "A menu's entry has a name only.")
+    for kind, most in ((1, 100), (2, 15), (3, 15)):
+        if sum(command.get("type", 1) == kind for command in commands) > most:
+            raise Refused(*TOO_MANY_COMMANDS)
 
 
 def _words_of(thing: Payload) -> list[Any]:
