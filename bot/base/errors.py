@@ -11,10 +11,8 @@ StarlingError
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.base.text import Text
+from bot.base.text import Text, render
 
 
 class StarlingError(Exception):
@@ -25,7 +23,7 @@ class UserFacingError(StarlingError):
     """Bad input or a refusal, told to the person in one plain sentence that says what to do."""
 
     def __init__(self, text: Text) -> None:
-        super().__init__(text.source)
+        super().__init__(render(text))
         self.text = text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -69,21 +69,28 @@ def content_stats(
 
 @app.command()
 def score(
-    file: Annotated[Path, typer.Argument(help="A text file with one answer, or a JSONL file with --jsonl.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="A text file with one answer, or a JSONL file with --jsonl.", exists=True, dir_okay=False),
+    ],
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="One {id, question, kind, text, points?} a line; prints one object a line.")
     ] = False,
     question: Annotated[str, typer.Option(help="The question that was asked.")] = "",
-    kind: Annotated[str, typer.Option(help="behavioral or situational.")] = "behavioral",
+    kind: Annotated[
+        Literal["behavioral", "situational"], typer.Option(help="What the question asks for.")
+    ] = "behavioral",
     point: Annotated[list[str] | None, typer.Option(help="A key point of a situational question; repeat it.")] = None,
-    level: Annotated[str | None, typer.Option(help="The level you prepare for, L3 to L7.")] = None,
+    level: Annotated[
+        Literal["L3", "L4", "L5", "L6", "L7"] | None, typer.Option(help="The level you prepare for.")
+    ] = None,
 ) -> None:
     """Score an answer and print what a person would be told."""
-    from bot.cli.scoring import score_lines, score_text
+    from bot.cli.scoring import read_answers, score_lines, score_text
 
-    text = file.read_text(encoding="utf-8")
+    text = read_answers(file)
     if jsonl:
-        for line in score_lines(text.splitlines()):
+        for line in score_lines(text.split("\n")):
             typer.echo(json.dumps(line, ensure_ascii=False))
         return
     typer.echo(score_text(text, question=question, kind=kind, points=tuple(point or ()), level=level))

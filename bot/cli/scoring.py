@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from bot.base.errors import UserFacingError
@@ -17,6 +18,14 @@ from content.loader import load_content
 from content.rules import load_rules
 
 KINDS = ("behavioral", "situational")
+
+
+def read_answers(file: Path) -> str:
+    """The text of a file; `UserFacingError` where it is none."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise UserFacingError(t("{file} is not a text in UTF-8.", file=str(file))) from problem
 
 
 def score_text(text: str, *, question: str, kind: str, points: tuple[str, ...], level: str | None) -> str:

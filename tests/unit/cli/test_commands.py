@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot.base.clock import SystemClock
 from bot.base.errors import ConfigurationError, UserFacingError
-from bot.cli.app import app
+from bot.cli.app import app, main
 from bot.cli.run import connected
 from bot.cli.scoring import score_lines
 
@@ -47,6 +47,50 @@ def test_scoring_a_file_says_what_a_person_would_be_told(tmp_path: Path) -> None
     code, output = run("score", str(file), "--level", "L5")
     assert code == 0
     assert "of 5" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["score", "nowhere.txt"], "'nowhere.txt' does not exist"),
+        (["score", "{file}", "--kind", "odd"], "'odd' is not one of 'behavioral', 'situational'"),
+        (["score", "{file}", "--level", "L9"], "'L9' is not one of 'L3'"),
+    ],
+)
+def test_what_cannot_be_scored_is_told_in_a_sentence(tmp_path: Path, arguments: list[str], sentence: str) -> None:
+    file = tmp_path / "answer.txt"
+    file.write_text("I did it.", encoding="utf-8")
+    code, output = run(*(argument.format(file=file) for argument in arguments))
+    assert code == 2
+    assert sentence in " ".join(output.replace("│", "").split())
+
+
+def test_a_file_that_is_no_text_is_told_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "answer.txt"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(UserFacingError, match=r"answer\.txt is not a text in UTF-8"):
+        CliRunner().invoke(app, ["score", str(file)], catch_exceptions=False)
+
+
+def test_an_error_of_ours_ends_the_command_with_its_sentence_filled_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.jsonl"
+    file.write_text("{}\nnonsense\n", encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["starling", "score", "--jsonl", str(file)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("starling: line 1 is not an answer: ")
+
+
+def test_a_line_separator_within_an_answer_does_not_end_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "answers.jsonl"
+    item = {"id": "x", "question": "Why?", "kind": "behavioral", "text": "I fixed it.\u2028Then I left.\x85"}
+    file.write_text(json.dumps(item, ensure_ascii=False) + "\n", encoding="utf-8")
+    code, output = run("score", "--jsonl", str(file))
+    assert code == 0
+    assert json.loads(output)["id"] == "x"
 
 
 def test_predictions_have_the_form_that_the_evaluation_reads() -> None:
