@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Mapping
 
 import structlog
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.base.errors import ConfigurationError
 from bot.runtime.runtime import Runtime
 from storage.tables.inbox import InboxEvent, InboxState
 from storage.tables.outbox import Delivery, DeliveryState
@@ -84,13 +86,15 @@ class HttpServer:
             app(runtime), host=host, port=port, log_config=None, access_log=False, lifespan="off", ws="none"
         )
         self._server = uvicorn.Server(config)
+        self._address = host, port
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Listen; returns once connections are taken. `OSError` where the port is taken."""
+        """Listen; returns once connections are taken. `ConfigurationError` where the port cannot be used."""
+        listening = _listening(*self._address)
         self._server.config.load()
         self._server.lifespan = self._server.config.lifespan_class(self._server.config)
-        await self._server.startup()
+        await self._server.startup(sockets=[listening])
         self._task = asyncio.create_task(self._serve())
 
     async def _serve(self) -> None:
@@ -108,3 +112,13 @@ class HttpServer:
         self._server.should_exit = True
         if self._task is not None:
             await self._task
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as problem:
+        raise ConfigurationError(
+            f"STARLING_HTTP_PORT: port {port} of {host} cannot be used ({problem.strerror}); choose another, or 0"
+        ) from problem

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from adapters.local.faults import Fault
+from bot.base.errors import ConfigurationError
 from bot.runtime.http import HttpServer
 from storage.tables.outbox import Delivery, DeliveryState
 from tests.scenario.dsl import Scene, scene, states
@@ -118,6 +119,13 @@ async def test_what_was_taken_in_before_the_stop_is_worked_after_the_start(s: Sc
     await s.restarts()
     await s.drain()
     assert s.posts() == ["!hello"]
+
+
+async def test_a_port_that_is_taken_is_named_with_its_setting(s: Scene) -> None:
+    async with served(s) as url:
+        port = int(url.rpartition(":")[2])
+        with pytest.raises(ConfigurationError, match=f"STARLING_HTTP_PORT: port {port} of 127.0.0.1 cannot be used"):
+            await HttpServer(s.runtime, "127.0.0.1", port).start()
 
 
 async def test_health_is_told_while_it_lasts(s: Scene) -> None:
