@@ -76,7 +76,7 @@ class SlackPlatform:
             team = await self._meet(api)
             self._teams.add(team)
             await self._tell_installed(inbound, team)
-            receiver = Receiver(inbound, self._teams, self._echoes, self._clock)
+            receiver = Receiver(inbound, self._teams, self._echoes, self._clock, self._reads)
             connection = self._connect(api, receiver)
             await connection.start()
             self._connection = connection
@@ -98,6 +98,9 @@ class SlackPlatform:
         team = self._teams.find(conversation.installation)
         scopes = team.scopes if team is not None else frozenset[str]()
         return capabilities(conversation, scopes, reads_replies=self._settings.reads_replies)
+
+    def _reads(self, conversation: ConversationRef) -> bool:
+        return self.capabilities(conversation).reads_replies
 
     async def send(self, post: Post) -> Receipt:
         audience = post.audience

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from adapters.slack.echoes import Echoes
@@ -19,9 +19,10 @@ from bot.base.clock import Clock
 from bot.base.text import t
 from bot.chat.cards import Card, resolved
 from bot.chat.errors import PlatformError
-from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted
+from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted, MessageEdited, MessagePosted
 from bot.chat.forms import Form
 from bot.chat.platform import Accepted, FormProblems, Inbound, OpenForm
+from bot.chat.refs import ConversationRef
 
 OPENING_SECONDS = 1.8
 """A form opens within three seconds of the press, of which accepting may take one."""
@@ -36,7 +37,11 @@ Answer = Mapping[str, Any] | None
 class Receiver:
     """Takes payloads, whatever way they came."""
 
-    def __init__(self, inbound: Inbound, teams: Teams, echoes: Echoes, clock: Clock) -> None:
+    def __init__(
+        self, inbound: Inbound, teams: Teams, echoes: Echoes, clock: Clock, reads: Callable[[ConversationRef], bool]
+    ) -> None:
+        """`reads` says whether what people write in a conversation may be read."""
+        self._reads = reads
         self._inbound = inbound
         self._teams = teams
         self._echoes = echoes
@@ -59,9 +64,15 @@ class Receiver:
         if isinstance(found, Echo):
             self._echoes.keep(team.me.installation.installation, found)
             return None
-        if found is None:
+        if found is None or self._is_none_of_ours(found):
             return None
         return await self._accept(payload, found, team)
+
+    def _is_none_of_ours(self, event: Event) -> bool:
+        """What is said where nobody chose to let us read, unless it is said to us; Slack may send it all the same."""
+        if not isinstance(event, MessagePosted | MessageEdited) or self._reads(event.message.conversation):
+            return False
+        return not (isinstance(event, MessagePosted) and event.addressed)
 
     async def _accept(self, payload: Payload, event: Event, team: Team) -> Answer:
         match await self._inbound.accept(event):

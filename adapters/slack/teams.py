@@ -18,10 +18,14 @@ class Team:
 
     me: Me
     name: str
-    scopes: frozenset[str]
     api: WebApi
     mark: str
     """Differs between two installations of the same workspace, one after the other."""
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What is granted now."""
+        return self.api.scopes
 
 
 class Teams:
@@ -57,7 +61,6 @@ async def meet(api: WebApi, token: str) -> Team:
     return Team(
         me=Me(InstallationRef(PLATFORM, installation), str(answer.get("user_id")), str(answer.get("bot_id") or "")),
         name=str(answer.get("team") or installation),
-        scopes=frozenset(scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")) - {""},
         api=api,
         mark=hashlib.sha256(token.encode()).hexdigest()[:12],
     )

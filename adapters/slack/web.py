@@ -6,6 +6,7 @@ outbox to wait out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -34,15 +35,24 @@ class WebApi:
     def __init__(self, token: str, base_url: str, session: aiohttp.ClientSession) -> None:
         self._session = session
         self.client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
+        self.scopes = frozenset[str]()
+        """What is granted, as Slack's latest answer said."""
 
     async def call(self, method: str, **arguments: Any) -> Any:
         """The answer to a method such as `chat.postMessage`; arguments that are None are left out."""
         function = getattr(self.client, method.replace(".", "_"))
         given = {name: value for name, value in arguments.items() if value is not None}
         try:
-            return await function(**given)
+            answer = await function(**given)
         except FAILURES as problem:
             raise platform_error(method, problem) from problem
+        self._note_scopes(answer.headers)
+        return answer
+
+    def _note_scopes(self, headers: Mapping[str, str]) -> None:
+        granted = headers.get("X-OAuth-Scopes")
+        if granted is not None:
+            self.scopes = frozenset(scope.strip() for scope in granted.split(",")) - {""}
 
     async def respond(self, response_url: str, body: dict[str, Any]) -> None:
         """Answer an interaction by its `response_url`, which is good for five answers within half an hour."""

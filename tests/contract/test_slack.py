@@ -223,3 +223,10 @@ class SlackWithoutReadingHarness(SlackHarness):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, EVERY_SCOPE - {"channels:history", "groups:history"})
+
+
+class SlackNotReadingHarness(SlackHarness):
+    """The same, where Slack would send what is said in channels and the administrator does not want it read."""
+
+    def settings(self) -> dict[str, str]:
+        return super().settings() | {"STARLING_SLACK_READS_REPLIES": "no"}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.chat.events import MessagePosted
 from bot.chat.platform import Profile
 from bot.chat.refs import AccountRef
-from tests.contract.test_slack import SlackHarness
+from tests.contract.test_slack import SlackHarness, SlackNotReadingHarness
 from tests.wire.slack.world import BOT_USER, EVERY_SCOPE, Person
 
 
@@ -54,3 +56,24 @@ async def test_starling_is_a_bot_itself(bot: SlackHarness) -> None:
     found = await bot.platform.profile(AccountRef("slack", bot.installation.installation, BOT_USER))
     assert found is not None
     assert found.is_bot
+
+
+async def test_what_is_granted_later_is_known_at_the_next_call(bot: SlackHarness) -> None:
+    bot.slack.world.scopes = EVERY_SCOPE - {"reactions:write"}
+    await bot.restart()
+    assert not bot.platform.capabilities(bot.channel).reactions
+    bot.slack.world.scopes = EVERY_SCOPE
+    await bot.platform.profile(await bot.person("Ana"))
+    assert bot.platform.capabilities(bot.channel).reactions
+
+
+async def test_where_nobody_chose_to_let_us_read_only_what_is_said_to_us_arrives(tmp_path: Path) -> None:
+    async with SlackNotReadingHarness(tmp_path) as bot:
+        ana = await bot.person("Ana")
+        message = await bot.say(ana, bot.channel, "not for us")
+        await bot.edit(ana, message, "still not")
+        assert bot.inbound.events == []
+        await bot.slack.say(ana.user, "C0PRACTICE", "", written=f"<@{BOT_USER}> but this is")
+        assert {event.text for event in bot.inbound.of(MessagePosted)} == {"but this is"}
+        await bot.say(ana, await bot.direct(ana), "and this")
+        assert bot.inbound.of(MessagePosted)[-1].text == "and this"
