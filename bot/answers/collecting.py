@@ -120,6 +120,7 @@ async def change_message(ctx: Context, part: AnswerPart, text: str, at: datetime
     if part.text == text:
         return None
     part.text, part.edited_at = text, at
+    await ctx.session.flush()
     return answer
 
 

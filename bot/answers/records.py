@@ -98,10 +98,8 @@ async def part_of_message(session: AsyncSession, message: MessageRef) -> AnswerP
 
 
 async def parts_of(session: AsyncSession, answer: Answer) -> list[AnswerPart]:
-    """The parts that still stand: fields of the form in its order, messages in the order they were posted."""
-    rows = await session.scalars(
-        select(AnswerPart).where(AnswerPart.answer_id == answer.id, AnswerPart.deleted.is_(False))
-    )
+    """The parts that still have words: fields of the form in its order, messages in the order they were posted."""
+    rows = await session.scalars(select(AnswerPart).where(AnswerPart.answer_id == answer.id, AnswerPart.text != ""))
     return sorted(rows, key=_place)
 
 

@@ -93,12 +93,8 @@ async def edited(ctx: Context, event: MessageEdited) -> bool:
         return True
     part = await part_of_message(ctx.session, event.message)
     if part is not None:
-        if not event.text.strip():
-            return await _part_removed(ctx, await remove_message(ctx, part))
-        answer = await change_message(ctx, part, event.text, event.occurred_at)
-        if answer is not None:
-            await _wait(ctx, answer)
-        return True
+        text = event.text if event.text.strip() else ""
+        return await _part_changed(ctx, await change_message(ctx, part, text, event.occurred_at))
     slot = await slot_of_thread(ctx.session, event.message.conversation)
     if slot is None:
         return False
@@ -116,7 +112,7 @@ async def deleted(ctx: Context, event: MessageDeleted) -> bool:
     """Follow a deletion: of a part, of a reply that was set aside, or of a message that is yet to come."""
     part = await part_of_message(ctx.session, event.message)
     if part is not None:
-        return await _part_removed(ctx, await remove_message(ctx, part))
+        return await _part_changed(ctx, await remove_message(ctx, part))
     aside = await aside_of_message(ctx.session, event.message)
     if aside is not None:
         await let_go(ctx, aside)
@@ -231,7 +227,8 @@ async def _wait(ctx: Context, answer: Answer) -> None:
     await wait_for_more(ctx, answer, quiet)
 
 
-async def _part_removed(ctx: Context, answer: Answer | None) -> bool:
+async def _part_changed(ctx: Context, answer: Answer | None) -> bool:
+    """Wait for more while words are left; an answer that has none is withdrawn."""
     if answer is None:
         return True
     if await parts_of(ctx.session, answer):
