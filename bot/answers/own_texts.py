@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers import actions, private_form
 from bot.answers.collecting import add_message, begin, let_go, quiet_time, take_up, wait_for_more
 from bot.answers.private_form import FREE, LONGEST, NO_WORDS, give_texts, store_fields
-from bot.answers.records import part_of_message, standing_answer
+from bot.answers.records import own_answer, part_of_message, standing_answer
 from bot.answers.revising import close
 from bot.base.errors import NotAllowed, UserFacingError
 from bot.base.text import t
@@ -57,7 +57,7 @@ async def score_aside(ctx: Context, aside: SetAside, slot: Slot | None) -> Answe
     if slot is None:
         answer = await score_text(ctx, text)
     elif aside.reason in (AsideReason.CLOSED, AsideReason.DIRECT):
-        answer = await give_texts(ctx, slot, {FREE: text})
+        answer = await _score_privately(ctx, slot, text)
     else:
         answer = await _thread_answer(ctx, slot)
         await take_up(ctx, answer, aside)
@@ -65,6 +65,14 @@ async def score_aside(ctx: Context, aside: SetAside, slot: Slot | None) -> Answe
         return answer
     await let_go(ctx, aside)
     return answer
+
+
+async def _score_privately(ctx: Context, slot: Slot, text: str) -> Answer:
+    """A private answer to the question; beside the one that others may read, since nobody else was to see this text."""
+    standing = await standing_answer(ctx.session, ctx.member, slot.id, GivenAs.PRIVATE)
+    if standing is not None and standing.visibility != "me":
+        return await score_text(ctx, text, slot.text)
+    return await give_texts(ctx, slot, {FREE: text})
 
 
 async def leave_aside(ctx: Context, aside: SetAside) -> None:
@@ -80,7 +88,7 @@ async def score_message(ctx: Context, message: MessageRef, author: str, text: st
         raise UserFacingError(NO_WORDS)
     part = await part_of_message(ctx.session, message)
     if part is not None and not part.deleted:
-        answer = await ctx.session.get_one(Answer, part.answer_id)
+        answer = await own_answer(ctx, part.answer_id, "answer.change")
         await close(ctx, answer)
         return answer
     if part is not None:

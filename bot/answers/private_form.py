@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import and_, delete, select
 
 from bot.answers import actions
+from bot.answers.answer_cards import VISIBILITIES
 from bot.answers.chatter import read as read_words
 from bot.answers.collecting import begin
 from bot.answers.records import PART_NAMES, standing_answer
@@ -36,7 +37,7 @@ NO_WORDS = t("There are no words here that I can read. Write it as you would tel
 async def opened(ctx: Context, slot_id: str, aside_id: str | None = None) -> Form:
     """The form for a question, with what the actor wrote before: in a form, or in a reply that was set aside."""
     rows = await ctx.session.execute(
-        select(Slot, AnswerPart, SetAside)
+        select(Slot, AnswerPart, SetAside, Answer.visibility)
         .outerjoin(
             Answer,
             and_(
@@ -53,11 +54,11 @@ async def opened(ctx: Context, slot_id: str, aside_id: str | None = None) -> For
     found = rows.all()
     if not found:
         raise UserFacingError(t("This question is not there any more."))
-    slot, _, aside = found[0]
-    values = {part.name: part.text for _, part, _ in found if part is not None and part.name}
+    slot, _, aside, visibility = found[0]
+    values = {part.name: part.text for _, part, _, _ in found if part is not None and part.name}
     if aside is not None and aside.text and len(aside.text) <= LONGEST:
         values = {FREE: aside.text}
-    return form_for(slot, values)
+    return form_for(slot, values, visibility or "me")
 
 
 async def opened_to_revise(ctx: Context, answer_id: str) -> Form:
@@ -70,17 +71,22 @@ async def opened_to_revise(ctx: Context, answer_id: str) -> Form:
     return await opened(ctx, slot_id)
 
 
-def form_for(slot: Slot, values: Mapping[str, str]) -> Form:
+def form_for(slot: Slot, values: Mapping[str, str], visibility: str = "me") -> Form:
     """One field for each part of a story; one for free text where the question is none, or the words have no parts."""
     free = slot.kind != "behavioral" or FREE in values
     names = (FREE,) if free else PART_NAMES
     inputs = tuple(_field(name, values.get(name, "")) for name in names)
+    seen = (
+        t("{question} Only you see the answer and its feedback, until you decide otherwise.", question=slot.text)
+        if visibility == "me"
+        else t("{question} This may be seen by: {who}.", question=slot.text, who=VISIBILITIES[visibility])
+    )
     return Form(
         actions.GivePrivately(slot=slot.id),
         t("Answer privately"),
         inputs,
         t("Score it"),
-        t("{question} Only you see the answer and its feedback, until you decide otherwise.", question=slot.text),
+        seen,
     )
 
 
@@ -126,11 +132,17 @@ async def store_fields(ctx: Context, answer: Answer, texts: Mapping[str, str]) -
 
 
 def given_card(answer: Answer) -> Card:
-    """Says that an answer is stored, and where its feedback comes."""
+    """Says that an answer is stored, who may see it, and that its feedback comes."""
+    seen = (
+        t("Nobody else sees it.")
+        if answer.visibility == "me"
+        else t("It may be seen by: {who}.", who=VISIBILITIES[answer.visibility])
+    )
     return Card(
         t("Your answer is stored and scored."),
         (
-            Paragraph(t("Nobody else sees it. Its feedback is in your messages from me.")),
+            Paragraph(seen),
+            Paragraph(t("Your feedback is on its way.")),
             Buttons(
                 (
                     Button(t("Show my feedback"), actions.ShowFeedback(answer=answer.id), style="primary"),
