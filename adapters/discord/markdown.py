@@ -1,6 +1,7 @@
 """What people typed, as Discord's Markdown: every mark escaped, so that it is shown as typed.
 
-Web addresses stay as they are: Discord reads them before anything else, and a backslash would break the link.
+Web addresses stay as they are, with a bracket that closes them: Discord reads them before anything else, and takes
+a backslash right after one for a part of it. One with an opening bracket right behind it is made no link at all.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ MARKS = "\\*_~`|>#-[]():<"
 
 _MARK = re.compile("([" + re.escape(MARKS) + "])")
 _NUMBERED = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
-_ADDRESS = re.compile(r"(https?://[^\s<>]+)")
+_ADDRESS = re.compile(r"(https?://[^\s<>]++>*+(?!<))")
 _ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
 _COUNTED = frozenset(MARKS + ".")
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from adapters.discord.commands import ON_MESSAGE, line_of
 from adapters.discord.forms import values_of
-from adapters.discord.places import PLATFORM, THREADS, Place, Places, account
+from adapters.discord.places import PLATFORM, THREADS, Place, Places, account, snowflake
 from adapters.discord.render import EPHEMERAL
 from bot.chat.events import (
     ActionClicked,
@@ -76,7 +76,7 @@ class Reader:
         if guild is None or data.get("type", 0) not in WRITTEN:
             return ()
         files = tuple(str(each["filename"]) for each in data.get("attachments") or ())
-        message = self.places.message(str(data["channel_id"]), str(data["id"]), data.get("guild_id"))
+        message = self.places.message(snowflake(data["channel_id"]), snowflake(data["id"]), _guild(data))
         direct = data.get("guild_id") is None
         text = self._without_address(str(data.get("content") or ""))
         unreadable = not text and not files and not self._mentions_us(data)
@@ -103,7 +103,7 @@ class Reader:
         guild, user = self._whose(data)
         if guild is None:
             return ()
-        message = self.places.message(str(data["channel_id"]), str(data["id"]), data.get("guild_id"))
+        message = self.places.message(snowflake(data["channel_id"]), snowflake(data["id"]), _guild(data))
         event = MessageEdited(
             delivery_id=f"edit:{message.message}:{edited}",
             installation=InstallationRef(message.conversation.platform, guild),
@@ -117,14 +117,14 @@ class Reader:
     def _deleted(self, frame: Frame) -> Sequence[Event]:
         data = frame.data
         ids = data["ids"] if "ids" in data else [data["id"]]
-        channel, guild = str(data["channel_id"]), data.get("guild_id")
+        channel, guild = snowflake(data["channel_id"]), _guild(data)
         installation = guild or self.places.home_of_direct(channel)
         if installation is None:
             return ()
         return [
             MessageDeleted(
-                delivery_id=f"delete:{one}",
-                installation=InstallationRef(PLATFORM, str(installation)),
+                delivery_id=f"delete:{snowflake(one)}",
+                installation=InstallationRef(PLATFORM, installation),
                 occurred_at=frame.came,
                 message=self.places.message(channel, str(one), guild),
             )
@@ -140,7 +140,7 @@ class Reader:
         common: dict[str, Any] = {
             "delivery_id": f"interaction:{data['id']}",
             "installation": InstallationRef(PLATFORM, guild),
-            "occurred_at": _moment(None, str(data["id"])),
+            "occurred_at": _moment(None, snowflake(data["id"])),
             "actor": account(user, guild),
             "trigger": str(data["token"]),
             "conversation": self._where(data),
@@ -162,47 +162,49 @@ class Reader:
         if action is None:
             return ()
         target = details["resolved"]["messages"][details["target_id"]]
-        channel = str(target.get("channel_id") or data["channel_id"])
-        message = self.places.message(channel, str(target["id"]), data.get("guild_id"))
+        channel = snowflake(target.get("channel_id") or data["channel_id"])
+        message = self.places.message(channel, snowflake(target["id"]), _guild(data))
         chosen = (str(target["author"]["id"]), str(target.get("content") or ""))
         return (ActionClicked(action=action, chosen=chosen, message=message, **common),)
 
     def _where(self, data: Payload) -> ConversationRef:
         channel = data.get("channel") or {}
         if channel.get("type") in THREADS and channel.get("parent_id") and data.get("guild_id"):
-            self.places.learn_thread(str(channel["id"]), str(channel["parent_id"]), str(data["guild_id"]))
-        return self.places.conversation(str(data.get("channel_id") or channel.get("id")), data.get("guild_id"))
+            self.places.learn_thread(
+                snowflake(channel["id"]), snowflake(channel["parent_id"]), snowflake(data["guild_id"])
+            )
+        return self.places.conversation(snowflake(data.get("channel_id") or channel.get("id")), _guild(data))
 
     def _clicked(self, data: Payload) -> Any:
         message = data.get("message")
         if not message or (message.get("flags") or 0) & EPHEMERAL:
             return None
-        channel = str(message.get("channel_id") or data["channel_id"])
-        return self.places.message(channel, str(message["id"]), data.get("guild_id"))
+        channel = snowflake(message.get("channel_id") or data["channel_id"])
+        return self.places.message(channel, snowflake(message["id"]), _guild(data))
 
     def _whose(self, data: Payload) -> tuple[str | None, str]:
         """The server a payload belongs to and its author; no server where it is no person's or from nowhere."""
         author = data.get("author") or (data.get("member") or {}).get("user") or data.get("user") or {}
-        user, guild = str(author["id"]), data.get("guild_id")
+        user, guild = snowflake(author["id"]), _guild(data)
         if author.get("bot") or user == self.user or data.get("webhook_id"):
             return None, user
         if guild is None:
             found = self.places.home_of(user)
             if found is not None and "channel_id" in data:
-                self.places.met_in_direct(str(data["channel_id"]), found)
+                self.places.met_in_direct(snowflake(data["channel_id"]), found)
             return found, user
-        self.places.saw(user, str(guild))
-        return str(guild), user
+        self.places.saw(user, guild)
+        return guild, user
 
     def _mentions_us(self, data: Payload) -> bool:
-        return any(str(each["id"]) == self.user for each in data.get("mentions") or ())
+        return any(each["id"] == self.user for each in data.get("mentions") or ())
 
     def _without_address(self, text: str) -> str:
         return re.sub(rf"^\s*<@!?{self.user}>\s*", "", text)
 
     def _guild_came(self, frame: Frame) -> Sequence[Event]:
         data = frame.data
-        guild = str(data["id"])
+        guild = snowflake(data["id"])
         if data.get("unavailable"):
             return ()
         self.places.add_guild(guild, str(data["name"]))
@@ -217,7 +219,7 @@ class Reader:
         return (event,)
 
     def _guild_went(self, frame: Frame) -> Sequence[Event]:
-        guild = str(frame.data["id"])
+        guild = snowflake(frame.data["id"])
         if frame.data.get("unavailable"):
             return ()
         self.places.drop_guild(guild)
@@ -232,12 +234,12 @@ class Reader:
         data = frame.data
         if not data.get("guild_id"):
             return ()
-        change = self.places.put(data, str(data["guild_id"]))
-        place = self.places.find(str(data["id"]))
+        change = self.places.put(data, snowflake(data["guild_id"]))
+        place = self.places.find(snowflake(data["id"]))
         return () if change is None or place is None else (changed(frame, place, change),)
 
     def _channel_went(self, frame: Frame) -> Sequence[Event]:
-        channel = str(frame.data["id"])
+        channel = snowflake(frame.data["id"])
         place = self.places.find(channel)
         if place is None:
             return ()
@@ -246,7 +248,7 @@ class Reader:
 
     def _threads_are(self, frame: Frame) -> Sequence[Event]:
         for thread in frame.data.get("threads") or ():
-            self.places.put(thread, str(frame.data["guild_id"]))
+            self.places.put(thread, snowflake(frame.data["guild_id"]))
         return ()
 
 
@@ -270,6 +272,12 @@ def moment_of(snowflake: str) -> datetime:
 def _moment(stated: Any, snowflake: str) -> datetime:
     moment = datetime.fromisoformat(stated) if isinstance(stated, str) else moment_of(snowflake)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _guild(data: Payload) -> str | None:
+    """The server of a payload; None where there is none."""
+    guild = data.get("guild_id")
+    return None if guild is None else snowflake(guild)
 
 
 def _about(frame: Frame) -> str:

@@ -136,6 +136,13 @@ class Places:
         return message.conversation.thread or message.conversation.channel
 
 
+def snowflake(value: Any) -> str:
+    """`value` as an id of Discord; `ValueError` for anything else."""
+    if not (isinstance(value, str) and value.isascii() and value.isdecimal()):
+        raise ValueError(f"{value!r} is no id")
+    return value
+
+
 def _remember(known: OrderedDict[str, str], key: str, guild: str) -> None:
     known[key] = guild
     known.move_to_end(key)
@@ -153,12 +160,12 @@ def _place(channel: Payload, guild: str) -> Place:
     state = channel.get("thread_metadata") or {}
     tags = [tag for tag in channel.get("available_tags") or () if not tag.get("moderated")]
     return Place(
-        id=str(channel["id"]),
+        id=snowflake(channel["id"]),
         guild=guild,
         name=str(channel.get("name") or ""),
-        parent=str(channel["parent_id"]) if kind in THREADS and channel.get("parent_id") else None,
+        parent=snowflake(channel["parent_id"]) if kind in THREADS and channel.get("parent_id") else None,
         forum=kind in FORUMS,
-        owner=str(channel["owner_id"]) if kind in THREADS and channel.get("owner_id") else None,
+        owner=snowflake(channel["owner_id"]) if kind in THREADS and channel.get("owner_id") else None,
         closed=bool(state.get("archived") and state.get("locked")),
-        required_tag=str(tags[0]["id"]) if flags & (1 << 4) and tags else None,
+        required_tag=snowflake(tags[0]["id"]) if flags & (1 << 4) and tags else None,
     )

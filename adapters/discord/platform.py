@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,15 +23,20 @@ from adapters.discord.reactions import Reactions
 from adapters.discord.rest import Rest
 from adapters.discord.taking import Taking
 from bot.base.clock import Clock
+from bot.base.errors import ConfigurationError
 from bot.chat.capabilities import Capabilities
 from bot.chat.cards import Card
-from bot.chat.errors import Unavailable
+from bot.chat.errors import PlatformError, Unavailable
 from bot.chat.platform import Audience, Inbound, Post, Profile, Receipt
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
 
 CLOCKS_APART = timedelta(minutes=1)
 """How far Discord's clock and ours may be apart."""
+PAUSE, LONGEST_PAUSE = 5.0, 60.0
+"""Seconds before a connection that ended is made anew; they double while that fails."""
 COMMANDS = "/applications/{application_id}/commands"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ class _Connected:
 class DiscordPlatform:
     """A `ChatPlatform` on Discord."""
 
-    def __init__(self, token: str, clock: Clock, *, api_url: str, reads_replies: bool = False) -> None:
+    def __init__(
+        self, token: str, clock: Clock, *, api_url: str, reads_replies: bool = False, pause: float = PAUSE
+    ) -> None:
         """`reads_replies` asks for the privileged intent by which replies in threads can be read."""
         self._token = token
         self._clock = clock
@@ -57,6 +65,8 @@ class DiscordPlatform:
         self._places = Places()
         self._client: Client | None = None
         self._connected: _Connected | None = None
+        self._pause = pause
+        self._watching: asyncio.Task[None] | None = None
 
     @property
     def name(self) -> str:
@@ -65,6 +75,10 @@ class DiscordPlatform:
     async def start(self, inbound: Inbound) -> None:
         """Connect; `ConfigurationError` for a token or an intent that is wrong, else `PlatformError`s."""
         use_api(self._api_url)
+        await self._open(inbound)
+        self._watching = asyncio.create_task(self._keep_open(inbound))
+
+    async def _open(self, inbound: Inbound) -> None:
         client = self._client = Client(reads_replies=self._reads_replies)
         rest = self._rest = Rest(client, self._api_url)
         try:
@@ -89,6 +103,24 @@ class DiscordPlatform:
         running = await client.run_gateway(taking.take)
         return _Connected(taking, people, interactions, posts, reactions, running)
 
+    async def _keep_open(self, inbound: Inbound) -> None:
+        """Connect anew where discord.py gave up, as it does when it meets a frame that it cannot read."""
+        while self._connected is not None:
+            await asyncio.wait({self._connected.running})
+            problem = self._connected.running.exception()
+            logger.error("the connection to Discord ended and is made anew: %r", problem)
+            await self._connected.interactions.close()
+            await self._rest.close()
+            pause = self._pause
+            while True:
+                await asyncio.sleep(pause)
+                try:
+                    await self._open(inbound)
+                    break
+                except (PlatformError, ConfigurationError) as refused:
+                    pause = min(2 * pause, LONGEST_PAUSE)
+                    logger.warning("Discord cannot be reached; it is tried again in %g s: %s", pause, refused)
+
     async def _register(self, inbound: Inbound) -> None:
         """Tell Discord of the commands, only where they differ from what it knows."""
         wanted = [root_payload(inbound.root_command, inbound.commands), *message_payloads(inbound.message_actions)]
@@ -102,6 +134,9 @@ class DiscordPlatform:
         connected = self._connected
         if connected is None or self._client is None:
             return
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
         await connected.taking.end()
         self._connected = None
         await connected.interactions.close()

@@ -44,7 +44,8 @@ class WatchedPlatform(DiscordPlatform):
     """The adapter, in which only the look for a post of ours may read history."""
 
     def __init__(self, server: StandIn, *, reads_replies: bool = False) -> None:
-        super().__init__(server.world.token, SystemClock(), api_url=server.api_url, reads_replies=reads_replies)
+        url = server.api_url
+        super().__init__(server.world.token, SystemClock(), api_url=url, reads_replies=reads_replies, pause=0.01)
         self._server = server
 
     async def find_own_post(self, audience: Audience, key: str) -> MessageRef | None:

@@ -284,6 +284,6 @@ def _readable(session: Session, kind: str, data: Payload, guild: str | None) -> 
     """The message without what the bot may not read: only its own, direct ones and those that mention it are whole."""
     if kind not in ("MESSAGE_CREATE", "MESSAGE_UPDATE") or session.intents & MESSAGE_CONTENT or guild is None:
         return data
-    if data["author"]["id"] == BOT or any(user["id"] == BOT for user in data["mentions"]):
+    if data.get("author", {}).get("id") == BOT or any(user["id"] == BOT for user in data.get("mentions", ())):
         return data
     return {**data, "content": "", "embeds": [], "attachments": [], "components": []}

@@ -77,6 +77,18 @@ async def test_a_session_that_is_gone_is_begun_anew(discord: DiscordHarness) -> 
     assert discord.inbound.only(MessagePosted).text == "after"
 
 
+@pytest.mark.parametrize("kind", ["MESSAGE_CREATE", "INTERACTION_CREATE", "CHANNEL_UPDATE", "NOT_KNOWN_YET"])
+async def test_a_frame_that_cannot_be_read_stops_nothing(discord: DiscordHarness, kind: str) -> None:
+    ana = await discord.person("Ana")
+    await discord.server.gateway.dispatch(kind, {"id": "7", "guild_id": discord.guild.id}, discord.guild.id)
+    await discord.server.gateway.settled()
+    sessions = discord.server.gateway.sessions
+    await eventually(lambda: discord.platform.ready() and any(each.connection for each in sessions.values()))
+    await discord.server.people.say(ana.user, (await discord.direct(ana)).channel, "after")
+    await eventually(lambda: bool(discord.inbound.of(MessagePosted)))
+    assert discord.inbound.only(MessagePosted).text == "after"
+
+
 async def test_several_shards_serve_one_bot(tmp_path: Path) -> None:
     async with StandIn() as server:
         server.gateway.shards = 2
