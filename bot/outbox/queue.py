@@ -2,7 +2,7 @@
 
     waiting ──claim──> waiting, leased ──mark_sending──> sending ──> posted | skipped | uncertain
        ^                     │                              │
-       └── postpone, retry, release, or the lease runs out ──┴── (only after asking the platform)
+       └── postpone, retry, or the lease runs out ───────────┴── (only after asking the platform)
 
 Every function works inside the caller's transaction. A worker commits `sending` before it posts, so a row found
 in `sending` after its lease ran out (`expired_sending`) may or may not have been posted: whoever takes it asks
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import StarlingError
@@ -122,12 +122,6 @@ async def mark_sending(session: AsyncSession, delivery_id: str, owner: str, leas
     )
 
 
-async def extend_lease(session: AsyncSession, delivery_id: str, owner: str, lease_until: datetime) -> None:
-    """Keep a delivery longer; `LeaseLost` when it is not `owner`'s."""
-    states = [DeliveryState.WAITING, DeliveryState.SENDING]
-    await _change_leased(session, delivery_id, owner, states, {"lease_until": lease_until})
-
-
 async def mark_posted(session: AsyncSession, delivery_id: str, ref: str | None, *, now: datetime) -> bool:
     """Record where the post landed, told by its worker or by an echo from the platform, whichever is first.
 
@@ -160,26 +154,6 @@ async def postpone(session: AsyncSession, delivery_id: str, until: datetime, rea
 async def retry(session: AsyncSession, delivery_id: str, at: datetime, reason: str, *, owner: str) -> None:
     """Try again later after a failure, known not to have posted; the attempt counts. `LeaseLost` as above."""
     await _give_back(session, delivery_id, owner, {"blocked_until": at, "reason": reason})
-
-
-async def release(session: AsyncSession, delivery_id: str, *, owner: str) -> None:
-    """Give a delivery back untried, as on shutdown: no attempt is counted. `LeaseLost` as above."""
-    await _give_back(session, delivery_id, owner, {"attempts": Delivery.attempts - 1})
-
-
-async def unprompted_since(session: AsyncSession, member_id: MemberId, since: datetime) -> int:
-    """How many messages nobody asked for a member was sent since then, those on their way included."""
-    count = await session.scalar(
-        select(func.count(Delivery.id)).where(
-            Delivery.member_id == member_id,
-            Delivery.unprompted.is_(True),
-            or_(
-                Delivery.state == DeliveryState.SENDING,
-                (Delivery.state == DeliveryState.POSTED) & (Delivery.finished_at >= since),
-            ),
-        )
-    )
-    return count or 0
 
 
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}

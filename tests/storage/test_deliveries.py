@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.base.ids import MemberId, WorkspaceId
+from bot.base.ids import WorkspaceId
 from bot.outbox import queue
 from bot.outbox.queue import LeaseLost
 from storage.engine import Database
 from storage.tables.outbox import Delivery, DeliveryState
-from storage.tables.people import Member, Workspace
+from storage.tables.people import Workspace
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LEASE = timedelta(seconds=30)
@@ -212,23 +212,6 @@ async def test_a_failed_attempt_counts_and_is_tried_again_later(database: Databa
     assert await take(database, "b", LATER) == ["one"]
 
 
-async def test_a_released_delivery_is_free_at_once(database: Database, workspace: WorkspaceId) -> None:
-    delivery = await put(database, workspace, "one")
-    await take(database, "a")
-    async with database.write_everywhere() as session:
-        await queue.release(session, delivery.id, owner="a")
-    assert await take(database, "b") == ["one"]
-    assert (await now_as(database, delivery)).attempts == 1
-
-
-async def test_a_lease_can_be_kept_longer(database: Database, workspace: WorkspaceId) -> None:
-    delivery = await put(database, workspace, "one")
-    await take(database, "a")
-    async with database.write_everywhere() as session:
-        await queue.extend_lease(session, delivery.id, "a", LATER + LEASE)
-    assert await take(database, "b", LATER) == []
-
-
 async def test_moving_a_delivery_takes_it_from_the_worker_that_held_it(
     database: Database, workspace: WorkspaceId
 ) -> None:
@@ -261,32 +244,3 @@ async def test_once_sending_has_begun_a_delivery_is_neither_moved_nor_cancelled(
         assert not await queue.cancel(session, "one", "changed my mind", now=NOW)
         assert not await queue.cancel(session, "unknown", "changed my mind", now=NOW)
     assert (await now_as(database, delivery)).state is DeliveryState.SENDING
-
-
-@pytest.fixture
-async def member(database: Database, workspace: WorkspaceId) -> MemberId:
-    async with database.write(workspace) as session:
-        row = Member(display_name="Ada", created_at=NOW)
-        session.add(row)
-    return MemberId(row.id)
-
-
-async def test_only_unprompted_messages_of_the_day_count_against_the_limit(
-    database: Database, workspace: WorkspaceId, member: MemberId
-) -> None:
-    day = NOW - timedelta(hours=9)
-    wanted = {"reminder": (True, NOW), "yesterday": (True, day - timedelta(minutes=1)), "asked": (False, NOW)}
-    async with database.write(workspace) as session:
-        for key, (unprompted, posted_at) in wanted.items():
-            row = await queue.enqueue(
-                session,
-                workspace_id=workspace,
-                kind="note",
-                subject_id="s",
-                due_at=NOW,
-                key=key,
-                member_id=member,
-                unprompted=unprompted,
-            )
-            await queue.mark_posted(session, row.id, None, now=posted_at)
-        assert await queue.unprompted_since(session, member, day) == 1
