@@ -42,6 +42,7 @@ from bot.questions.choosing import Wishes
 from bot.questions.programmes import Plan, create_programme
 from bot.runtime.bootstrap import build
 from bot.runtime.config import Config
+from bot.runtime.logs import configure
 from bot.runtime.steps import POSTING_STEPS
 from content.loader import load_content
 from content.rules import load_rules
@@ -260,7 +261,8 @@ def _outcome(world: World, days: int) -> dict[str, Any]:
 def run(kills: int, seed: int) -> dict[str, Any]:
     """The whole benchmark; the object that is printed."""
     dice, began = random.Random(seed), time.perf_counter()
-    _content(), _rules()
+    _content(), _rules(), all_features()
+    configure("console", "ERROR")
     blind = round(kills * WITHOUT_LOOKING)
     parts = {}
     by_step: Counter[str] = Counter()
