@@ -28,6 +28,8 @@ PROMISE, NO_PROMISE, COMPLETION, MODAL = 5, 6, 8, 9
 """Types of answers to an interaction."""
 LIFE = 15 * 60.0
 """Seconds a token can be used."""
+MOST = 10_000
+"""Tokens kept at a time."""
 PATIENCE = 120.0
 """Seconds after which a promise that nobody kept is taken back."""
 
@@ -59,7 +61,7 @@ class Interactions:
     def begin(self, event: Interaction) -> None:
         """Keep the token of this event from now on."""
         now = monotonic()
-        while self._open and now - next(iter(self._open.values())).since > LIFE:
+        while self._open and (len(self._open) > MOST or now - next(iter(self._open.values())).since > LIFE):
             self._open.popitem(last=False)
         if event.trigger is not None and event.actor is not None:
             self._open[event.trigger] = _Open(event.actor.user, now)
@@ -111,6 +113,7 @@ class Interactions:
             if entry.promised and not first:
                 await self._rest.take_back_promise("send", post.trigger)
             entry.promised = False
+            self._settle(post.trigger)
             answer = await self._rest.follow_up("send", post.trigger, message, first=first)
         except PlatformError as problem:
             logger.info("an interaction takes no answers any more: %s", problem)
@@ -131,6 +134,11 @@ class Interactions:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _settle(self, token: str) -> None:
+        timer = self._timers.pop(token, None)
+        if timer is not None:
+            timer.cancel()
 
     def _take_back_later(self, token: str) -> None:
         loop = asyncio.get_running_loop()

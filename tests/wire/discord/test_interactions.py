@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.base.text import t
 from bot.chat.cards import Buttons, Card
 from bot.chat.commands import Command, MessageAction, Option
-from bot.chat.events import ActionClicked, CommandInvoked, FormSubmitted
-from bot.chat.platform import InConversation, OpenForm, Post, PrivateTo, Receipt
+from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted
+from bot.chat.platform import Acknowledged, InConversation, OpenForm, Post, PrivateTo, Receipt
 from bot.chat.refs import AccountRef
 from tests.contract.samples import ANSWER, FORM, Pressed, ours, seen, sent
 from tests.contract.test_discord import DiscordHarness
@@ -219,3 +221,31 @@ async def test_controls_of_a_card_seen_by_one_person_work(discord: DiscordHarnes
     await discord.server.people.press(ana.user, shown, reading.controls(shown)[0])
     await discord.platform.idle()
     assert discord.inbound.only(ActionClicked).message is None
+
+
+async def test_a_promise_that_nobody_keeps_is_taken_back(
+    discord: DiscordHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.interactions.PATIENCE", 0.01)
+    ana = await discord.person("Ana")
+    await discord.invoke(ana, discord.channel, "help")
+    async with asyncio.timeout(5):
+        while promised(discord):
+            await asyncio.sleep(0.005)
+    receipt = await discord.platform.send(private_reply(discord.inbound.only(CommandInvoked), "After all"))
+    assert receipt == Receipt("ephemeral")
+
+
+async def test_what_could_not_be_stored_is_not_acknowledged(
+    discord: DiscordHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(event: Event) -> Acknowledged:
+        raise OSError("the disk is full")
+
+    ana = await discord.person("Ana")
+    monkeypatch.setattr(discord.inbound, "accept", refuse)
+    monkeypatch.setattr(interactions, "DEADLINE", timedelta(milliseconds=50))
+    await discord.invoke(ana, discord.channel, "help")
+    (interaction,) = discord.server.world.interactions.values()
+    assert not interaction.acknowledged.done()
+    assert discord.platform.ready()

@@ -1,0 +1,91 @@
+"""Commands as Discord knows them: told again only where they differ, and read back into the one grammar."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.discord import commands
+from adapters.discord.commands import completion_payload, differ, focused, line_of, message_payloads, root_payload
+from bot.base.text import t
+from bot.chat.cards import Choice
+from bot.chat.commands import Command, MessageAction, Option
+from tests.contract.harness import COMMANDS
+
+ROOT = root_payload("starling", COMMANDS)
+
+
+def as_discord_keeps(payload: dict[str, Any]) -> dict[str, Any]:
+    """The command with what Discord adds to it and what it leaves out or empties."""
+    kept = copy.deepcopy(payload)
+    kept.update(id="1", application_id="2", version="3", nsfw=False, default_member_permissions=None)
+    for command in kept["options"]:
+        command.setdefault("options", [])
+        command["description_localizations"] = None
+        for option in command["options"]:
+            option.setdefault("required", False)
+    return kept
+
+
+def test_nothing_is_told_where_discord_knows_it_already() -> None:
+    assert not differ([ROOT], [as_discord_keeps(ROOT)])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        (Command(("help",), t("Something else")), *COMMANDS[1:]),
+        COMMANDS[1:],
+        (*COMMANDS, Command(("home",), t("See your home"))),
+        (Command(("help",), t("What Starling can do"), (Option("word", t("Which"), required=True),)), *COMMANDS[1:]),
+    ],
+)
+def test_every_change_is_told(changed: tuple[Command, ...]) -> None:
+    assert differ([root_payload("starling", changed)], [as_discord_keeps(ROOT)])
+
+
+def test_a_command_that_is_not_ours_any_more_is_told() -> None:
+    assert differ([ROOT], [as_discord_keeps(ROOT), {"name": "old", "type": 1}])
+    assert differ([ROOT], [])
+
+
+def test_required_options_come_first() -> None:
+    options = (Option("maybe", t("Maybe")), Option("needed", t("Needed"), required=True))
+    (command,) = root_payload("starling", [Command(("do",), t("Do it"), options)])["options"]
+    assert [option["name"] for option in command["options"]] == ["needed", "maybe"]
+
+
+def test_descriptions_come_in_the_languages_of_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ko").mkdir()
+    monkeypatch.setattr(commands, "LOCALES", tmp_path)
+    monkeypatch.setattr(commands, "render", lambda text, language="en": f"{text.source} ({language})")
+    (command,) = root_payload("starling", [Command(("do",), t("Do it"))])["options"]
+    assert command["description_localizations"] == {"ko": "Do it (ko)"}
+
+
+def test_entries_of_messages_menus_are_at_most_fifteen_with_short_names() -> None:
+    actions = [MessageAction(t("Save what I wrote there as a story of mine"), f"save~{number}") for number in range(20)]
+    found = message_payloads(actions)
+    assert len(found) == 15
+    assert all(len(entry["name"]) <= 32 for entry in found)
+
+
+def test_what_is_being_typed_is_told_from_what_stands() -> None:
+    options = [
+        {"name": "name", "type": 3, "value": "confl", "focused": True},
+        {"name": "level", "type": 3, "value": "L4"},
+    ]
+    group = {"name": "guide", "type": 2, "options": [{"name": "archetype", "type": 1, "options": options}]}
+    data = {"name": "starling", "options": [group]}
+    assert focused(data) == ("name", "confl")
+    assert line_of(data) == "guide archetype level:L4"
+
+
+def test_completions_are_at_most_twenty_five_of_what_fits() -> None:
+    choices = [Choice("x" * 101, "too long"), *(Choice(str(number), "n" * 120) for number in range(30))]
+    found = completion_payload(choices)
+    assert len(found) == 25
+    assert all(len(each["name"]) <= 100 and len(each["value"]) <= 100 for each in found)
