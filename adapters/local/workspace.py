@@ -100,8 +100,18 @@ class Workspace(Ground):
         """Pick the choice with this value from the select with this label."""
         await self._act(who, message, lambda control: control["label"] == label and _offers(control, value), (value,))
 
-    async def act(self, who: str, message: MessageRef, action: str, chosen: tuple[str, ...] = ()) -> None:
-        """Press the button, choose in the select, or take the offer on a message, that carries this payload."""
+    async def act(
+        self,
+        who: str,
+        message: MessageRef,
+        action: str,
+        chosen: tuple[str, ...] = (),
+        thread: str | None = None,
+    ) -> None:
+        """Press the button, choose in the select, or take the offer on a message, that carries this payload.
+
+        `thread` is the thread whose first message this is, where the person stands in it: replies go there.
+        """
         if any(offer.action == action for offer in self.offers_on(who, self._visible(who, message))):
             self._take_offer(who, message, action)
             return
@@ -110,6 +120,7 @@ class Workspace(Ground):
             message,
             lambda control: control["action"] == action and all(_offers(control, value) for value in chosen),
             chosen,
+            thread,
         )
 
     def offers_on(self, who: str, message: Message) -> Sequence[OfferedOnMessages]:
@@ -132,7 +143,12 @@ class Workspace(Ground):
             )
 
     async def _act(
-        self, who: str, message: MessageRef, wanted: Callable[[Payload], bool], chosen: tuple[str, ...] = ()
+        self,
+        who: str,
+        message: MessageRef,
+        wanted: Callable[[Payload], bool],
+        chosen: tuple[str, ...] = (),
+        thread: str | None = None,
     ) -> None:
         person, found = self.person(who), self._visible(who, message)
         control = next((each for each in controls(found.card or {"elements": []}) if wanted(each)), None)
@@ -142,7 +158,7 @@ class Workspace(Ground):
             self.tell(
                 ActionClicked,
                 person,
-                conversation=self.conversation(found.channel, found.thread),
+                conversation=self.conversation(found.channel, found.id if thread == str(found.id) else found.thread),
                 action=control["action"],
                 chosen=chosen,
                 message=None if found.only_for else self.reference(found),

@@ -14,6 +14,8 @@ from bot.scoring.report import Finding, Report, Strength
 
 QUOTES_SHOWN = 2
 EXAMPLES_OFFERED = 2
+QUOTE_SHOWN = 300
+"""Characters of a quote on a card; the report holds the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def copy_card(view: FeedbackView) -> Card:
 def version_line(report: Report) -> Paragraph:
     """Which engine version spoke, and what it is not."""
     line = t(
-        "Scored by rules, version {engine}; no language model. Practice feedback, not a verdict on you.",
+        "Scored by rules, version {engine}; no language model. They do not see whether a story is true or fits the "
+        "question. Practice feedback, not a verdict on you.",
         engine=report.engine,
     )
     return Paragraph(line, quiet=True)
@@ -156,7 +159,8 @@ def _finding(finding: Finding, names: Mapping[str, str], quoted: set[str]) -> li
     heading: Words = finding_name(finding.code, names)
     quotes = [evidence.quote for evidence in finding.evidence[:QUOTES_SHOWN] if evidence.quote not in quoted]
     quoted.update(quotes)
-    return [Header(heading), *map(Quote, quotes), Paragraph(finding.why), Paragraph(finding.advice)]
+    shortened = [Quote(_beginning(quote)) for quote in quotes]
+    return [Header(heading), *shortened, Paragraph(finding.why), Paragraph(finding.advice)]
 
 
 def _buttons(view: FeedbackView, parts: Shown) -> list[Element]:
@@ -178,3 +182,7 @@ def _buttons(view: FeedbackView, parts: Shown) -> list[Element]:
 def findings_left(count: int) -> Text:
     """How many findings are not on the card."""
     return tn("{count} more thing to mend", "{count} more things to mend", count)
+
+
+def _beginning(quote: str) -> str:
+    return quote if len(quote) <= QUOTE_SHOWN else quote[:QUOTE_SHOWN].rsplit(" ", 1)[0] + " …"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.answers.cards import finding_name, findings_left, version_line
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Card, Element, Field, Fields, Header, Paragraph, Quote
-from bot.scoring.explain import shown
+from bot.scoring.explain import UNREAD, shown
 from bot.scoring.report import Label, LevelEstimate, Report, SignalName
 
 LABELS: Mapping[Label, Text] = {
@@ -31,6 +31,10 @@ SENTENCES_SHOWN = 3
 def detail_card(report: Report, text: str, names: Mapping[str, str]) -> Card:
     """Everything a report says beyond its feedback card. `text` is the answer the report was made from."""
     elements: list[Element] = []
+    if report.abstained in UNREAD:
+        if report.abstained_text is not None:
+            elements.append(Paragraph(report.abstained_text))
+        return Card(t("Your answer in detail"), (*elements, version_line(report), _recorded(report)))
     elements += _rest(report, names)
     elements += _points(report)
     elements += _times(report, text)

@@ -89,6 +89,8 @@ async def open_dispute(ctx: Context, payload: actions.OpenDispute) -> Form:
 
 async def file_dispute(ctx: Context, payload: actions.FileDispute, event: FormSubmitted) -> None:
     """The person's own labels came in."""
+    if not any(value for name, values in event.values.items() if name != "consent" for value in values):
+        raise UserFacingError(t("Say at least one thing you see differently: a rating, a finding, or a sentence."))
     dispute = await disputes.file(ctx, await own_reviewed(ctx, payload.revision, "feedback.dispute"), event.values)
     kept = (
         t("It may be exported to mend the rules: the question, your answer and your labels, without your name.")

@@ -63,6 +63,9 @@ async def deleted(ctx: Context, event: MessageDeleted) -> bool:
 async def finish(ctx: Context, payload: actions.FinishAnswer, _event: ActionClicked) -> None:
     """Done: score what is there now."""
     answer = await own_answer(ctx, payload.answer, "answer.change")
+    if answer.state is not AnswerState.OPEN:
+        ctx.reply(Card(t("This answer is scored already. Edit it, or write on, to have it scored anew.")))
+        return
     await close(ctx, answer)
     ctx.reply(Card(t("Thank you. Your feedback is on its way.")))
 

@@ -97,7 +97,10 @@ def receipt_text(receipt: Receipt) -> tuple[Paragraph, ...]:
             )
         ),
         Paragraph(
-            t("Messages you wrote yourself stay where they are until you delete them; I do not score them again."),
+            t(
+                "Cards that only you could see may stay before you until you dismiss them, and messages you wrote "
+                "yourself until you delete them. I do not score them again."
+            ),
             quiet=True,
         ),
     )

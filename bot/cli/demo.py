@@ -41,5 +41,6 @@ async def serve(port: int, folder: Path | None, questions: Path | None, say: Cal
             say(f"The practice team is open at {cast(_WithPage, team.platform).address}")
             say("Answer today's question in its thread; press Ctrl+C here to stop.")
             await told_to_stop()
+            say("Stopping.")
         finally:
             await team.runtime.stop()

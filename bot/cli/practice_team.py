@@ -12,10 +12,11 @@ from bot.base.clock import Clock
 from bot.base.errors import ConfigurationError
 from bot.base.ids import WorkspaceId
 from bot.chat.platform import ChatPlatform
-from bot.chat.refs import ConversationRef
+from bot.chat.refs import AccountRef, ConversationRef
 from bot.cli.features import all_features
 from bot.cli.run import connected
-from bot.members.identity import workspace_of
+from bot.members.identity import actor_of, workspace_of
+from bot.members.service import appoint
 from bot.outbox.nextrun import WallClockRule
 from bot.questions.choosing import Wishes
 from bot.questions.curating import queue_question
@@ -29,6 +30,8 @@ from storage.engine import Database
 from storage.migrate import upgrade
 
 CHANNEL = "interview-practice"
+ADMIN, MODERATOR = "amara", "sam"
+"""Those of the cast who are introduced as such."""
 QUIET = timedelta(seconds=5)
 """Answers close after so long in the demo, so that nobody waits three minutes for a first feedback."""
 POSTED_AT = time(9)
@@ -69,12 +72,22 @@ def _local_platform(folder: Path, port: int, clock: Clock) -> ChatPlatform:
 
 
 async def set_up_programme(team: PracticeTeam, zone: str, now: datetime, *, first: Sequence[str] = ()) -> None:
-    """Ask a question a day at nine in the practice channel, the questions with the ids in `first` before others."""
+    """Ask a question a day at nine in the practice channel, the questions with the ids in `first` before others.
+
+    The team's admin and moderator are made known first, so that both can act from the start.
+    """
+    profiles = {user: await team.platform.profile(await _account(team, user)) for user in (ADMIN, MODERATOR)}
     async with team.database.write(await _workspace(team)) as session:
         channel = await _channel(team)
         if await programmes(session, channel):
             return
-        programme = await create_programme(session, now, channel, _plan(zone))
+        actors = {
+            user: await actor_of(session, await _account(team, user), profile, now)
+            for user, profile in profiles.items()
+            if profile is not None
+        }
+        await appoint(session, await _account(team, MODERATOR), "moderator", actors[ADMIN].member, now)
+        programme = await create_programme(session, now, channel, _plan(zone), actors[ADMIN].member)
         for question in first:
             await queue_question(session, programme, question, None, now)
 
@@ -93,6 +106,11 @@ async def _workspace(team: PracticeTeam) -> WorkspaceId:
     if workspace is None:
         raise ConfigurationError("the local workspace is not installed")
     return workspace
+
+
+async def _account(team: PracticeTeam, user: str) -> AccountRef:
+    (installation,) = await team.platform.installations()
+    return AccountRef(installation.platform, installation.installation, user)
 
 
 async def _channel(team: PracticeTeam) -> ConversationRef:

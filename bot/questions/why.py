@@ -68,7 +68,7 @@ def _reason(reason: Reason, content: Content, language: str) -> Text:
     values = reason.values
     match reason.code:
         case "queued":
-            return t("A moderator put it in the queue.")
+            return t("It was put in the queue.")
         case "unasked":
             return tn(
                 "It was never asked here; {count} other question that fits was not either.",

@@ -125,7 +125,9 @@ class Routes:
                 return
         if isinstance(event, MessagePosted) and (event.direct or event.addressed):
             card = help_card(self._gathered, self._root, context.actor)
-            context.reply(Card(t("I did not understand that. Here is what you can do."), card.elements))
+            if event.text.strip().lower() != "help":
+                card = Card(t("I did not understand that. Here is what you can do."), card.elements)
+            context.reply(card)
 
     async def _command(self, context: Context, event: CommandInvoked) -> None:
         read = read_line(event.line, self._commands, context.language)

@@ -10,6 +10,8 @@ from bot.scoring.facts import Facts
 from bot.scoring.report import Finding, Report, Strength
 
 MOST_FINDINGS = 3
+UNREAD = ("empty", "not_english")
+"""Reasons to abstain after which no finding would be true."""
 USEFULNESS = ("hypothetical", "vague", "no_result", "blames_others", "self_righteous", "we_over_i", "passive_action",
               "no_metric", "hero", "escalates_first", "no_rationale", "no_tension", "no_learning", "long_setup",
               "too_short", "apologetic", "too_long")  # fmt: skip
@@ -27,7 +29,12 @@ class Shown:
 
 
 def shown(report: Report) -> Shown:
-    """The three most useful findings, one strength where one was earned, the question back, and the rest."""
+    """The three most useful findings, one strength where one was earned, the question back, and the rest.
+
+    Nothing is said of a text that could not be read.
+    """
+    if report.abstained in UNREAD:
+        return Shown((), None, report.follow_up, ())
     ordered = sorted(report.findings, key=lambda f: USEFULNESS.index(f.code))
     return Shown(
         tuple(ordered[:MOST_FINDINGS]),

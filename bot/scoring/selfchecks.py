@@ -24,13 +24,13 @@ def self_checks(doc: Doc, facts: Facts) -> tuple[SelfCheck, ...]:
     figures = sum(q.outcome for s in doc.sentences for q in s.quantities)
     setup, whole = seconds(doc.words_in("S")), seconds(doc.word_count)
     return (
-        SelfCheck("situation_under_30_seconds", setup <= LONGEST_SETUP,
+        SelfCheck("situation_under_30_seconds", 0 < setup <= LONGEST_SETUP,
                   t("Situation in under 30 seconds (yours: about {seconds})", seconds=setup)),
         SelfCheck("i_three_times", own + facts.bare >= 3, t("“I” at least three times (yours: {count})", count=own)),
         SelfCheck("two_figures", figures >= 2, t("At least two figures (yours: {count})", count=figures)),
         SelfCheck("says_why", facts.rationale + facts.options > 0, t("Says why this way was chosen")),
         SelfCheck("says_lesson", facts.learning >= 2, t("Says what was learned")),
-        SelfCheck("within_three_minutes", whole <= LONGEST,
+        SelfCheck("within_three_minutes", 0 < whole <= LONGEST,
                   t("Told within three minutes (yours: about {seconds} seconds)", seconds=whole)),
     )  # fmt: skip
 

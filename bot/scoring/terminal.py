@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.base.text import Text, render, t
-from bot.scoring.explain import shown
+from bot.scoring.explain import UNREAD, shown
 from bot.scoring.report import Report
 
 NAMES = {
@@ -37,6 +37,8 @@ def render_for_terminal(report: Report, language: str = "en") -> str:
         say(report.abstained_text)
     else:
         say(t("Rating {rating} of 5, {words} words.", rating=f"{report.rating:g}", words=report.word_count))
+    if report.abstained in UNREAD:
+        return "\n".join(lines)
     if report.capped:
         say(t("Only the first {count} characters were scored.", count=report.scored_characters))
     first = shown(report)

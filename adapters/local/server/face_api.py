@@ -48,6 +48,8 @@ class Acted(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     message: str | None
+    thread: str | None = None
+    """The thread in which the control was used; its first message stands in the channel as well."""
     action: str
     chosen: list[str] = []
 
@@ -176,7 +178,7 @@ class FaceApi:
             await self._workspace.act_at_home(person.id, acted.action, tuple(acted.chosen))
         else:
             reference = self._reference(acted.message)
-            await self._workspace.act(person.id, reference, acted.action, tuple(acted.chosen))
+            await self._workspace.act(person.id, reference, acted.action, tuple(acted.chosen), acted.thread)
         return await self._taken(person)
 
     async def _command(self, request: Request, person: Person) -> Response:

@@ -85,11 +85,11 @@ def message_view(workspace: Workspace, person: Person, message: Message) -> View
 
 
 def replies_view(workspace: Workspace, person: str, root: Message) -> View | None:
-    """How many replies of its thread this person sees, how many of them are new, and when the last came."""
+    """How many replies everybody sees in its thread, how many are new to this person, and when the last came."""
     row = workspace.store.row(
         "SELECT count(*) AS number, max(posted_at) AS last FROM messages"
-        " WHERE thread = ? AND deleted = 0 AND (only_for IS NULL OR only_for = ?)",
-        *(root.id, person),
+        " WHERE thread = ? AND deleted = 0 AND only_for IS NULL",
+        root.id,
     )
     if row is None or not row["number"]:
         return None

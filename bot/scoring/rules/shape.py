@@ -63,7 +63,7 @@ def too_long(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     version=1,
     severity="minor",
     source=("S0.9", "S1.3"),
-    why=t("This is told in half a minute; there is no room for reasons and outcome."),
+    why=t("This is told in half a minute, which leaves little room for reasons and outcome."),
     advice=t(
         "Aim at 150 to 350 words: two sentences of setup, three or four steps with reasons, the outcome in figures."
     ),

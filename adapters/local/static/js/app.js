@@ -34,9 +34,10 @@ class App {
 
   directOf(person) { return `direct-${person}`; }
 
+  /** Whoever opens the page without an address stands in the practice channel, where the question is. */
   address() {
     const [person, place, thread] = location.hash.slice(2).split("/").map(decodeURIComponent);
-    return { person: person || sessionStorage.getItem("person") || FIRST_PERSON, place: place ?? "", thread: thread ? Number(thread) : null };
+    return { person: person || sessionStorage.getItem("person") || FIRST_PERSON, place: place ?? (location.hash ? "" : FIRST_PLACE), thread: thread ? Number(thread) : null };
   }
 
   go(person, place, thread = null) {

@@ -37,7 +37,8 @@ export class Completion {
 
   show(found) {
     this.found = found;
-    this.selected = found.length ? 0 : -1;
+    // After a blank nothing is chosen yet: Enter sends what stands there, and never a value nobody picked.
+    this.selected = found.length && !this.box.value.endsWith(" ") ? 0 : -1;
     this.list.replaceChildren(...found.map((each, index) => h("li", {
       role: "option",
       id: `${this.list.id}-${index}`,

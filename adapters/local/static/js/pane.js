@@ -140,7 +140,7 @@ export class Pane {
 
   acts() {
     return {
-      act: (message, action, chosen) => this.host.api.post("actions", { message: String(message.id), action, chosen }),
+      act: (message, action, chosen) => this.host.api.post("actions", { message: String(message.id), thread: this.thread === null ? null : String(this.thread), action, chosen }),
       image: (id) => this.host.api.image(id),
       openThread: (message) => this.host.openThread(message),
       edit: (message) => this.rewrite(message),
