@@ -10,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -29,8 +30,14 @@ def bolt_app(client: AsyncWebClient, receive: Receive, signing_secret: str | Non
         client=client,
         signing_secret=signing_secret,
         before_authorize=_Receiving(receive),
+        authorize=None if client.token else _nobody,
         ignoring_self_events_enabled=False,
     )
+
+
+async def _nobody() -> AuthorizeResult:
+    """Bolt wants to be able to ask who somebody is, but it never comes to that."""
+    raise LookupError("the receiver answers before anybody is authorized")
 
 
 class _Receiving(AsyncMiddleware):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -21,10 +22,13 @@ logger = logging.getLogger(__name__)
 class HttpConnection:
     """A small server for Slack's requests alone; a proxy in front of it ends TLS."""
 
-    def __init__(self, bolt: AsyncApp, signing_secret: str, host: str, port: int) -> None:
+    def __init__(
+        self, bolt: AsyncApp, signing_secret: str, host: str, port: int, routes: Sequence[web.RouteDef] = ()
+    ) -> None:
+        """`routes` are pages to serve beside Slack's requests."""
         self._bolt = bolt
         self._verifier = SignatureVerifier(signing_secret)
-        self._host, self._port = host, port
+        self._host, self._port, self._routes = host, port, routes
         self._runner: web.AppRunner | None = None
 
     @property
@@ -38,6 +42,7 @@ class HttpConnection:
         """Listen from now on."""
         application = web.Application()
         application.router.add_post(PATH, self._take)
+        application.add_routes(self._routes)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=STOPPING_SECONDS)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()

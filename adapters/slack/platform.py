@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Literal
 
 import aiohttp
 
 from adapters.slack import posting
-from adapters.slack.bolt import bolt_app
 from adapters.slack.echoes import Echoes
-from adapters.slack.errors import TOKEN
-from adapters.slack.http import HttpConnection
 from adapters.slack.limits import capabilities, is_direct
 from adapters.slack.payloads import PLATFORM
 from adapters.slack.people import profile_of
@@ -19,31 +16,20 @@ from adapters.slack.reactions import Reactions
 from adapters.slack.receiving import Receiver
 from adapters.slack.render import body_of, home_view
 from adapters.slack.settings import SlackSettings
-from adapters.slack.socket import PING_SECONDS, SocketConnection
-from adapters.slack.teams import Team, Teams, meet
-from adapters.slack.web import WebApi, new_session
+from adapters.slack.socket import PING_SECONDS
+from adapters.slack.teams import Team, Teams
+from adapters.slack.web import new_session
+from adapters.slack.workspaces import Connection, ManyWorkspaces, OneWorkspace, Workspaces
 from bot.base.clock import Clock
-from bot.base.errors import ConfigurationError
 from bot.chat.capabilities import Capabilities
 from bot.chat.cards import Card
 from bot.chat.errors import PermissionMissing, TargetGone
-from bot.chat.events import Installed
 from bot.chat.platform import Audience, Inbound, InConversation, Post, Profile, Receipt
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
 
 ECHO_SCOPES = frozenset({"metadata.message:read"})
 """Needed for Slack to tell us of our own posts."""
 DELETED = frozenset({"message_not_found", "channel_not_found"})
-
-
-class Connection(Protocol):
-    """Brings Slack's payloads to the receiver."""
-
-    async def start(self) -> None: ...
-
-    async def stop(self) -> None: ...
-
-    def ready(self) -> bool: ...
 
 
 class SlackPlatform:
@@ -72,12 +58,10 @@ class SlackPlatform:
     async def start(self, inbound: Inbound) -> None:
         self._session = new_session()
         try:
-            api = WebApi(self._settings.bot_token, self._settings.api_url, self._session)
-            team = await self._meet(api)
-            self._teams.add(team)
-            await self._tell_installed(inbound, team)
-            receiver = Receiver(inbound, self._teams, self._echoes, self._clock, self._reads)
-            connection = self._connect(api, receiver)
+            workspaces = self._workspaces(self._session)
+            await workspaces.open(self._teams, inbound)
+            receiver = Receiver(inbound, self._teams, self._echoes, self._clock, self._reads, workspaces.left)
+            connection = workspaces.connection(receiver.receive)
             await connection.start()
             self._connection = connection
         except BaseException:
@@ -146,35 +130,10 @@ class SlackPlatform:
     async def installations(self) -> Sequence[InstallationRef]:
         return [team.me.installation for team in self._teams]
 
-    async def _meet(self, api: WebApi) -> Team:
-        try:
-            return await meet(api, self._settings.bot_token)
-        except PermissionMissing as problem:
-            if problem.which != TOKEN:
-                raise
-            raise ConfigurationError(
-                "STARLING_SLACK_BOT_TOKEN is refused by Slack: copy it anew from the app's page 'OAuth & Permissions'"
-            ) from problem
-
-    async def _tell_installed(self, inbound: Inbound, team: Team) -> None:
-        """Slack sends no event for an installation by hand; every start tells of it under the same id."""
-        ref = team.me.installation
-        await inbound.accept(
-            Installed(
-                delivery_id=f"installed:{ref.installation}:{team.mark}",
-                installation=ref,
-                occurred_at=self._clock.now(),
-                name=team.name,
-            )
-        )
-
-    def _connect(self, api: WebApi, receiver: Receiver) -> Connection:
-        settings = self._settings
-        bolt = bolt_app(api.client, receiver.receive, settings.signing_secret)
-        if settings.app_token is not None:
-            return SocketConnection(bolt, api, settings.app_token, self._ping_seconds)
-        assert settings.signing_secret is not None
-        return HttpConnection(bolt, settings.signing_secret, settings.http_host, settings.http_port)
+    def _workspaces(self, session: aiohttp.ClientSession) -> Workspaces:
+        if self._settings.oauth is not None:
+            return ManyWorkspaces(self._settings, self._settings.oauth, session, self._clock)
+        return OneWorkspace(self._settings, session, self._clock, self._ping_seconds)
 
     def _team_of(self, message: MessageRef, operation: str) -> Team:
         return self._teams.of(message.conversation.installation, operation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from adapters.slack.echoes import Echoes
@@ -19,13 +20,23 @@ from bot.base.clock import Clock
 from bot.base.text import t
 from bot.chat.cards import Card, resolved
 from bot.chat.errors import PlatformError
-from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted, MessageEdited, MessagePosted
+from bot.chat.events import (
+    ActionClicked,
+    CommandInvoked,
+    Event,
+    FormSubmitted,
+    MessageEdited,
+    MessagePosted,
+    Uninstalled,
+)
 from bot.chat.forms import Form
 from bot.chat.platform import Accepted, FormProblems, Inbound, OpenForm
 from bot.chat.refs import ConversationRef
 
 OPENING_SECONDS = 1.8
 """A form opens within three seconds of the press, of which accepting may take one."""
+CLOCKS_DIFFER = timedelta(seconds=10)
+"""By how much Slack's clock may be behind ours; nobody removes and installs an app again within that time."""
 NOT_OPENED = t("The form could not be opened in time. Please try again.")
 
 logger = logging.getLogger(__name__)
@@ -38,10 +49,17 @@ class Receiver:
     """Takes payloads, whatever way they came."""
 
     def __init__(
-        self, inbound: Inbound, teams: Teams, echoes: Echoes, clock: Clock, reads: Callable[[ConversationRef], bool]
+        self,
+        inbound: Inbound,
+        teams: Teams,
+        echoes: Echoes,
+        clock: Clock,
+        reads: Callable[[ConversationRef], bool],
+        left: Callable[[Team], None],
     ) -> None:
-        """`reads` says whether what people write in a conversation may be read."""
+        """`reads` says whether what people write in a conversation may be read; `left` is told of removals."""
         self._reads = reads
+        self._left = left
         self._inbound = inbound
         self._teams = teams
         self._echoes = echoes
@@ -66,6 +84,9 @@ class Receiver:
             return None
         if found is None or self._is_none_of_ours(found):
             return None
+        if isinstance(found, Uninstalled):
+            await self._remove(found, team)
+            return None
         return await self._accept(payload, found, team)
 
     def _is_none_of_ours(self, event: Event) -> bool:
@@ -73,6 +94,12 @@ class Receiver:
         if not isinstance(event, MessagePosted | MessageEdited) or self._reads(event.message.conversation):
             return False
         return not (isinstance(event, MessagePosted) and event.addressed)
+
+    async def _remove(self, event: Uninstalled, team: Team) -> None:
+        """Slack tells of a removal by two events in either order; one of an earlier installation counts no more."""
+        if team.since is None or event.occurred_at >= team.since - CLOCKS_DIFFER:
+            await self._inbound.accept(event)
+            self._left(team)
 
     async def _accept(self, payload: Payload, event: Event, team: Team) -> Answer:
         match await self._inbound.accept(event):

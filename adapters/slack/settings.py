@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.base.errors import ConfigurationError
 
@@ -12,8 +13,23 @@ HTTP_PORT = "8322"
 
 
 @dataclass(frozen=True, slots=True)
+class OAuthSettings:
+    """What installing into many workspaces needs; it works over HTTP alone."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    token_key: str = field(repr=False)
+    folder: Path
+    public_url: str
+    """Where people and Slack reach this server, without a slash at the end."""
+
+
+@dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """Tokens and addresses. With an app token Slack is reached over Socket Mode, without one it calls us by HTTP."""
+    """Tokens and addresses. With an app token Slack is reached over Socket Mode, without one it calls us by HTTP.
+
+    `bot_token` is empty where `oauth` lets many workspaces install us.
+    """
 
     bot_token: str = field(repr=False)
     app_token: str | None = field(default=None, repr=False)
@@ -23,20 +39,29 @@ class SlackSettings:
     """Replies in channels are read, where the scopes for it are granted too."""
     http_host: str = "127.0.0.1"
     http_port: int = int(HTTP_PORT)
+    oauth: OAuthSettings | None = None
 
 
 def read_settings(settings: Mapping[str, str]) -> SlackSettings | None:
     """The settings of Slack, None where nothing of it is set; `ConfigurationError` for one that is wrong.
 
-    `STARLING_SLACK_BOT_TOKEN` (xoxb-) is needed always. Socket Mode takes `STARLING_SLACK_APP_TOKEN` (xapp-); HTTP
+    `STARLING_SLACK_BOT_TOKEN` (xoxb-) is for one workspace. Socket Mode takes `STARLING_SLACK_APP_TOKEN` (xapp-); HTTP
     takes `STARLING_SLACK_SIGNING_SECRET` and listens at `STARLING_SLACK_HTTP_HOST` and `STARLING_SLACK_HTTP_PORT`.
+    Many workspaces install Starling by themselves where `STARLING_SLACK_CLIENT_ID` and `STARLING_SLACK_CLIENT_SECRET`
+    are set, with `STARLING_SLACK_TOKEN_KEY` (encrypts their tokens), `STARLING_SLACK_INSTALLATIONS` (a folder for
+    them) and `STARLING_SLACK_PUBLIC_URL` (where the server is reached).
     `STARLING_SLACK_API_URL` is for GovSlack and proxies; `STARLING_SLACK_READS_REPLIES` is yes or no.
     """
+    oauth = _oauth(settings)
     given = {name: settings.get(f"STARLING_SLACK_{name}", "").strip() for name in ("BOT_TOKEN", "APP_TOKEN")}
     secret = settings.get("STARLING_SLACK_SIGNING_SECRET", "").strip()
-    if not any((*given.values(), secret)):
+    if not any((*given.values(), secret, oauth)):
         return None
-    bot = _token("STARLING_SLACK_BOT_TOKEN", given["BOT_TOKEN"], "xoxb-", "OAuth & Permissions")
+    if oauth is not None and (not secret or any(given.values())):
+        raise ConfigurationError(
+            "With STARLING_SLACK_CLIENT_ID Slack needs STARLING_SLACK_SIGNING_SECRET, and neither bot nor app token"
+        )
+    bot = "" if oauth else _token("STARLING_SLACK_BOT_TOKEN", given["BOT_TOKEN"], "xoxb-", "OAuth & Permissions")
     app = given["APP_TOKEN"]
     if app:
         _token("STARLING_SLACK_APP_TOKEN", app, "xapp-", "Basic Information, App-Level Tokens")
@@ -52,7 +77,22 @@ def read_settings(settings: Mapping[str, str]) -> SlackSettings | None:
         reads_replies=_yes_or_no(settings.get("STARLING_SLACK_READS_REPLIES") or "yes"),
         http_host=settings.get("STARLING_SLACK_HTTP_HOST") or "127.0.0.1",
         http_port=_port(settings.get("STARLING_SLACK_HTTP_PORT") or HTTP_PORT),
+        oauth=oauth,
     )
+
+
+def _oauth(settings: Mapping[str, str]) -> OAuthSettings | None:
+    names = [f"STARLING_SLACK_{name}" for name in ("CLIENT_ID", "CLIENT_SECRET", "TOKEN_KEY", "INSTALLATIONS")]
+    names.append("STARLING_SLACK_PUBLIC_URL")
+    client, secret, key, folder, url = given = [settings.get(name, "").strip() for name in names]
+    if not client:
+        return None
+    for name, value in zip(names, given, strict=True):
+        if not value:
+            raise ConfigurationError(f"STARLING_SLACK_CLIENT_ID needs {name} too")
+    if not url.startswith(("http://", "https://")):
+        raise ConfigurationError(f"STARLING_SLACK_PUBLIC_URL is {url!r}, it must be a web address")
+    return OAuthSettings(client, secret, key, Path(folder), url.rstrip("/"))
 
 
 def _token(name: str, value: str, prefix: str, page: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from adapters.slack.payloads import PLATFORM, Me
 from adapters.slack.web import WebApi
@@ -21,6 +22,8 @@ class Team:
     api: WebApi
     mark: str
     """Differs between two installations of the same workspace, one after the other."""
+    since: datetime | None = None
+    """When it was installed, where we know."""
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -41,6 +44,10 @@ class Teams:
         """Serve this installation from now on."""
         self._by_id[team.me.installation.installation] = team
 
+    def remove(self, installation: str) -> None:
+        """Serve this installation no longer."""
+        self._by_id.pop(installation, None)
+
     def find(self, installation: str | None) -> Team | None:
         """The installation of this id, if it is served."""
         return self._by_id.get(installation) if installation is not None else None
@@ -53,8 +60,8 @@ class Teams:
         return found
 
 
-async def meet(api: WebApi, token: str) -> Team:
-    """Ask Slack who we are and what was granted; raises `PlatformError`s."""
+async def meet(api: WebApi, mark: str, since: datetime | None = None) -> Team:
+    """Ask Slack who we are and what was granted; raises `PlatformError`s. Of `mark` nobody can tell what it was."""
     answer = await api.call("auth.test")
     organisation = answer.get("is_enterprise_install") is True
     installation = str(answer.get("enterprise_id") if organisation else answer.get("team_id"))
@@ -62,5 +69,6 @@ async def meet(api: WebApi, token: str) -> Team:
         me=Me(InstallationRef(PLATFORM, installation), str(answer.get("user_id")), str(answer.get("bot_id") or "")),
         name=str(answer.get("team") or installation),
         api=api,
-        mark=hashlib.sha256(token.encode()).hexdigest()[:12],
+        mark=hashlib.sha256(mark.encode()).hexdigest()[:12],
+        since=since,
     )

@@ -6,7 +6,7 @@ outbox to wait out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -34,7 +34,7 @@ class WebApi:
 
     def __init__(self, token: str, base_url: str, session: aiohttp.ClientSession) -> None:
         self._session = session
-        self.client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
+        self.client = AsyncWebClient(token=token or None, base_url=base_url, session=session, retry_handlers=[])
         self.scopes = frozenset[str]()
         """What is granted, as Slack's latest answer said."""
 
@@ -42,8 +42,17 @@ class WebApi:
         """The answer to a method such as `chat.postMessage`; arguments that are None are left out."""
         function = getattr(self.client, method.replace(".", "_"))
         given = {name: value for name, value in arguments.items() if value is not None}
+        return await self._made(method, function(**given))
+
+    async def exchange(self, client_id: str, client_secret: str, **arguments: str) -> Any:
+        """The answer of `oauth.v2.access`, which knows us by the app's own credentials."""
+        headers = {"Authorization": aiohttp.encode_basic_auth(client_id, client_secret)}
+        call = self.client.api_call("oauth.v2.access", data=arguments, headers=headers)
+        return await self._made("oauth.v2.access", call)
+
+    async def _made(self, method: str, call: Awaitable[Any]) -> Any:
         try:
-            answer = await function(**given)
+            answer = await call
         except FAILURES as problem:
             raise platform_error(method, problem) from problem
         self._note_scopes(answer.headers)

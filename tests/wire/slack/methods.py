@@ -43,6 +43,8 @@ class Methods:
         self.world = world
         self.credentials = credentials
         self.limits = limits
+        self.team = TEAM
+        """Whose token the call at hand was made with."""
         self.views: dict[str, list[View]] = {}
         self.history_calls: list[str] = []
         self.caused: list[tuple[str, Message, dict[str, Any] | None]] = []
@@ -66,7 +68,7 @@ class Methods:
         return {
             "url": "https://stand-in.example.com/",
             "team": "Stand-in",
-            "team_id": TEAM,
+            "team_id": self.team,
             "user": "starling",
             "user_id": BOT_USER,
             "bot_id": BOT,

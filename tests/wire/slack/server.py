@@ -13,8 +13,9 @@ from aiohttp import WSMsgType, web
 from tests.wire.slack.credentials import Credentials, PostLimits, Refused
 from tests.wire.slack.delivery import Deliveries
 from tests.wire.slack.faults import Fault, Faults
+from tests.wire.slack.grants import Grants
 from tests.wire.slack.methods import Arguments, Methods
-from tests.wire.slack.world import APP, APP_TOKEN, BOT, BOT_TOKEN, BOT_USER, Message, World
+from tests.wire.slack.world import APP, BOT, BOT_USER, Message, World
 
 JSON_ARGUMENTS = ("blocks", "view", "metadata")
 MOST_SOCKETS = 10
@@ -39,7 +40,9 @@ class Server:
         self.faults = Faults()
         self.calls: list[tuple[str, Arguments]] = []
         self.on_caused: Callable[[], None] = lambda: None
-        self.bot_token, self.app_token = BOT_TOKEN, APP_TOKEN
+        self.grants = Grants()
+        self.callers: list[tuple[str, str]] = []
+        """The method and the token of every call that was let in."""
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -76,8 +79,7 @@ class Server:
         elif fault is not None and fault.kind != "answer_lost":
             return _struck(fault, request)
         try:
-            self._check_token(method, request, arguments)
-            answer = self._open() if method == "apps.connections.open" else self.methods.work(method, arguments)
+            answer = self._answer(method, request, arguments)
             response = web.json_response(answer, headers={"X-OAuth-Scopes": ",".join(sorted(self.world.scopes))})
         except Refused as refusal:
             body = {"ok": False, "error": refusal.error, **refusal.facts}
@@ -87,13 +89,14 @@ class Server:
             _break(request)
         return response
 
-    def _check_token(self, method: str, request: web.Request, arguments: Arguments) -> None:
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or arguments.get("token")
-        wanted = self.app_token if method == "apps.connections.open" else self.bot_token
-        if not token:
-            raise Refused("not_authed")
-        if token != wanted:
-            raise Refused("invalid_auth" if token[:4] == wanted[:4] else "not_allowed_token_type")
+    def _answer(self, method: str, request: web.Request, arguments: Arguments) -> dict[str, Any]:
+        authorization = request.headers.get("Authorization", "")
+        if method == "oauth.v2.access":
+            return self.grants.exchange(authorization, arguments)
+        token = authorization.removeprefix("Bearer ") or str(arguments.get("token", ""))
+        self.methods.team = self.grants.check(method, token)
+        self.callers.append((method, token))
+        return self._open() if method == "apps.connections.open" else self.methods.work(method, arguments)
 
     def _open(self) -> dict[str, Any]:
         ticket = self.credentials.ticket()

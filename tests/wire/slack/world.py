@@ -20,7 +20,6 @@ EVERY_SCOPE = frozenset(
         "groups:history",
         "groups:read",
         "im:history",
-        "im:write",
         "metadata.message:read",
         "reactions:write",
         "users:read",
