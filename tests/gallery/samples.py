@@ -1,0 +1,38 @@
+"""The catalogue: every card and form of the product, as a feature hands it to the runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from bot.cli.features import all_features
+from bot.feature.gather import Gathered, gather
+from bot.runtime.declare import feature as runtime_feature
+from content.loader import Content, load_content
+from tests.gallery import answers_samples, members_samples, questions_samples, runtime_samples
+from tests.gallery.sample import Sample
+
+ROOMS = ("questions", "answers", "members", "runtime")
+
+
+@cache
+def shipped_content() -> Content:
+    """The content as it is shipped, read once."""
+    return load_content()
+
+
+@cache
+def declared() -> Gathered:
+    """The declarations of all rooms."""
+    return gather((*all_features(), runtime_feature(declared, runtime_samples.ROOT)))
+
+
+def catalogue() -> Sequence[Sample]:
+    """Every sample, by room; built anew each time."""
+    content = shipped_content()
+    return (
+        *questions_samples.samples(content),
+        *answers_samples.samples(content),
+        *members_samples.samples(content),
+        *runtime_samples.samples(declared()),
+    )
