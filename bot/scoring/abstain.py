@@ -11,6 +11,8 @@ EMPTY = "empty"
 NOT_ENGLISH = "not_english"
 TOO_FEW_WORDS = "too_few_words"
 NO_STORY = "no_story"
+LEAST_STEPS = 2
+"""Steps told in the present that make a story where nothing stands in the past and something came of them."""
 
 
 def abstention(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[str, Text] | None:
@@ -28,7 +30,8 @@ def abstention(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[str, Text] | Non
             "With fewer than {least} words a number would be a guess. Tell what you did, why, and what came of it.",
             least=least,
         )
-    if doc.answer.kind == "behavioral" and not facts.past_actions:
+    told_now = facts.own + facts.team >= LEAST_STEPS and facts.result_sentences > 0
+    if doc.answer.kind == "behavioral" and not facts.past_actions and not told_now:
         return NO_STORY, t(
             "I cannot find something that you did, so I give no number. Pick one real case and tell what you did in it."
         )
@@ -37,4 +40,5 @@ def abstention(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[str, Text] | Non
 
 def _english_share(doc: Doc, words: list[str]) -> float:
     letters = [w for w in words if w.isalpha() or "'" in w]
-    return sum(w in doc.lexicon.stop_words for w in letters) / max(1, len(letters))
+    known = (doc.lexicon.stop_words, doc.lexicon.past, doc.lexicon.base_verbs)
+    return sum(any(w in words for words in known) for w in letters) / max(1, len(letters))

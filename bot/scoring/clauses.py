@@ -14,6 +14,11 @@ from bot.scoring.lexicon import Lexicon
 
 OWN = frozenset({"i", "i've", "i'd", "i'm", "myself", "me"})
 TEAM = frozenset({"we", "we've", "we'd", "we're", "team"})
+OURS = frozenset({"our", "my", "the", "whole", "entire", "this"})
+"""What stands before one's own team; in “the monitoring team” stands another word, and another team."""
+PHRASAL = frozenset({("looked", "into"), ("look", "into"), ("looked", "through"), ("worked", "out"),
+                     ("worked", "through"), ("worked", "together"), ("worked", "closely")})  # fmt: skip
+"""Verbs that are a state alone and an act with the word after them."""
 OTHERS = frozenset({"he", "she", "they", "it", "who", "you", "which", "that", "this", "nobody", "everyone", "somebody",
                     "everybody", "someone", "one", "people", "he'd", "she'd", "they'd", "they've", "it's",
                     "there"})  # fmt: skip
@@ -48,7 +53,7 @@ def clauses(words: Sequence[str], after_comma: frozenset[int], lexicon: Lexicon)
         actor = _actor(words, i, j, past, found, after_comma, lexicon)
         if actor is None:
             continue
-        action = word not in lexicon.words_of("stative")
+        action = word not in lexicon.words_of("stative") or (word, *words[i + 1 : i + 2]) in PHRASAL
         found.append(Clause(actor, word, max(j, 0), i + 1, action, past))
     return tuple(found)
 
@@ -166,6 +171,8 @@ def _subject(words: Sequence[str], j: int) -> Actor | None:
         return "own"
     if word == "us":
         return "own" if j >= 1 and words[j - 1] == "of" else None
+    if word == "team" and not (j and (words[j - 1] in OURS or words[j - 2 : j - 1] in (["our"], ["my"]))):
+        return "other"
     if word in TEAM:
         return "team"
     return "other" if word in OTHERS else None

@@ -63,6 +63,7 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
     told = list(doc.of("S", "T", "A", "R", "L")) or [s for s in doc.sentences if s.substance]
     words = sum(len(s.words) for s in told) or 1
     results = [s for s in doc.of("R") if len(s.words) >= 3 and _outcome(s, doc)]
+    results += [s for s in doc.of("A") if _measured_change(s)]
     return Facts(
         own=sum(s.acts("own") for s in actions),
         team=sum(s.acts("team") for s in actions),
@@ -100,6 +101,12 @@ def _outcome(sentence: Sentence, doc: Doc) -> bool:
         return False
     told = any(is_past(w, doc.lexicon) for w in sentence.words) or bool(sentence.quantities)
     return told or sentence.has(*RESULT_LISTS)
+
+
+def _measured_change(sentence: Sentence) -> bool:
+    """Whether a sentence among the actions tells nothing but a change with its before and after."""
+    framed = sentence.has("change_verb") and sentence.has("comparison") and sentence.outcome_numbers() >= 2
+    return framed and not sentence.acts("own", "team", "none") and not sentence.hypothetical
 
 
 def _hardness(sentence: Sentence, rubric: Rubric) -> float:

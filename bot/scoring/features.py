@@ -6,6 +6,8 @@ the name that the answer gives the part. Names of people, letter case and markup
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.scoring.clauses import is_past
 from bot.scoring.doc import Sentence
 from bot.scoring.lexer import lex
@@ -28,11 +30,21 @@ FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "my", "me", "myself"})
 PLURAL_PERSON = frozenset({"we", "we're", "we've", "our", "us", "we'd"})
 
 
-def features(sentence: Sentence, order: int, count: int, fault_asked: bool, lexicon: Lexicon) -> list[str]:
-    """The names of the features that hold for sentence number `order` of `count` sentences of substance.
+def feature_rows(sentences: Sequence[Sentence], fault_asked: bool, lexicon: Lexicon) -> list[list[str]]:
+    """The names of the features that hold for each of the sentences of substance, in order.
 
     `fault_asked` says that the question asks for a mistake of the speaker, whose story starts with that mistake.
     """
+    rows = []
+    begun = False
+    for order, sentence in enumerate(sentences):
+        begun = begun or bool(sentence.acts("own", "team", "none")) or bool(sentence.passives)
+        names = _features(sentence, order, len(sentences), fault_asked, lexicon)
+        rows.append(names if begun else [*names, "not_begun"])
+    return rows
+
+
+def _features(sentence: Sentence, order: int, count: int, fault_asked: bool, lexicon: Lexicon) -> list[str]:
     names = ["bias"]
     names += _place(order, count)
     names += [f"list:{name}" for name in LIST_FEATURES if name in sentence.hits]
@@ -58,6 +70,8 @@ def _joint(sentence: Sentence, order: int, count: int, fault_asked: bool) -> lis
     doers = {c.actor if c.past else f"{c.actor}_now" for c in sentence.clauses if c.action}
     doer = next((d for d in DOERS if d in doers), "nobody")
     names = [f"{part}+{doer}"]
+    if order == 0 and doer in {"own", "team", "none"} and sentence.outcome_numbers() and sentence.has("change_verb"):
+        names.append("opens_with_result")
     if fault_asked and place < 0.35:
         names.append("fault_early")
         if doer in {"own", "none"}:

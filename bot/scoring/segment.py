@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.scoring.doc import Doc
-from bot.scoring.features import asks_for_fault, features
+from bot.scoring.features import asks_for_fault, feature_rows
 from bot.scoring.report import LABELS, Label
 from bot.scoring.rubric import Rubric
 
@@ -20,10 +20,7 @@ def segment(doc: Doc, rubric: Rubric) -> tuple[Label, ...]:
     """A label for each sentence of the answer."""
     telling = [s for s in doc.sentences if s.substance]
     fault = asks_for_fault(doc.answer.question, doc.lexicon)
-    rows = [
-        emission(features(s, order, len(telling), fault, doc.lexicon), rubric.emissions)
-        for order, s in enumerate(telling)
-    ]
+    rows = [emission(names, rubric.emissions) for names in feature_rows(telling, fault, doc.lexicon)]
     known = dict(zip((s.index for s in telling), viterbi(rows, rubric.transitions), strict=True))
     return tuple(known.get(i) or _between(i, known) for i in range(len(doc.sentences)))
 

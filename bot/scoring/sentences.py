@@ -150,9 +150,15 @@ def _ends_here(line: list[Token], i: int, following: Token, lexicon: Lexicon) ->
         return False
     if line[stop].word == "." and stop == i and stop > 0:
         before = line[stop - 1]
-        if before.end == token.start and (before.word in lexicon.abbreviations or _initials(line, stop)):
+        shortened = before.word in lexicon.abbreviations and not _unit(line, stop - 1, lexicon)
+        if before.end == token.start and (shortened or _initials(line, stop)):
             return False
     return True
+
+
+def _unit(line: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """`20 ms.` and `5 min.`: after a number a unit of time is a word, and the stop its sentence's."""
+    return i > 0 and line[i - 1].word[0].isdigit() and line[i].word in lexicon.number_words["short_times"]
 
 
 def _initials(line: list[Token], stop: int) -> bool:

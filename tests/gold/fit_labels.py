@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bot.scoring.annotate import read
 from bot.scoring.doc import Answer
-from bot.scoring.features import asks_for_fault, features
+from bot.scoring.features import asks_for_fault, feature_rows
 from bot.scoring.lexicon import Lexicon
 from bot.scoring.report import LABELS
 from bot.scoring.segment import emission, viterbi
@@ -52,7 +52,8 @@ PRIOR: dict[str, dict[str, float]] = {
     "kind:date": {"S": 0.5}, "question": {"O": 0.3, "A": 0.2}, "no_person": {"S": 0.2, "R": 0.2},
     "fault_early": {"S": 0.4}, "fault_early_own": {"S": 0.9, "A": -0.3},
     "early+own": {"A": -0.2, "S": 0.1}, "late+nobody": {"R": 0.3, "A": -0.2}, "late+other": {"R": 0.4, "A": -0.2},
-    "late+own_now": {"L": 0.5}, "early+nobody": {"S": 0.3},
+    "late+own_now": {"L": 0.5}, "early+nobody": {"S": 0.3}, "not_begun": {"S": 0.3, "T": 0.4, "A": -0.4},
+    "opens_with_result": {"R": 2.0, "S": -0.5},
     "named:S": {"S": 3.0}, "named:T": {"T": 3.0, "S": 0.5}, "named:A": {"A": 3.0}, "named:R": {"R": 3.0},
     "named:L": {"L": 2.5, "R": 0.5},
 }  # fmt: skip
@@ -87,16 +88,15 @@ def chain(item: dict, lexicon: Lexicon) -> Chain:
     doc = read(Answer(item["text"]), lexicon, 10000)
     gold = spans(item)
     fault = asks_for_fault(item["question"], lexicon)
-    rows, labels = [], []
+    labels = []
     telling = [s for s in doc.sentences if s.substance]
-    for order, sentence in enumerate(telling):
+    for sentence in telling:
         start, end = doc.mapped.raw(sentence.start, sentence.end)
         overlap: Counter[str] = Counter()
         for a, b, label in gold:
             overlap[label] += max(0, min(end, b) - max(start, a))
-        rows.append(features(sentence, order, len(telling), fault, lexicon))
         labels.append(LABELS.index(overlap.most_common(1)[0][0]))
-    return rows, labels
+    return feature_rows(telling, fault, lexicon), labels
 
 
 def fit(chains: list[Chain]) -> tuple[Weights, Weights]:

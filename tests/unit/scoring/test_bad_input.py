@@ -47,6 +47,23 @@ def test_no_number_is_shown_where_none_is_known(text: str, reason: str, scored: 
     assert 1 <= report.rating <= 5
 
 
+TOLD_NOW = (
+    "In my last company the import fails every night and people in the morning cannot work. I check the logs and I "
+    "discover a lock between two jobs. So I propose to split the table by region and I test it on a copy. After that "
+    "the failing imports go from 5 a week to zero and people start on time."
+)
+NOTES = (
+    "Ticket queue 3 wks long. Read 300 tickets, grouped them. 40% same 5 questions. Wrote answers page + macro. Boss "
+    "wanted chatbot, said later, no budget. Asked 2 agents weekly, fixed what they found. Queue: 3 wks -> 4 days. Keep "
+    "grouping tickets every quarter."
+)
+
+
+@pytest.mark.parametrize("text", [TOLD_NOW, NOTES], ids=["in the present", "in notes"])
+def test_a_story_gets_its_number_although_its_english_is_bare(text: str, scored: Scored) -> None:
+    assert scored(text).abstained is None
+
+
 def test_a_text_past_the_cap_is_scored_up_to_it_and_says_so(scored: Scored) -> None:
     report = scored((STRONG + " ") * 200)
     assert report.capped

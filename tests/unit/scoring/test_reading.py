@@ -62,6 +62,7 @@ def test_markup_leaves_the_words(posted: str, said: str) -> None:
         ("i moved it. it worked. nobody noticed!", 3),
         ("At 2 a.m. on Monday it broke, e.g. the queue vs. the log.", 1),
         ("Latency was 1.5 s. Then 0.4 s.", 2),
+        ("Search took 200 ms. I measured it with Ms. Lee for 5 min. Then I stopped.", 3),
         ("- moved it\n- tested it\n- told them", 3),
         ('"Any questions?" is no question. I show mine.', 2),
         ("One line\nanother line", 2),

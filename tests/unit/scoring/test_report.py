@@ -112,3 +112,30 @@ def test_the_predicted_line_has_what_the_evaluation_reads(scored: Scored) -> Non
 @pytest.mark.parametrize(("name", "text"), [("strong", STRONG), ("we", WE), ("would", WOULD)])
 def test_the_terminal_page_reads_as_agreed(name: str, text: str, scored: Scored) -> None:
     assert render_for_terminal(scored(text)) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_a_result_told_first_or_amid_the_steps_is_a_result(scored: Scored) -> None:
+    first = "We cut refund time from 11 days to 2. That was at a ticket shop. I pulled 400 cases and wrote the rule."
+    amid = "I added an index. Search went from 3 seconds to 200 ms. I built it at night. I told the team."
+    assert scored(first).segments[0].label == "R"
+    assert not {"no_result", "no_metric"} & {*scored(first).flags, *scored(amid).flags}
+
+
+def test_another_team_that_acts_is_not_ones_own(scored: Scored) -> None:
+    text = "The site was down. {} team checked the logs, {} team found the cause and {} team restarted it. It worked."
+    assert "we_over_i" in scored(text.format("Our", "our", "our")).flags
+    assert "we_over_i" not in scored(text.format("The platform", "the search", "the storage")).flags
+
+
+def test_words_of_a_view_are_no_praise_for_hearing_the_other_side(scored: Scored) -> None:
+    text = "I took ownership and wrote the plan, and the counterfactual would have cost us a lot. It made a point."
+    assert "other_side" not in [strength.code for strength in scored(text).strengths]
+
+
+def test_a_vague_answer_that_says_we_throughout_is_called_so(scored: Scored) -> None:
+    text = (
+        "We had some problems with our deployment last year. The monitoring team had not set up alerts, so nobody "
+        "noticed. We looked into it and various fixes were made. We worked together and things got better. In the end "
+        "the system was more stable and everyone was happy."
+    )
+    assert {"vague", "we_over_i", "no_metric", "no_learning"} <= set(scored(text).flags)
