@@ -29,6 +29,8 @@ ACTS: dict[str, Text] = {
     "thread.open": t("opened a thread again"),
     "member.block": t("blocked a member"),
     "member.unblock": t("let a blocked member take part again"),
+    "member.appoint": t("changed a member's role"),
+    "delivery.settle": t("decided on an uncertain post"),
 }
 
 
@@ -208,7 +210,7 @@ def thread_card(slot: Slot) -> Card:
 
 
 def moderation_card(
-    slots: Sequence[Slot], blocked: Sequence[Member], acts: Sequence[tuple[ModerationAct, str]]
+    slots: Sequence[Slot], blocked: Sequence[Member], acts: Sequence[tuple[ModerationAct, str, str]]
 ) -> Card:
     """What moderators can do from one place, and what was done."""
     elements: list[Element] = [Header(t("Threads"))]
@@ -222,15 +224,19 @@ def moderation_card(
     if not blocked:
         elements.append(Paragraph(t("Nobody is blocked.")))
     elements.append(Header(t("What was done")))
-    elements += [Paragraph(_act(act, name), quiet=True) for act, name in acts]
+    elements += [Paragraph(_act(*done), quiet=True) for done in acts]
     if not acts:
         elements.append(Paragraph(t("Nothing yet.")))
     return Card(t("Moderation"), tuple(elements))
 
 
-def _act(act: ModerationAct, name: str) -> Text:
+def _act(act: ModerationAct, name: str, about: str) -> Text:
     when = act.acted_at.strftime("%Y-%m-%d %H:%M UTC")
-    return t("{when}: {name} {act}.", when=when, name=name or t("somebody who left"), act=ACTS[act.verb])
+    done = ACTS.get(act.verb, act.verb)
+    who = name or t("Starling")
+    if about:
+        return t("{when}: {name} {act}: {about}.", when=when, name=who, act=done, about=about)
+    return t("{when}: {name} {act}.", when=when, name=who, act=done)
 
 
 def blocked_card(member: Member) -> Card:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from bot.answers import notes
 from bot.answers.records import answer_by_id, feedback_on, part_of_message
@@ -99,16 +100,18 @@ async def member_called(ctx: Context, user: str) -> MemberId:
     return found
 
 
-async def acts(ctx: Context) -> Sequence[tuple[ModerationAct, str]]:
-    """The latest acts, newest first, with the names of those who did them."""
+async def acts(ctx: Context) -> Sequence[tuple[ModerationAct, str, str]]:
+    """The latest acts, newest first, with the names of those who did them and, where it was one, of the member."""
     _require(ctx, "moderation.see")
+    subject = aliased(Member)
     rows = await ctx.session.execute(
-        select(ModerationAct, Member.display_name)
+        select(ModerationAct, Member.display_name, subject.display_name)
         .outerjoin(Member, Member.id == ModerationAct.moderator_id)
+        .outerjoin(subject, subject.id == ModerationAct.subject_id)
         .order_by(ModerationAct.acted_at.desc(), ModerationAct.id.desc())
         .limit(MOST_LISTED)
     )
-    return [(act, name or "") for act, name in rows]
+    return [(act, name or "", about or "") for act, name, about in rows]
 
 
 async def blocked_members(ctx: Context) -> Sequence[Member]:

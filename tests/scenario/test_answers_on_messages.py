@@ -39,3 +39,15 @@ async def test_a_member_who_is_no_moderator_cannot_hide_an_answer() -> None:
         await q.s.workspace.act("ben", said, HideMessage().encode())
         await q.s.drain()
         assert "You cannot do that here" in q.seen("ben")
+
+
+async def test_the_log_of_moderators_names_whom_an_act_was_about_and_knows_the_acts_of_other_rooms() -> None:
+    async with question_posted() as q:
+        await q.s.ben.says("#general", "Good morning")
+        await q.s.drain()
+        await q.s.ada.runs("setup appoint member:<@ben> role:moderator")
+        await q.s.ada.runs("moderate block member:<@ben>")
+        await q.s.ada.runs("moderate overview")
+        await q.s.drain()
+        assert "Ada changed a member's role: Ben." in q.seen("ada")
+        assert "Ada blocked a member: Ben." in q.seen("ada")
