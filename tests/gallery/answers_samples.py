@@ -134,7 +134,7 @@ def _others() -> dict[str, Card]:
         "hidden by a moderator": answer_cards.hidden_card(readable[0][0]),
         "moderating a thread": answer_cards.thread_card(SLOT),
         "moderating a closed thread": answer_cards.thread_card(CLOSED),
-        "moderation": answer_cards.moderation_card([SLOT, CLOSED], [member], [(act, "Ana")]),
+        "moderation": answer_cards.moderation_card([SLOT, CLOSED], [member], [(act, "Ana", "Cleo")]),
         "moderation with nothing done": answer_cards.moderation_card([SLOT], [], []),
         "after blocking": answer_cards.blocked_card(member),
     }
