@@ -15,6 +15,8 @@ from slack_sdk.signature import SignatureVerifier
 
 PATH = "/slack/events"
 STOPPING_SECONDS = 10.0
+LARGEST = 4 << 20
+"""Bytes of one request; a long form filled to the brim has a third of that."""
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ class HttpConnection:
 
     async def start(self) -> None:
         """Listen from now on."""
-        application = web.Application()
+        application = web.Application(client_max_size=LARGEST)
         application.router.add_post(PATH, self._take)
         application.add_routes(self._routes)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=STOPPING_SECONDS)

@@ -20,6 +20,8 @@ from bot.chat.errors import PermissionMissing, Unavailable
 
 PING_SECONDS = 5.0
 """How often the connection is tested; a lost one is noticed and opened anew after that long."""
+PINGS_PER_ADDRESS = 7
+"""How long one address is tried, in intervals of the test."""
 CONNECTING_SECONDS = 10.0
 STOPPING_SECONDS = 10.0
 """How long a stop waits for what is being acknowledged."""
@@ -96,13 +98,14 @@ class SocketConnection:
 class _Client(SocketModeClient):
     """The SDK's client, which gives up an address that does not answer and asks for another one.
 
-    The SDK would try the address it has for ever, though its ticket is good for one connection and 30 seconds.
+    The SDK would try the address it has for ever, though its ticket is good for one connection and a short while.
+    Asking for addresses is rate limited, and the SDK waits that out inside an attempt, so it has to be given time.
     """
 
     async def connect(self) -> None:
         while not self.closed:
             try:
-                async with asyncio.timeout(self.ping_interval):
+                async with asyncio.timeout(PINGS_PER_ADDRESS * self.ping_interval):
                     await super().connect()  # type: ignore[no-untyped-call]
                 return
             except TimeoutError:
