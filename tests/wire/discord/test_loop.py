@@ -1,0 +1,71 @@
+"""The main job on Discord: a question, an answer by form, mention or reply, its feedback; nothing private in public."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.scenario.answers_scene import ACTION, RESULT, SITUATION
+from tests.wire.discord.loop import QUIET, whole
+from tests.wire.discord.reading import controls, label
+from tests.wire.discord.state import BOT
+
+ANSWER = {"situation": SITUATION, "action": ACTION, "result": RESULT}
+
+
+async def test_an_answer_by_form_is_scored_and_seen_by_its_author_alone(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        question = await loop.post_question()
+        opened = await loop.press(ana, question, "Answer privately")
+        await loop.submit(ana, opened, ANSWER)
+        shown = loop.read(loop.private(ana))
+        assert "Your answer is stored and scored." in shown
+        assert "Feedback on your answer" in shown
+        assert RESULT not in loop.read(loop.messages(loop.channel))
+        assert len(loop.messages(loop.channel)) == 1
+
+
+async def test_a_form_opened_before_a_restart_is_taken_after_it(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        question = await loop.post_question()
+        opened = await loop.press(ana, question, "Answer privately")
+        await loop.restart()
+        await loop.submit(ana, opened, ANSWER)
+        assert "Your answer is stored and scored." in loop.read(loop.private(ana))
+
+
+@pytest.mark.parametrize("reads_replies", [False, True], ids=["by mention", "by reply"])
+async def test_an_answer_in_the_thread_is_scored_after_the_quiet_time(tmp_path: Path, reads_replies: bool) -> None:
+    async with whole(tmp_path, reads_replies=reads_replies) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        question = await loop.post_question()
+        address = "" if reads_replies else f"<@{BOT}> "
+        said = await loop.reply(ana, question, f"{address}{SITUATION} {ACTION} {RESULT}")
+        assert loop.server.world.reactions[said.message]
+        await loop.wait(QUIET * 2)
+        assert "Feedback on your answer" in loop.read(loop.private(ana))
+        assert "Scored by rules" not in loop.read(loop.messages(question["id"]))
+
+
+async def test_a_reply_that_cannot_be_read_gets_a_note_with_the_way_to_answer(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        question = await loop.post_question()
+        await loop.reply(ana, question, f"{SITUATION} {ACTION} {RESULT}")
+        everywhere = [*loop.private(ana), *loop.messages(question["id"])]
+        assert "I cannot read replies in this thread." in loop.read(everywhere)
+        assert any(label(control) == "Answer by form" for each in everywhere for control in controls(each))
+
+
+async def test_help_and_home_answer_the_command_itself(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        for command in ("help", "home"):
+            await loop.server.people.invoke(ana, loop.channel, "starling", (command,), {})
+            await loop.drain()
+        world = loop.server.world
+        assert [world.only_for.get(each["id"]) for each in loop.private(ana)] == [ana] * len(loop.private(ana))
+        assert len(loop.private(ana)) >= 2
