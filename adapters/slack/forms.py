@@ -8,7 +8,7 @@ from typing import Any
 from adapters.slack.limits import FORM_SUBMIT, PRIVATE_METADATA
 from adapters.slack.payloads import maybe, parts
 from adapters.slack.render import Block, option, plain_text
-from adapters.slack.words import length
+from adapters.slack.words import length, unescaped
 from bot.chat.cards import Choice, said
 from bot.chat.cutting import shortened
 from bot.chat.errors import PayloadRejected
@@ -63,7 +63,7 @@ def _entered(block: Mapping[str, Any]) -> tuple[str, ...]:
     chosen = state.get("selected_options")
     if not isinstance(chosen, list):
         chosen = [state.get("selected_option")]
-    picked = [each.get("value") for each in chosen if isinstance(each, Mapping)]
+    picked = [unescaped(maybe(each, "value") or "") for each in chosen if isinstance(each, Mapping)]
     found = [state.get("value"), state.get("selected_user"), *picked]
     return tuple(each for each in found if isinstance(each, str) and each)
 

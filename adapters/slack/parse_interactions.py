@@ -13,7 +13,7 @@ from datetime import datetime
 from adapters.slack.forms import entered
 from adapters.slack.payloads import Malformed, Me, Payload, maybe, needed, part, parts
 from adapters.slack.render import LINK
-from adapters.slack.words import as_typed, readable
+from adapters.slack.words import as_typed, readable, unescaped
 from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted
 from bot.chat.refs import ConversationRef, MessageRef
 
@@ -67,7 +67,7 @@ def _pressed(payload: Payload, me: Me, now: datetime) -> Event | None:
 
 def _chosen(action: Payload) -> tuple[str, ...]:
     option = maybe(action, "selected_option", "value")
-    return (option,) if option is not None else ()
+    return (unescaped(option),) if option is not None else ()
 
 
 def _where(payload: Payload, me: Me) -> tuple[ConversationRef, MessageRef | None]:

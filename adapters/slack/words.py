@@ -24,12 +24,12 @@ def length(text: str) -> int:
 
 def readable(text: str) -> str:
     """What a person sees who reads `text` as it came from Slack. A mention of a person stays `<@U…>`."""
-    return _unescaped(_REFERENCE.sub(lambda found: _shown(found, names=True), text))
+    return unescaped(_REFERENCE.sub(lambda found: _shown(found, names=True), text))
 
 
 def as_typed(text: str) -> str:
     """A command line as it was typed; mentions of people and channels stay as Slack writes them."""
-    return _unescaped(_REFERENCE.sub(lambda found: _shown(found, names=False), text))
+    return unescaped(_REFERENCE.sub(lambda found: _shown(found, names=False), text))
 
 
 def mentions(text: str, user: str) -> bool:
@@ -42,7 +42,8 @@ def without_address(text: str, user: str) -> str:
     return re.sub(rf"<@{re.escape(user)}(?:\|[^<>]*)?>[,:]?\s*", "", text).strip() if mentions(text, user) else text
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
+    """`text` with its entities read; Slack sends them back where it was given the characters."""
     return _ENTITY.sub(lambda entity: _ENTITIES[entity.group()], text)
 
 

@@ -187,6 +187,20 @@ def test_a_button_that_opens_an_address_is_no_event() -> None:
     assert parse(payloads.pressed(said(), action, "U0ANA", "t", "https://r"), ME, NOW) is None
 
 
+def test_a_chosen_value_comes_back_as_it_was_given() -> None:
+    option = {"text": {"type": "plain_text", "text": "R &amp; D"}, "value": "R &amp; D"}
+    element = {"type": "static_select", "action_id": "pressed~1~team"}
+    action = payloads.action_of(element, option)
+    event = parse(payloads.pressed(said(), action, "U0ANA", "t", "https://r"), ME, NOW)
+    assert isinstance(event, ActionClicked)
+    assert event.chosen == ("R & D",)
+    view = {"callback_id": "form~1~d~0", "blocks": []}
+    values = {"team": {"value": {"type": "static_select", "selected_option": option}}}
+    form = parse(payloads.submitted(view, values, "U0ANA", "t"), ME, NOW)
+    assert isinstance(form, FormSubmitted)
+    assert form.values == {"team": ("R & D",)}
+
+
 def test_a_press_on_an_ephemeral_message_names_no_message() -> None:
     action = {"type": "button", "action_id": "pressed~1~q1", "text": {"type": "plain_text", "text": "Go"}}
     shown = parse(payloads.pressed(said(only_for="U0ANA"), action, "U0ANA", "t", "https://r"), ME, NOW)
