@@ -62,7 +62,7 @@ def strengths(doc: Doc, facts: Facts, flags: frozenset[str]) -> tuple[Strength, 
         if sentence is not None:
             found.append(Strength("applied_lesson", doc.quote(sentence), t("The lesson changed what you do since.")))
     if facts.empathy and "self_righteous" not in flags:
-        sentence = next((s for s in doc.of("A", "R") if s.has("empathy")), None)
+        sentence = next((s for s in doc.of("A", "R") if s.has("empathy") and not s.hypothetical), None)
         if sentence is not None:
             found.append(Strength("other_side", doc.quote(sentence), t("You give the other side its reasons.")))
     if facts.self_fault and "blames_others" not in flags:

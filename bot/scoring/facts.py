@@ -15,6 +15,8 @@ from bot.scoring.rubric import Rubric
 from bot.scoring.sentences import SUBJECTS
 
 CONTENT_LENGTH = 4
+MUSH = 2
+"""General words in a lesson from which on it says nothing, however it is framed."""
 UNCOUNTED = frozenset({"ordinal", "name", "crew"})
 RESULT_LISTS = ("result_phrase", "change_verb", "adoption", "reaction", "durable", "zero_result")
 
@@ -84,7 +86,12 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
         empathy=doc.total("empathy"),
         self_fault=doc.total("self_fault") + sum(s.has("retrospective") for s in doc.of("L")),
         words=sum(len(s.words) for s in told),
-        past_actions=sum(c.action and c.past and c.actor in ("own", "team", "none") for s in told for c in s.clauses),
+        past_actions=sum(
+            c.action and c.past and c.actor in ("own", "team", "none")
+            for s in told
+            if not s.hypothetical
+            for c in s.clauses
+        ),
         setup_share=doc.share("S", "T"),
         vague_rate=100 * sum(s.count("vague") for s in told) / words,
         number_rate=100 * sum(q.kind not in UNCOUNTED for s in told for q in s.quantities) / words,
@@ -148,6 +155,8 @@ def _lesson(sentence: Sentence, late: bool) -> int:
     if sentence.label != "L":
         return 2 if late and sentence.has("learning") else 0
     if sentence.has("platitude") and not sentence.has("now_practice") and len(sentence.words) < 22:
+        return 1
+    if sentence.count("vague") >= MUSH and not sentence.quantities:
         return 1
     if sentence.has("now_practice", "durable"):
         return 3

@@ -139,3 +139,20 @@ def test_a_vague_answer_that_says_we_throughout_is_called_so(scored: Scored) -> 
         "the system was more stable and everyone was happy."
     )
     assert {"vague", "we_over_i", "no_metric", "no_learning"} <= set(scored(text).flags)
+
+
+def test_a_lesson_of_general_words_is_none_however_it_is_framed(scored: Scored) -> None:
+    text = "Our cache failed on a Monday. I added a replica because one was too few. Errors fell to zero. {}"
+    empty = "Now I always communicate proactively with all stakeholders to deliver value in every project."
+    assert "no_learning" in scored(text.format(empty)).flags
+    assert "no_learning" not in scored(text.format("Now I always name an owner before a cache goes live.")).flags
+
+
+def test_what_would_be_agreed_is_neither_done_nor_praised(scored: Scored) -> None:
+    text = (
+        "I have no example for that. If I had such a case, I'd look at the facts, make a list, and then I'd bring both "
+        "people to one table and let each of them speak. After this I'd write down what we agreed and I'd send it."
+    )
+    report = scored(text)
+    assert "hypothetical" in report.flags
+    assert not report.strengths
