@@ -24,6 +24,9 @@ TYPES = {"text": STRING, "integer": INTEGER, "choice": STRING, "member": USER, "
 LONGEST = 100
 """Characters of a description, and of a choice's name and value."""
 LONGEST_NAME = 32
+MOST_CHARACTERS = 8_000
+"""Of one application command with all that it holds."""
+DESCRIPTION_LENGTHS = (LONGEST, 60, 40, 20, 1)
 CHOICES = 25
 MOST_ON_MESSAGES = 15
 IN_SERVERS, IN_DIRECT = 0, 1
@@ -61,7 +64,16 @@ LANGUAGES = (
 
 
 def root_payload(root: str, commands: Sequence[Command]) -> Payload:
-    """The one application command that holds all of `commands`."""
+    """The one application command that holds all of `commands`, its descriptions as long as there is room for."""
+    whole = _root(root, commands)
+    for longest in DESCRIPTION_LENGTHS:
+        payload = _with_descriptions(whole, longest)
+        if _size(payload) <= MOST_CHARACTERS:
+            break
+    return payload
+
+
+def _root(root: str, commands: Sequence[Command]) -> Payload:
     alone = [_command(command) for command in commands if len(command.path) == 1]
     names = list(dict.fromkeys(command.path[0] for command in commands if len(command.path) == 2))
     groups = [_group(name, [command for command in commands if command.path[0] == name]) for name in names]
@@ -73,6 +85,27 @@ def root_payload(root: str, commands: Sequence[Command]) -> Payload:
         "contexts": [IN_SERVERS, IN_DIRECT],
         "integration_types": [0],
     }
+
+
+def _with_descriptions(payload: Payload, longest: int) -> Payload:
+    cut = dict(payload)
+    if "description" in cut:
+        cut["description"] = shortened(cut["description"], longest)
+    if "description_localizations" in cut:
+        words = cut["description_localizations"]
+        cut["description_localizations"] = {language: shortened(text, longest) for language, text in words.items()}
+    if "options" in cut:
+        cut["options"] = [_with_descriptions(option, longest) for option in cut["options"]]
+    return cut
+
+
+def _size(thing: Mapping[str, Any]) -> int:
+    """The characters Discord counts: names, descriptions and values, of each the longest of its languages."""
+    own = sum(
+        max(len(str(thing.get(key, ""))), *map(len, (thing.get(f"{key}_localizations") or {"": ""}).values()))
+        for key in ("name", "description", "value")
+    )
+    return own + sum(_size(each) for key in ("options", "choices") for each in thing.get(key) or ())
 
 
 def message_payloads(actions: Sequence[MessageAction]) -> list[Payload]:

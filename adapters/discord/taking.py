@@ -20,8 +20,12 @@ from adapters.discord.places import Places, account
 from adapters.discord.posts import Posts
 from adapters.discord.rest import Rest
 from bot.base.clock import Clock
+from bot.chat.errors import PlatformError
 from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted, MessageDeleted
 from bot.chat.platform import Inbound
+
+PAUSES = (0.2, 1.0, 4.0, 4.0)
+"""Seconds before Discord is asked again whose server a direct message belongs to, so that it is not lost."""
 
 logger = logging.getLogger(__name__)
 
@@ -124,8 +128,18 @@ class Taking:
         if frame.type not in ("MESSAGE_CREATE", "INTERACTION_CREATE") or frame.data.get("guild_id"):
             return
         author = frame.data.get("author") or frame.data.get("user")
-        if isinstance(author, Mapping) and not author.get("bot") and "id" in author:
-            await self._people.find_home(str(author["id"]))
+        if not isinstance(author, Mapping) or author.get("bot") or "id" not in author:
+            return
+        tries = len(PAUSES) if frame.type == "MESSAGE_CREATE" else 1
+        for number, pause in enumerate(PAUSES[:tries], 1):
+            try:
+                await self._people.find_home(str(author["id"]))
+                return
+            except PlatformError as problem:
+                logger.warning("the server of a direct message could not be found yet: %s", problem)
+                if number == tries:
+                    raise
+                await asyncio.sleep(pause)
 
     def _note_language(self, data: Mapping[str, Any]) -> None:
         user, language = _user_id(data), data.get("locale")

@@ -14,6 +14,7 @@ from bot.base.text import t
 from bot.chat.cards import Choice
 from bot.chat.commands import Command, MessageAction, Option
 from tests.contract.harness import COMMANDS
+from tests.wire.discord.validation import check_commands
 
 ROOT = root_payload("starling", COMMANDS)
 
@@ -56,6 +57,16 @@ def test_required_options_come_first() -> None:
     options = (Option("maybe", t("Maybe")), Option("needed", t("Needed"), required=True))
     (command,) = root_payload("starling", [Command(("do",), t("Do it"), options)])["options"]
     assert [option["name"] for option in command["options"]] == ["needed", "maybe"]
+
+
+def test_many_commands_have_shorter_descriptions_rather_than_being_refused() -> None:
+    options = tuple(
+        Option(f"option{number}", t("A long description of what this option is for " * 3)) for number in range(5)
+    )
+    paths = [(f"group{group}", f"command{number}") for group in range(10) for number in range(8)]
+    wanted = [root_payload("starling", [Command(path, t("What it does, at length " * 5), options) for path in paths])]
+    check_commands(wanted)
+    assert len(wanted[0]["options"]) == 10
 
 
 def test_descriptions_come_in_the_languages_of_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

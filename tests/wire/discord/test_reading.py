@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.chat.cards import Card
 from bot.chat.events import MessageDeleted, MessageEdited, MessagePosted
 from tests.contract.samples import sent, thread_of
 from tests.contract.test_discord import DiscordHarness
+from tests.wire.discord.faults import Fault
 from tests.wire.discord.state import BOT
 
 
@@ -75,6 +78,21 @@ async def test_messages_removed_together_are_deletions_of_each(reading: DiscordH
     )
     await reading._idle()
     assert [event.message for event in reading.inbound.of(MessageDeleted)] == messages
+
+
+async def test_a_direct_message_is_not_lost_while_its_server_cannot_be_found(
+    discord: DiscordHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.taking.PAUSES", (0.0, 0.0, 0.0))
+    world = discord.server.world
+    other = world.add_guild("Another team")
+    await discord.server.gateway.dispatch("GUILD_CREATE", world.guild_payload(other), other.id)
+    await discord._idle()
+    ana = await discord.person("Ana")
+    for _ in range(2):
+        discord.server.rest.faults.add(Fault("failed", 503, route="members"))
+    await discord.say(ana, await discord.direct(ana), "hello")
+    assert discord.inbound.only(MessagePosted).actor == ana
 
 
 async def test_a_direct_message_of_somebody_in_several_servers_belongs_to_the_one_shared_with_starling(

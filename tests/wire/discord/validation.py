@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -201,7 +200,7 @@ def _check_control(control: Payload) -> None:
 def check_commands(commands: list[Payload]) -> None:
     """Refuse application commands that Discord would refuse."""
     for command in commands:
-        if len(json.dumps(_words_of(command), ensure_ascii=False)) > 8000:
+        if _characters(command) > 8000:
             raise invalid("0", "The command exceeds maximum size (8000)")
         if command.get("type", 1) == 1:
             _check_option(command)
@@ -214,9 +213,10 @@ def check_commands(commands: list[Payload]) -> None:
             raise Refused(*TOO_MANY_COMMANDS)
 
 
-def _words_of(thing: Payload) -> list[Any]:
-    inside = [*(thing.get("options") or []), *(thing.get("choices") or [])]
-    return [thing.get("name"), thing.get("description"), thing.get("value"), *map(_words_of, inside)]
+def _characters(thing: Payload) -> int:
+    """Names, descriptions and values of a command and all that it holds."""
+    own = sum(len(str(thing.get(key) or "")) for key in ("name", "description", "value"))
+    return own + sum(_characters(each) for key in ("options", "choices") for each in thing.get(key) or ())
 
 
 def _check_option(option: Payload) -> None:
