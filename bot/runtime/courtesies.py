@@ -47,11 +47,11 @@ def answering(event: Event, key: str, *, public: bool = False, trigger: str | No
     return Answering(key, PrivateTo(event.actor, near=conversation) if event.actor else None, trigger)
 
 
-def keep_offers(context: Context) -> None:
+def keep_offers(context: Context, event: Event) -> None:
     """Before the commit: store each offered form, and turn the offer into a reply with its button."""
     for number, courtesy in enumerate(context.courtesies):
         if isinstance(courtesy, OfferForm):
-            draft = drafts.keep(context, courtesy.form)
+            draft = drafts.keep(context, courtesy.form, conversation_of(event))
             context.courtesies[number] = Reply(drafts.button_card(draft.id, courtesy.sentence))
 
 

@@ -121,7 +121,7 @@ class Dispatcher:
         if isinstance(event, MemberLeft) and event.actor is not None:
             await member_left(context.session, event.actor)
         await self._routes.handle(context, event)
-        keep_offers(context)
+        keep_offers(context, event)
         if isinstance(event, Uninstalled):
             await uninstall(context.session, event.installation, context.now)
 

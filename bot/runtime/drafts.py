@@ -21,7 +21,7 @@ from bot.chat.capabilities import Capabilities
 from bot.chat.cards import Button, Buttons, Card, Paragraph, Words, resolved
 from bot.chat.fit import fit_form
 from bot.chat.forms import Form
-from bot.chat.refs import AccountRef
+from bot.chat.refs import AccountRef, ConversationRef
 from bot.chat.values import joined
 from bot.feature.context import Context
 from bot.runtime.actions import FormStep, OpenDraft
@@ -32,8 +32,8 @@ KEPT = timedelta(days=30)
 """How long a form that nobody finishes is kept."""
 
 
-def keep(context: Context, form: Form) -> FormDraft:
-    """Store `form`, in its reader's language, for the acting person."""
+def keep(context: Context, form: Form, opened_in: ConversationRef | None) -> FormDraft:
+    """Store `form`, in its reader's language, for the acting person and where they opened it."""
     if context.account is None:
         raise LookupError("a form is opened by somebody")
     readable = resolved(form, context.language)
@@ -42,6 +42,7 @@ def keep(context: Context, form: Form) -> FormDraft:
         workspace_id=context.workspace,
         member_id=context.member,
         account=context.account.encode(),
+        opened_in=opened_in.encode() if opened_in is not None else None,
         action=form.action.encode(),
         form=form_to_data(readable),
         steps=[],

@@ -85,14 +85,16 @@ class Routes:
         event = as_command(event)
         if isinstance(event, CommandInvoked):
             form = await self._command_form(context, event)
-            return (drafts.keep(context, form), 0) if form else None
+            return (drafts.keep(context, form, event.conversation), 0) if form else None
         if isinstance(event, ActionClicked):
             payload = self._payload(event)
             if isinstance(payload, OpenDraft):
                 return await self._draft(context, payload), payload.step
             declared = self._gathered.actions[payload.name]
             self._allow(context, declared.verb)
-            return (drafts.keep(context, await declared.opens(context, payload)), 0) if declared.opens else None
+            if declared.opens is None:
+                return None
+            return drafts.keep(context, await declared.opens(context, payload), event.conversation), 0
         return None
 
     async def handle(self, context: Context, event: Event) -> None:

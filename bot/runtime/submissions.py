@@ -12,6 +12,7 @@ from bot.chat.commands import Command
 from bot.chat.events import FormSubmitted
 from bot.chat.forms import Form
 from bot.chat.grammar import Unclear, read_values
+from bot.chat.refs import ConversationRef
 from bot.chat.values import check_values, joined
 from bot.feature.gather import Gathered
 from bot.runtime import drafts
@@ -21,7 +22,10 @@ from storage.tables.drafts import FormDraft
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One submitted step. `event` is the whole form's submission under its room's own payload."""
+    """One submitted step. `event` is the whole form's submission under its room's own payload.
+
+    It counts as sent from where the form was opened: a step sent from a direct message is still about the channel.
+    """
 
     step: int
     payload: Action
@@ -55,7 +59,8 @@ def read_submission(event: FormSubmitted, step: FormStep, draft: FormDraft, gath
     shown, form = drafts.shown(draft, step.step), drafts.whole(draft)
     last = step.step >= len(draft.steps) - 1
     values = joined(drafts.with_values(draft, step.step, event.values))
-    whole = replace(event, action=draft.action, values=values)
+    where = event.conversation if draft.opened_in is None else ConversationRef.decode(draft.opened_in)
+    whole = replace(event, action=draft.action, values=values, conversation=where)
     problems = check_values(form if last else _complete_by(form, draft, step.step), values)
     if last and not problems:
         problems.update(_declared_problems(payload, whole, gathered))

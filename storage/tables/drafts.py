@@ -19,6 +19,8 @@ class FormDraft(Identified, WorkspaceScoped, Base):
     member_id: Mapped[MemberId] = reference("member.id")
     account: Mapped[str]
     """Who opened it and alone may submit it: `AccountRef.encode()`."""
+    opened_in: Mapped[str | None]
+    """Where they opened it first, which a later step may be far from: `ConversationRef.encode()`."""
     action: Mapped[str]
     """The packed payload under which its room declared the form."""
     form: Mapped[dict[str, Any]]

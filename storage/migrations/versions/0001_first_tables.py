@@ -220,6 +220,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
         sa.Column("member_id", sa.String(length=26), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("opened_in", sa.Text(), nullable=True),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("form", Json(), nullable=False),
         sa.Column("steps", Json(), nullable=False),

@@ -1,1 +1,1 @@
-"""The whole product at the wire: every room, the real runtime and a database file, through the real client libraries."""
+"""The whole product at the wire: every room, the runtime and a database file, through the real client libraries."""

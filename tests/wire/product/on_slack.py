@@ -117,9 +117,7 @@ class SlackPlace(SlackHarness):
     async def mention(self, person: AccountRef, conversation: ConversationRef, text: str) -> MessageRef:
         """Write with a mention of Starling."""
         written = f"<@{BOT_USER}> {text}"
-        message = await self.slack.say(
-            person.user, conversation.channel, text, conversation.thread, written=written
-        )
+        message = await self.slack.say(person.user, conversation.channel, text, conversation.thread, written=written)
         return MessageRef(conversation, message.ts)
 
     async def run(self, person: AccountRef, line: str) -> OpenedForm | None:

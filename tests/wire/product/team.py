@@ -161,7 +161,8 @@ class Team:
         """Today's question, as somebody sees it in the channel."""
         found = [each for each in self.place.seen_by(someone.account) if "today's question" in each.text]
         assert len(found) == 1, f"one question was expected:\n{someone.sees}"
-        assert found[0].ours and not found[0].private
+        assert found[0].ours
+        assert not found[0].private
         return self.place.reference(found[0])
 
 
