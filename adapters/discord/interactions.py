@@ -19,7 +19,7 @@ from adapters.discord.forms import modal
 from adapters.discord.places import Places
 from adapters.discord.render import EPHEMERAL, rendered
 from adapters.discord.rest import Rest
-from bot.chat.errors import PlatformError
+from bot.chat.errors import PermissionMissing, PlatformError, TargetGone
 from bot.chat.events import ActionClicked, CommandInvoked, FormSubmitted
 from bot.chat.platform import Acknowledged, DeliveredAs, InConversation, OpenForm, Post, Receipt
 from bot.chat.refs import ConversationRef
@@ -97,7 +97,10 @@ class Interactions:
             entry.acknowledged.set()
 
     async def reply(self, post: Post) -> Receipt | None:
-        """Show `post` through its interaction; None where that is not possible (any more)."""
+        """Show `post` through its interaction; None where that is not possible (any more).
+
+        Raises `PlatformError`s where nobody knows whether it was shown, or it has to wait.
+        """
         entry = self._open.get(post.trigger or "")
         if entry is None or post.trigger is None:
             return None
@@ -108,17 +111,20 @@ class Interactions:
         if not private and (not entry.promised or entry.private):
             return None
         message = rendered(post.card, key=post.key, flags=EPHEMERAL if private else 0)
-        first = entry.promised and entry.private == private
+        promised, entry.promised = entry.promised, False
+        first = promised and entry.private == private
         try:
-            if entry.promised and not first:
+            if promised and not first:
                 await self._rest.take_back_promise("send", post.trigger)
-            entry.promised = False
-            self._settle(post.trigger)
             answer = await self._rest.follow_up("send", post.trigger, message, first=first)
-        except PlatformError as problem:
+        except (TargetGone, PermissionMissing) as problem:
             logger.info("an interaction takes no answers any more: %s", problem)
             entry.failed = True
             return None
+        except PlatformError:
+            entry.promised = promised
+            raise
+        self._settle(post.trigger)
         if not isinstance(post.audience, InConversation):
             return Receipt("ephemeral")
         place = post.audience.conversation

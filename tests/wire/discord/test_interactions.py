@@ -10,6 +10,7 @@ import pytest
 from bot.base.text import t
 from bot.chat.cards import Buttons, Card
 from bot.chat.commands import Command, MessageAction, Option
+from bot.chat.errors import Unavailable
 from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted
 from bot.chat.platform import Acknowledged, InConversation, OpenForm, Post, PrivateTo, Receipt
 from bot.chat.refs import AccountRef
@@ -221,6 +222,19 @@ async def test_controls_of_a_card_seen_by_one_person_work(discord: DiscordHarnes
     await discord.server.people.press(ana.user, shown, reading.controls(shown)[0])
     await discord.platform.idle()
     assert discord.inbound.only(ActionClicked).message is None
+
+
+async def test_an_answer_that_may_have_been_shown_is_not_sent_a_second_way(discord: DiscordHarness) -> None:
+    ana = await discord.person("Ana")
+    await discord.invoke(ana, discord.channel, "help")
+    event = discord.inbound.only(CommandInvoked)
+    discord.server.rest.faults.add(Fault("answer_lost", route="webhooks"))
+    with pytest.raises(Unavailable) as raised:
+        await discord.platform.send(private_reply(event, "Once"))
+    assert raised.value.accepted is None
+    assert await ours(discord, ana, await discord.direct(ana)) == []
+    assert await discord.platform.send(private_reply(event, "Once")) == Receipt("ephemeral")
+    assert await visible(discord, ana) == ["Once"]
 
 
 async def test_a_promise_that_nobody_keeps_is_taken_back(
