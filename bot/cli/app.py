@@ -9,6 +9,9 @@ from typing import Annotated, Literal
 import typer
 
 from bot.base.errors import StarlingError
+from bot.cli.settings_file import DEFAULT
+
+SettingsFile = Annotated[Path, typer.Option("--settings", help="The file with the settings; the environment wins.")]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,6 +32,19 @@ def main() -> None:
     except StarlingError as problem:
         typer.echo(f"starling: {problem}", err=True)
         raise SystemExit(2) from None
+
+
+class Terminal:
+    """Asks and tells a person at the terminal."""
+
+    def ask(self, sentence: str, default: str, *, secret: bool = False) -> str:
+        """The person's answer; `default` where they only press Enter. A secret is not shown."""
+        answer: str = typer.prompt(sentence, default=default or None, hide_input=secret, show_default=not secret)
+        return answer.strip()
+
+    def say(self, line: str) -> None:
+        """Print a line."""
+        typer.echo(line)
 
 
 @content_app.command("check")
@@ -117,13 +133,53 @@ def demo(
 
 
 @app.command("run")
-def run_service() -> None:
+def run_service(file: SettingsFile = DEFAULT) -> None:
     """Run with every chat platform whose settings are there. Settings are named STARLING_…."""
     import asyncio
 
     from bot.cli.run import run
 
-    asyncio.run(run(typer.echo))
+    asyncio.run(run(typer.echo, file))
+
+
+@app.command()
+def init(file: SettingsFile = DEFAULT) -> None:
+    """Ask for what Slack or Discord needs, check it with them, and write the settings file."""
+    import asyncio
+
+    from bot.cli.init import initialise
+
+    asyncio.run(initialise(Terminal(), file))
+
+
+@app.command()
+def doctor(
+    file: SettingsFile = DEFAULT,
+    probe: Annotated[str, typer.Option(help="Post a probe in the channel with this id and look for it.")] = "",
+) -> None:
+    """Say what is wrong, and the one step that mends each fault. Ends with status 1 where something is wrong."""
+    import asyncio
+
+    from bot.cli.doctor import examined
+
+    findings = asyncio.run(examined(file, probe))
+    for finding in findings:
+        typer.echo(f"{'ok' if finding.ok else 'fault':6} {finding.sentence}")
+        if finding.step and not finding.ok:
+            typer.echo(f"       -> {finding.step}")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def manifest(
+    platform: Annotated[str, typer.Argument(help="slack or discord.")],
+    file: SettingsFile = DEFAULT,
+) -> None:
+    """Print what an administrator grants: the manifest of the Slack app, or the permissions on Discord."""
+    from bot.cli.init import document
+
+    typer.echo(document(platform, file), nl=False)
 
 
 @app.command()

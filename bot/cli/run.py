@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from bot.base.clock import Clock, SystemClock
 from bot.base.errors import ConfigurationError
 from bot.chat.platform import ChatPlatform, Connect
 from bot.cli.features import all_features
+from bot.cli.settings_file import DEFAULT, settings_with
 from bot.cli.signals import told_to_stop
 from bot.runtime.bootstrap import build
 from bot.runtime.config import read_config
@@ -22,12 +23,16 @@ from storage.engine import Database
 from storage.migrate import upgrade
 
 
-async def run(say: Callable[[str], None]) -> None:
-    """Serve until a signal comes; `ConfigurationError` names the setting that is missing or wrong."""
-    config = read_config()
+async def run(say: Callable[[str], None], file: Path = DEFAULT) -> None:
+    """Serve until a signal comes, with the settings of the environment and of `file`.
+
+    `ConfigurationError` names the setting that is missing or wrong.
+    """
+    settings = settings_with(file)
+    config = read_config(_env_file=file)
     configure(config.log_format, config.log_level)
     clock = SystemClock()
-    platforms = connected(os.environ, clock)
+    platforms = connected(settings, clock)
     config.data_folder.mkdir(parents=True, exist_ok=True)
     await upgrade(config.database)
     async with AsyncExitStack() as stack:
@@ -54,6 +59,7 @@ def connected(settings: Mapping[str, str], clock: Clock) -> list[ChatPlatform]:
             found.append(platform)
     if not found:
         raise ConfigurationError(
-            "no chat platform has its settings; for the local workspace set STARLING_LOCAL_FOLDER to a folder"
+            "no chat platform has its settings; run starling init for Slack and Discord, or set STARLING_LOCAL_FOLDER "
+            "to a folder for the local workspace"
         )
     return found

@@ -1,0 +1,43 @@
+"""`starling doctor`: looks at everything that has to hold, and names the one step that mends each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.base.errors import ConfigurationError
+from bot.chat.refs import ConversationRef
+from bot.chat.setup import Finding, Settings
+from bot.cli import house_checks
+from bot.cli.features import all_features
+from bot.cli.offered import offered, setups
+from bot.cli.probe import probed
+from bot.cli.settings_file import settings_with
+from bot.runtime.config import Config, read_config
+
+
+async def examined(file: Path, probe: str = "") -> Sequence[Finding]:
+    """What was found, with the settings of `file` and of the environment. `probe` is a channel's id, or empty."""
+    try:
+        settings = settings_with(file)
+        config = read_config(_env_file=file)
+    except ConfigurationError as problem:
+        return [Finding(False, f"{problem}.", "Correct this setting.")]
+    database, channels = await house_checks.database(config)
+    found = [house_checks.settings_file(file), house_checks.data_folder(config), house_checks.questions(config)]
+    found += [database, *await _platforms(settings, config, channels)]
+    if probe:
+        found += await probed(settings, config, probe)
+    return found
+
+
+async def _platforms(settings: Settings, config: Config, channels: Sequence[ConversationRef]) -> Sequence[Finding]:
+    needs = offered(all_features(), config.root_command)
+    found: list[Finding] = []
+    for name, setup in setups().items():
+        if setup.configured(settings):
+            there = [channel for channel in channels if channel.platform == name]
+            found += await setup.check(settings, needs, there)
+    if settings.get("STARLING_LOCAL_FOLDER"):
+        found.append(Finding(True, "The local workspace has its folder."))
+    return found or [Finding(False, "No chat platform has its settings.", "Run starling init.")]

@@ -1,0 +1,98 @@
+"""`starling init`: asks for what the chosen platforms need, checks it with them, and writes the settings file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bot.base.errors import ConfigurationError
+from bot.chat.setup import Asked, Finding, Offered, PlatformSetup
+from bot.cli.features import all_features
+from bot.cli.offered import offered, setups
+from bot.cli.settings_file import read_settings_file, settings_with, write_settings_file
+from bot.runtime.config import read_config
+
+ATTEMPTS = 3
+YES = ("y", "yes")
+SHARED = (Asked("STARLING_DATA_FOLDER", "The folder in which files are kept", default="starling-data"),)
+
+
+class Person(Protocol):
+    """Whoever sets Starling up."""
+
+    def ask(self, sentence: str, default: str, *, secret: bool = False) -> str:
+        """Their answer; `default` where they give none."""
+        ...
+
+    def say(self, line: str) -> None:
+        """Tell them a line."""
+        ...
+
+
+async def initialise(person: Person, file: Path) -> None:
+    """Ask, check, and write `file`; what it holds already is kept, and offered as the answer.
+
+    `ConfigurationError` where no platform was chosen, or one refused its credentials: then nothing is written.
+    """
+    kept = read_settings_file(file) if file.exists() else {}
+    chosen = [setup for setup in setups().values() if _wanted(person, setup, kept)]
+    if not chosen:
+        raise ConfigurationError("no platform was chosen; starling demo needs none")
+    for asked in SHARED:
+        kept[asked.name] = _answer(person, asked, kept)
+    needs = offered(all_features(), read_config(_env_file=file).root_command)
+    for setup in chosen:
+        await _set_up(person, setup, kept, needs)
+    write_settings_file(file, kept)
+    person.say(f"The settings are in {file}, readable by you alone.")
+    for setup in chosen:
+        _tell(person, setup.title, await setup.after({**os.environ, **kept}, needs))
+
+
+def document(platform: str, file: Path) -> str:
+    """What an administrator of `platform` grants, as a file to keep; `ConfigurationError` for an unknown platform."""
+    known = setups()
+    if platform not in known:
+        raise ConfigurationError(f"{platform!r} is not one of {', '.join(known)}")
+    needs = offered(all_features(), read_config(_env_file=file).root_command)
+    return known[platform].document(settings_with(file), needs)
+
+
+def _wanted(person: Person, setup: PlatformSetup, kept: dict[str, str]) -> bool:
+    default = "yes" if setup.configured(kept) else "no"
+    return person.ask(f"Is Starling to work in {setup.title} (yes or no)?", default).lower() in YES
+
+
+async def _set_up(person: Person, setup: PlatformSetup, kept: dict[str, str], needs: Offered) -> None:
+    for asked in setup.choices:
+        kept[asked.name] = _answer(person, asked, kept)
+    _tell(person, setup.title, setup.before({**os.environ, **kept}, needs))
+    for _ in range(ATTEMPTS):
+        for asked in setup.credentials:
+            kept[asked.name] = _answer(person, asked, kept)
+        findings = await setup.verify({**os.environ, **kept})
+        _report(person, findings)
+        if all(finding.ok for finding in findings):
+            return
+    raise ConfigurationError(f"{setup.title} did not take the credentials; nothing was written")
+
+
+def _answer(person: Person, asked: Asked, kept: dict[str, str]) -> str:
+    known = kept.get(asked.name, "")
+    hint = "; press Enter to keep the one there is" if asked.secret and known else ""
+    return person.ask(f"{asked.sentence}{hint}", known or asked.default, secret=asked.secret)
+
+
+def _tell(person: Person, title: str, lines: Sequence[str]) -> None:
+    person.say(f"\n{title}")
+    for line in lines:
+        person.say(f"  {line}")
+
+
+def _report(person: Person, findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        person.say(finding.sentence)
+        if finding.step and not finding.ok:
+            person.say(f"-> {finding.step}")
