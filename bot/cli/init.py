@@ -16,7 +16,6 @@ from bot.runtime.config import read_config
 
 ATTEMPTS = 3
 YES = ("y", "yes")
-SHARED = (Asked("STARLING_DATA_FOLDER", "The folder in which files are kept", default="starling-data"),)
 
 
 class Person(Protocol):
@@ -40,8 +39,6 @@ async def initialise(person: Person, file: Path) -> None:
     chosen = [setup for setup in setups().values() if _wanted(person, setup, kept)]
     if not chosen:
         raise ConfigurationError("no platform was chosen; starling demo needs none")
-    for asked in SHARED:
-        kept[asked.name] = _answer(person, asked, kept)
     needs = offered(all_features(), read_config(_env_file=file).root_command)
     for setup in chosen:
         await _set_up(person, setup, kept, needs)

@@ -42,7 +42,6 @@ async def test_slack_is_set_up_with_two_tokens_and_a_link(monkeypatch: pytest.Mo
         operator = Operator({"work in Slack": YES, "bot token": [BOT_TOKEN], "app-level": [APP_TOKEN]})
         await initialise(operator, DEFAULT)
     assert read_settings_file(DEFAULT) == {
-        "STARLING_DATA_FOLDER": "starling-data",
         "STARLING_SLACK_BOT_TOKEN": BOT_TOKEN,
         "STARLING_SLACK_APP_TOKEN": APP_TOKEN,
         "STARLING_SLACK_READS_REPLIES": "yes",
@@ -55,7 +54,9 @@ async def test_slack_is_set_up_with_two_tokens_and_a_link(monkeypatch: pytest.Mo
         "The bot token (begins with xoxb-)",
         "The app-level token (begins with xapp-)",
     }
-    assert not any("token is" in sentence.lower() or "Discord bot" in sentence for sentence, _, _ in operator.asked)
+    assert [sentence for sentence, _, _ in operator.asked if "Discord" in sentence] == [
+        "Is Starling to work in Discord (yes or no)?"
+    ]
 
 
 async def test_the_manifest_in_the_link_follows_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:

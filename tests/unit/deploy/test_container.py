@@ -1,0 +1,92 @@
+"""The container and compose files agree with the product, and the guide with both."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import yaml
+
+from bot.cli.app import app
+from bot.runtime.config import PREFIX, Config
+from storage.engine import database_url
+
+ROOT = Path(__file__).parents[3]
+DEPLOY = ROOT / "deploy"
+COMPOSE = ("compose.yaml", "compose.postgres.yaml")
+SETTINGS = {PREFIX + name.upper() for name in Config.model_fields}
+
+
+def instructions(word: str) -> list[str]:
+    """The instructions of this kind in the container file, in order."""
+    text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line.removeprefix(word).strip() for line in text.splitlines() if line.startswith(word + " ")]
+
+
+def service(file: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / file).read_text(encoding="utf-8"))["services"]["starling"]
+    return found
+
+
+def test_every_package_goes_into_the_image_and_nothing_else_of_the_repository() -> None:
+    packages = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    copied = [name for line in instructions("COPY") if "--from" not in line for name in line.split()[:-1]]
+    assert set(packages["packages"]) == {name for name in copied if (ROOT / name).is_dir()}
+    assert all((ROOT / name).exists() for name in copied)
+    allowed = (DEPLOY / "Dockerfile.dockerignore").read_text().split()
+    assert {line.removeprefix("!") for line in allowed if line.startswith("!")} == set(copied)
+
+
+def test_the_container_runs_as_a_user_without_rights_and_locked_requirements() -> None:
+    assert instructions("USER")[-1] not in ("root", "0")
+    assert any("--require-hashes -r requirements.lock" in line for line in instructions("RUN"))
+
+
+def test_the_container_sets_known_settings_and_opens_the_port_they_name() -> None:
+    named = set(re.findall(r"STARLING_[A-Z_]+", (DEPLOY / "Dockerfile").read_text(encoding="utf-8")))
+    assert named <= SETTINGS
+    port = str(Config.model_fields["http_port"].default)
+    assert instructions("EXPOSE") == [port]
+    assert all(f"127.0.0.1:{port}:{port}" in service(file)["ports"] for file in COMPOSE)
+
+
+@pytest.mark.parametrize("file", COMPOSE)
+def test_compose_builds_that_file_and_gives_it_nothing_but_its_volume(file: str) -> None:
+    starling = service(file)
+    assert (DEPLOY / starling["build"]["context"] / starling["build"]["dockerfile"]).is_file()
+    assert set(starling["environment"]) <= SETTINGS
+    assert starling["read_only"]
+    assert starling["cap_drop"] == ["ALL"]
+    assert starling["volumes"] == [f"data:{starling['environment']['STARLING_DATA_FOLDER']}"]
+    grace = float(starling["stop_grace_period"].removesuffix("s"))
+    assert grace > Config.model_fields["stop_seconds"].default
+
+
+def test_the_database_of_compose_is_one_we_can_use() -> None:
+    found = yaml.safe_load((DEPLOY / "compose.postgres.yaml").read_text(encoding="utf-8"))["services"]
+    password = found["database"]["environment"]["POSTGRES_PASSWORD"]
+    address = found["starling"]["environment"]["STARLING_DATABASE_URL"]
+    assert password in address
+    url = database_url(address.replace(password, "secret"))
+    about = found["database"]["environment"]
+    assert (url.host, url.username, url.database) == ("database", about["POSTGRES_USER"], about["POSTGRES_DB"])
+
+
+@pytest.mark.parametrize(("platform", "steps"), [("Discord", 4), ("Slack", 5)])
+def test_the_guide_takes_as_many_steps_as_it_says(platform: str, steps: int) -> None:
+    guide = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    _, _, section = guide.partition(f"## {platform} in {steps} steps\n")
+    numbered = re.findall(r"^(\d+)\. ", section.partition("\n## ")[0], flags=re.MULTILINE)
+    assert numbered == [str(number + 1) for number in range(steps)]
+
+
+def test_every_command_of_the_guide_exists() -> None:
+    guide = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`starling ([a-z]+)", guide))
+    assert {"init", "run", "doctor", "manifest"} <= named
+    group = typer.main.get_command(app)
+    assert named <= set(vars(group)["commands"])
