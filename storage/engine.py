@@ -12,8 +12,9 @@ with `BEGIN IMMEDIATE`, and readers have an engine of their own that cannot writ
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -152,12 +153,13 @@ def database_url(url: str) -> URL:
 def sqlite_engine(url: URL, *, begin: str, pool_size: int, pragmas: dict[str, str] | None = None) -> AsyncEngine:
     """An engine whose transactions start with `begin`, since the driver would start them too late."""
     engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
-    settings = {"journal_mode": "wal", "synchronous": "normal", "foreign_keys": "on"} | (pragmas or {})
+    settings = {"synchronous": "normal", "foreign_keys": "on"} | (pragmas or {})
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
+        _keep_a_write_ahead_log(cursor)
         for name, value in settings.items():
             cursor.execute(f"PRAGMA {name}={value}")
         cursor.close()
@@ -167,6 +169,16 @@ def sqlite_engine(url: URL, *, begin: str, pool_size: int, pragmas: dict[str, st
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _keep_a_write_ahead_log(cursor: Any) -> None:
+    """Put the file into WAL mode, which it keeps.
+
+    SQLite does not wait here for other connections. Whoever holds the lock has asked for the same before, so
+    the file is in this mode, or will be before our first transaction gets its turn.
+    """
+    with suppress(sqlite3.OperationalError):
+        cursor.execute("PRAGMA journal_mode=wal")
 
 
 def postgres_engine(url: URL, pool_size: int) -> AsyncEngine:

@@ -142,7 +142,7 @@ def test_every_reason_has_a_sentence() -> None:
         Reason("lot", {"of": 3}),
     ]
     assert sentences(why_this(reasons, CONTENT, "en")) == [
-        "A moderator put it in the queue.",
+        "It was put in the queue.",
         "It was never asked here; 1 other question that fits was not either.",
         "Every question that fits was asked before. This one was asked longest ago, on Tuesday 3 March.",
         "25 percent of the questions here are to be situational; of 4 so far, 0 were.",
