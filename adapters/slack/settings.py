@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.base.errors import ConfigurationError
 
 API_URL = "https://slack.com/api/"
-HTTP_PORT = "8322"
+HTTP_PORT = "8323"
 
 
 @dataclass(frozen=True, slots=True)
