@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from adapters.discord.invite import MESSAGE_CONTENT, Permission, document, invite_link, needed
+from bot.base.clock import SystemClock
 from bot.base.errors import ConfigurationError
 from bot.chat.errors import PlatformError
 from bot.chat.refs import ConversationRef
@@ -31,8 +32,9 @@ class DiscordSetup:
     choices: Sequence[Asked] = (
         Asked(
             READS,
-            f"May Starling read replies in threads (yes or no)? That needs the privileged {MESSAGE_CONTENT}; "
-            "without it people answer by a button or a mention",
+            f"May Starling read replies in threads? That needs the privileged {MESSAGE_CONTENT}; "
+            "without it people answer by a button or a mention.",
+            yes_or_no=True,
             default="no",
         ),
     )
@@ -85,10 +87,12 @@ class DiscordSetup:
 
 @asynccontextmanager
 async def _signed_in(settings: Settings) -> AsyncIterator[Client]:
-    """The client, its token checked; closed at the end."""
+    """The client, its token checked; closed at the end. `ConfigurationError` as a run would raise it."""
+    from adapters.discord import adapter
     from adapters.discord.connection import Client
     from adapters.discord.library import API_URL, use_api
 
+    adapter(settings, SystemClock())
     use_api(settings.get(ADDRESS) or API_URL)
     client = Client(reads_replies=_reads_replies(settings))
     try:

@@ -27,7 +27,8 @@ class SlackSetup:
     choices: Sequence[Asked] = (
         Asked(
             "STARLING_SLACK_READS_REPLIES",
-            "May Starling read replies in the threads of its channels (yes or no)? Without it people answer by a form",
+            "May Starling read replies in the threads of its channels? Without it people answer by a form.",
+            yes_or_no=True,
             default="yes",
         ),
     )

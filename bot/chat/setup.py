@@ -42,11 +42,12 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A setting that `starling init` asks for."""
+    """A setting that `starling init` asks for. `yes_or_no` where nothing else is an answer."""
 
     name: str
     sentence: str
     secret: bool = False
+    yes_or_no: bool = False
     default: str = ""
 
 

@@ -15,7 +15,7 @@ from bot.cli.settings_file import read_settings_file, settings_with, write_setti
 from bot.runtime.config import read_config
 
 ATTEMPTS = 3
-YES = ("y", "yes")
+YES_OR_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
 
 
 class Person(Protocol):
@@ -59,7 +59,7 @@ def document(platform: str, file: Path) -> str:
 
 def _wanted(person: Person, setup: PlatformSetup, kept: dict[str, str]) -> bool:
     default = "yes" if setup.configured(kept) else "no"
-    return person.ask(f"Is Starling to work in {setup.title} (yes or no)?", default).lower() in YES
+    return _yes_or_no(person, f"Is Starling to work in {setup.title}?", default) == "yes"
 
 
 async def _set_up(person: Person, setup: PlatformSetup, kept: dict[str, str], needs: Offered) -> None:
@@ -78,8 +78,18 @@ async def _set_up(person: Person, setup: PlatformSetup, kept: dict[str, str], ne
 
 def _answer(person: Person, asked: Asked, kept: dict[str, str]) -> str:
     known = kept.get(asked.name, "")
+    if asked.yes_or_no:
+        return _yes_or_no(person, asked.sentence, known or asked.default)
     hint = "; press Enter to keep the one there is" if asked.secret and known else ""
-    return person.ask(f"{asked.sentence}{hint}", known or asked.default, secret=asked.secret)
+    return person.ask(asked.sentence + hint, known or asked.default, secret=asked.secret)
+
+
+def _yes_or_no(person: Person, sentence: str, default: str) -> str:
+    while True:
+        answer = person.ask(f"{sentence} (yes or no)", default).lower()
+        if answer in YES_OR_NO:
+            return YES_OR_NO[answer]
+        person.say("Please answer yes or no.")
 
 
 def _tell(person: Person, title: str, lines: Sequence[str]) -> None:

@@ -116,6 +116,14 @@ async def test_a_wrong_token_of_slack_is_named_and_ends_a_run(tmp_path: Path, na
             await run(lambda _: None, file)
 
 
+@pytest.mark.parametrize("name", ["STARLING_DISCORD_READS_REPLIES", "STARLING_DISCORD_API_URL"])
+async def test_a_setting_of_discord_that_a_run_would_refuse_is_named(tmp_path: Path, name: str) -> None:
+    async with discord_stand_in() as discord:
+        found = list(await examined(written(discord_settings(discord) | {name: "perhaps"}, tmp_path)))
+    (sentence,) = faults(found)
+    assert name in sentence
+
+
 async def test_a_wrong_token_of_discord_is_named_and_ends_a_run(tmp_path: Path) -> None:
     async with discord_stand_in() as discord:
         file = written(discord_settings(discord, STARLING_DISCORD_TOKEN="wrong"), tmp_path)

@@ -55,7 +55,7 @@ async def test_slack_is_set_up_with_two_tokens_and_a_link(monkeypatch: pytest.Mo
         "The app-level token (begins with xapp-)",
     }
     assert [sentence for sentence, _, _ in operator.asked if "Discord" in sentence] == [
-        "Is Starling to work in Discord (yes or no)?"
+        "Is Starling to work in Discord? (yes or no)"
     ]
 
 
@@ -100,6 +100,13 @@ async def test_nothing_is_written_where_no_token_was_good(monkeypatch: pytest.Mo
         with pytest.raises(ConfigurationError, match="nothing was written"):
             await initialise(operator, DEFAULT)
     assert not DEFAULT.exists()
+
+
+async def test_only_yes_and_no_answer_a_question_for_them() -> None:
+    operator = Operator({"work in Discord": ["perhaps", "n"], "work in Slack": NO})
+    with pytest.raises(ConfigurationError, match="no platform was chosen"):
+        await initialise(operator, DEFAULT)
+    assert operator.lines == ["Please answer yes or no."]
 
 
 async def test_no_platform_is_told_in_a_sentence() -> None:
