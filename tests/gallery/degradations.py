@@ -32,8 +32,8 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     ),
     "ephemeral": (
         "a message for one person's eyes in a channel",
-        "Feedback comes as a direct message only, without a short copy in the thread; what answers a click or a command "
-        "is private all the same.",
+        "Feedback comes as a direct message only, without a short copy in the thread; what answers a click or a "
+        "command is private all the same.",
     ),
     "threads": ("threads below a message", "Nothing hangs below a message; answers are given by its buttons."),
     "edits": ("a message can be changed", ""),
