@@ -94,12 +94,18 @@ async def _posted(platform: ChatPlatform, place: ConversationRef) -> Finding:
                 await platform.delete(receipt.message)
 
 
+def _how(platform: ChatPlatform, posted: MessageRef) -> str:
+    if platform.capabilities(posted.conversation).finds_own_posts:
+        return "among Starling's own posts, which works after a restart too"
+    return "in the platform's word of it, which works only while Starling goes on running"
+
+
 async def _looked_for(platform: ChatPlatform, post: Post, posted: MessageRef | None) -> Finding:
     try:
         for _ in range(LOOKS):
             found = await platform.find_own_post(post.audience, post.key)
-            if found is not None and found == posted:
-                return Finding(True, "The probe was posted and found again by its key.")
+            if posted is not None and found == posted:
+                return Finding(True, f"The probe was posted and found by its key {_how(platform, posted)}.")
             await asyncio.sleep(PAUSE)
     except PlatformError as problem:
         step = "Grant what is missing; without it an interrupted post is told to an admin instead of being looked for."

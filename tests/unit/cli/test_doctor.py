@@ -234,7 +234,7 @@ async def test_the_probe_is_found_on_slack_by_its_echo_and_removed(tmp_path: Pat
         found = list(await examined(written(slack_settings(slack), tmp_path), "C0PRACTICE"))
         assert slack.world.messages == []
     assert faults(found) == []
-    assert found[-1].sentence == "The probe was posted and found again by its key."
+    assert "found by its key in the platform's word of it" in found[-1].sentence
 
 
 async def test_the_probe_is_found_on_discord_and_the_commands_stay_as_they_were(tmp_path: Path) -> None:
@@ -245,6 +245,7 @@ async def test_the_probe_is_found_on_discord_and_the_commands_stay_as_they_were(
         assert discord.world.messages == {}
         assert [command["name"] for command in discord.world.commands][:1] == ["starling"]
     assert faults(found) == []
+    assert "found by its key among Starling's own posts" in found[-1].sentence
 
 
 async def test_a_probe_that_may_not_be_posted_says_what_to_allow(tmp_path: Path) -> None:
