@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from adapters.discord.commands import ON_MESSAGE, line_of
 from adapters.discord.forms import values_of
+from adapters.discord.last_messages import LastMessages
 from adapters.discord.places import PLATFORM, THREADS, Place, Places, account, snowflake
 from adapters.discord.render import EPHEMERAL
 from bot.chat.events import (
@@ -26,6 +27,7 @@ from bot.chat.events import (
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    RepliesMissed,
     Uninstalled,
 )
 from bot.chat.refs import ConversationRef, InstallationRef
@@ -59,6 +61,7 @@ class Reader:
     user: str
     places: Places
     on_messages: Mapping[str, str] = field(default_factory=dict)
+    last_messages: LastMessages = field(default_factory=LastMessages)
 
     def events(self, frame: Frame) -> Sequence[Event]:
         """The events of a frame, none for most; `Malformed` for a frame that cannot be read."""
@@ -72,6 +75,8 @@ class Reader:
 
     def _posted(self, frame: Frame) -> Sequence[Event]:
         data = frame.data
+        if data.get("guild_id"):
+            self.last_messages.saw(snowflake(data["channel_id"]), snowflake(data["id"]))
         guild, user = self._whose(data)
         if guild is None or data.get("type", 0) not in WRITTEN:
             return ()
@@ -216,13 +221,23 @@ class Reader:
             occurred_at=_moment(data.get("joined_at"), guild),
             name=str(data["name"]),
         )
-        return (event,)
+        moved = self.last_messages.moved(guild, data.get("threads") or ())
+        return (event, *(self._missed(frame, guild, thread, last) for thread, last in moved))
+
+    def _missed(self, frame: Frame, guild: str, thread: str, last: str) -> RepliesMissed:
+        return RepliesMissed(
+            delivery_id=f"missed:{thread}:{last}",
+            installation=InstallationRef(PLATFORM, guild),
+            occurred_at=frame.came,
+            conversation=self.places.conversation(thread, guild),
+        )
 
     def _guild_went(self, frame: Frame) -> Sequence[Event]:
         guild = snowflake(frame.data["id"])
         if frame.data.get("unavailable"):
             return ()
         self.places.drop_guild(guild)
+        self.last_messages.forget_guild(guild)
         event = Uninstalled(
             delivery_id=f"uninstalled:{guild}:{_about(frame)}",
             installation=InstallationRef(PLATFORM, guild),
@@ -244,6 +259,7 @@ class Reader:
         if place is None:
             return ()
         self.places.drop(channel)
+        self.last_messages.forget(channel)
         return (changed(frame, place, "archived"),)
 
     def _threads_are(self, frame: Frame) -> Sequence[Event]:

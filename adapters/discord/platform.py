@@ -13,6 +13,7 @@ from adapters.discord.access import Access
 from adapters.discord.commands import differ, message_payloads, name_on_messages, root_payload
 from adapters.discord.connection import Client
 from adapters.discord.interactions import Interactions
+from adapters.discord.last_messages import LastMessages
 from adapters.discord.library import use_api
 from adapters.discord.limits import capabilities_in_direct, capabilities_with
 from adapters.discord.parse import Reader
@@ -63,6 +64,7 @@ class DiscordPlatform:
         self._api_url = api_url.rstrip("/")
         self._reads_replies = reads_replies
         self._places = Places()
+        self._last_messages = LastMessages()
         self._client: Client | None = None
         self._connected: _Connected | None = None
         self._pause = pause
@@ -93,7 +95,7 @@ class DiscordPlatform:
     async def _connect(self, client: Client, rest: Rest, inbound: Inbound) -> _Connected:
         us = client.user_id
         on_messages = {name_on_messages(each): each.action for each in inbound.message_actions}
-        reader = Reader(us, self._places, on_messages)
+        reader = Reader(us, self._places, on_messages, self._last_messages)
         people = People(rest, client, self._places)
         interactions = Interactions(rest, self._places)
         posts = Posts(rest, self._places, interactions, us)
@@ -163,7 +165,10 @@ class DiscordPlatform:
         return capabilities_with(found.permissions_for(found.guild.me), reads_replies=self._reads_replies)
 
     async def send(self, post: Post) -> Receipt:
-        return await self._there("send").posts.send(post)
+        receipt = await self._there("send").posts.send(post)
+        if receipt.message is not None:
+            self._last_messages.saw(self._places.channel_of(receipt.message), receipt.message.message)
+        return receipt
 
     async def find_own_post(self, audience: Audience, key: str) -> MessageRef | None:
         return await self._there("find_own_post").posts.find(audience, key)

@@ -8,6 +8,7 @@ from bot.answers import (
     early,
     feedback,
     handlers,
+    missed,
     notes,
     personal_data,
     replies,
@@ -21,7 +22,7 @@ from bot.answers import moderation_handlers as moderating
 from bot.base.text import t
 from bot.chat.cards import Button
 from bot.chat.commands import Command, Option
-from bot.chat.events import MessageDeleted, MessageEdited, MessagePosted
+from bot.chat.events import MessageDeleted, MessageEdited, MessagePosted, RepliesMissed
 from bot.feature.declarations import (
     ActionDeclaration,
     CommandDeclaration,
@@ -56,6 +57,7 @@ def feature() -> Feature:
             ListenerDeclaration(MessagePosted, handlers.posted),
             ListenerDeclaration(MessageEdited, handlers.edited),
             ListenerDeclaration(MessageDeleted, handlers.deleted),
+            ListenerDeclaration(RepliesMissed, missed.replies_missed),
         ),
         deliveries=_deliveries(),
         places=(
@@ -177,6 +179,7 @@ def _deliveries() -> tuple[DeliveryDeclaration, ...]:
         DeliveryDeclaration(collecting.CLOSE, revising.prepare_closing),
         DeliveryDeclaration(collecting.ASK, notes.prepare_ask),
         DeliveryDeclaration(notes.NOTE, notes.prepare_note),
+        DeliveryDeclaration(missed.MISSED, missed.prepare_missed),
         DeliveryDeclaration(replies.FORGET, handlers.prepare_forgetting),
         DeliveryDeclaration(early.FORGET_EARLY, early.forget_early_changes),
         DeliveryDeclaration(revising.FEEDBACK, feedback.prepare_feedback, feedback.feedback_sent),

@@ -130,6 +130,14 @@ class ChannelChanged(_Event):
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepliesMissed(_Event):
+    """Messages may have come into this thread that never reached us and cannot be read any more."""
+
+    kind: Literal["replies_missed"] = "replies_missed"
+    conversation: ConversationRef
+
+
 Event = (
     MessagePosted
     | MessageEdited
@@ -142,6 +150,7 @@ Event = (
     | Installed
     | Uninstalled
     | ChannelChanged
+    | RepliesMissed
 )
 
 
@@ -170,7 +179,7 @@ def conversation_of(event: Event) -> ConversationRef | None:
     match event:
         case MessagePosted() | MessageEdited() | MessageDeleted():
             return event.message.conversation
-        case CommandInvoked() | ActionClicked() | FormSubmitted() | ChannelChanged():
+        case CommandInvoked() | ActionClicked() | FormSubmitted() | ChannelChanged() | RepliesMissed():
             return event.conversation
         case _:
             return None

@@ -18,6 +18,7 @@ from bot.chat.events import (
     FormSubmitted,
     HomeOpened,
     MessagePosted,
+    RepliesMissed,
     conversation_of,
     event_from_json,
     event_to_json,
@@ -86,11 +87,13 @@ def test_an_event_knows_where_it_happened() -> None:
     submitted = FormSubmitted(
         delivery_id="3", installation=HOME, occurred_at=NOW, conversation=CHANNEL, action="a~1", values={}
     )
+    missed = RepliesMissed(delivery_id="5", installation=HOME, occurred_at=NOW, conversation=CHANNEL.in_thread("12"))
     home = HomeOpened(delivery_id="4", installation=HOME, occurred_at=NOW, actor=ana)
-    assert [conversation_of(event) for event in (posted, COMMAND, clicked, submitted, home)] == [
+    assert [conversation_of(event) for event in (posted, COMMAND, clicked, submitted, missed, home)] == [
         CHANNEL.in_thread("12"),
         CHANNEL,
         CHANNEL,
         CHANNEL,
+        CHANNEL.in_thread("12"),
         None,
     ]

@@ -96,6 +96,7 @@ FRAMES: list[tuple[str, Payload]] = [
     ("INTERACTION_CREATE", CLICK),
     ("INTERACTION_CREATE", SUBMISSION),
     ("GUILD_CREATE", GUILD_CREATE),
+    ("GUILD_CREATE", {**GUILD_CREATE, "threads": [{**A_THREAD, "last_message_id": MESSAGE}]}),
     ("GUILD_DELETE", {"id": GUILD}),
     ("CHANNEL_UPDATE", {**TEXT_CHANNEL, "guild_id": GUILD, "name": "new-name"}),
     ("CHANNEL_DELETE", {**TEXT_CHANNEL, "guild_id": GUILD}),

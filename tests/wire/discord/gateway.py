@@ -249,12 +249,14 @@ class Gateway:
             if session.connection is not None:
                 await act(session.connection)
 
-    def drop(self) -> None:
-        """Break every connection."""
+    def drop(self, *, resumable: bool = True) -> None:
+        """Break every connection; its session can be taken up again only where it is `resumable`."""
         for session in self.sessions.values():
             if session.connection is not None:
                 session.connection.abort()
                 session.connection = None
+        if not resumable:
+            self.sessions.clear()
 
     async def stop(self) -> None:
         """Close every connection, since the server goes down."""

@@ -11,9 +11,12 @@ import pytest
 from adapters.discord.platform import DiscordPlatform
 from bot.base.clock import SystemClock
 from bot.base.errors import ConfigurationError
+from bot.chat.cards import Card, Paragraph
 from bot.chat.errors import PlatformError, Unavailable
-from bot.chat.events import Installed, MessagePosted, Uninstalled
+from bot.chat.events import Installed, MessagePosted, RepliesMissed, Uninstalled
+from bot.chat.refs import ConversationRef
 from tests.contract.harness import RecordingInbound
+from tests.contract.samples import sent
 from tests.contract.test_discord import DiscordHarness
 from tests.wire.discord.faults import Fault
 from tests.wire.discord.server import StandIn
@@ -75,6 +78,58 @@ async def test_a_session_that_is_gone_is_begun_anew(discord: DiscordHarness) -> 
     await eventually(lambda: discord.server.gateway.identified == 2)
     await discord.say(ana, await discord.direct(ana), "after")
     assert discord.inbound.only(MessagePosted).text == "after"
+
+
+async def question_thread(discord: DiscordHarness, person: str) -> ConversationRef:
+    """A question of ours with a thread in which this person has answered."""
+    question = await sent(discord, discord.channel, Card("Today's question", (Paragraph("Tell me."),)))
+    thread = discord.channel.in_thread(question.message)
+    await discord.say(await discord.person(person), thread, "before")
+    discord.inbound.events.clear()
+    return thread
+
+
+async def reconnected(discord: DiscordHarness) -> None:
+    """The library has begun a new session, and what came with it is worked."""
+    await eventually(lambda: discord.server.gateway.identified == 2)
+    await eventually(discord.platform.ready)
+    await discord._idle()
+
+
+async def test_a_thread_that_moved_while_no_session_was_kept_is_told_once(discord: DiscordHarness) -> None:
+    thread, _quiet = await question_thread(discord, "Ana"), await question_thread(discord, "Ben")
+    assert thread.thread is not None
+    discord.server.gateway.drop(resumable=False)
+    meanwhile = await discord.server.people.say((await discord.person("Ana")).user, thread.thread, "meanwhile")
+    await reconnected(discord)
+    event = discord.inbound.only(RepliesMissed)
+    assert event.conversation == thread
+    assert event.delivery_id == f"missed:{thread.thread}:{meanwhile['id']}"
+    assert discord.inbound.of(MessagePosted) == []
+    discord.server.gateway.drop(resumable=False)
+    await eventually(lambda: discord.server.gateway.identified == 3)
+    await eventually(discord.platform.ready)
+    await discord._idle()
+    assert discord.inbound.only(RepliesMissed) == event
+
+
+async def test_a_thread_in_which_only_we_posted_meanwhile_did_not_move(discord: DiscordHarness) -> None:
+    thread = await question_thread(discord, "Ana")
+    discord.server.gateway.drop(resumable=False)
+    await sent(discord, thread, Card("A note"))
+    await reconnected(discord)
+    assert discord.inbound.of(RepliesMissed) == []
+
+
+async def test_a_resumed_session_misses_nothing(discord: DiscordHarness) -> None:
+    thread = await question_thread(discord, "Ana")
+    assert thread.thread is not None
+    discord.server.gateway.drop()
+    await discord.server.people.say((await discord.person("Ana")).user, thread.thread, "meanwhile")
+    await eventually(lambda: discord.server.gateway.resumed == 1)
+    await discord._idle()
+    assert discord.inbound.of(RepliesMissed) == []
+    assert len(discord.inbound.of(MessagePosted)) == 1
 
 
 @pytest.mark.parametrize("kind", ["MESSAGE_CREATE", "INTERACTION_CREATE", "CHANNEL_UPDATE", "NOT_KNOWN_YET"])
