@@ -14,6 +14,7 @@ from tests.wire.product.steps import question_of_today, rows
 from tests.wire.product.team import Team
 
 SEEDS = (1, 2, 3)
+FEWER_SEEDS = (1, 2)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -41,7 +42,7 @@ async def test_messages_edits_and_deletions_in_any_order_are_handled_once(readin
     await _everything_is_handled(reading)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", FEWER_SEEDS)
 async def test_mentions_are_answers_once_however_often_they_come(not_reading: Team, seed: int) -> None:
     question = await question_of_today(not_reading)
     ana, ben = await not_reading.member("Ana"), await not_reading.member("Ben")
@@ -56,7 +57,7 @@ async def test_mentions_are_answers_once_however_often_they_come(not_reading: Te
     await _everything_is_handled(not_reading)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", FEWER_SEEDS)
 async def test_a_press_that_comes_several_times_at_once_counts_once(not_reading: Team, seed: int) -> None:
     await question_of_today(not_reading)
     ana = await not_reading.member("Ana")
