@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import get_args
 
-from bot.answers import advice, answer_cards, cards, direct, disputes, notes, own_texts, private_form, sharing
+from bot.answers import advice, answer_cards, cards, direct, disputes, missed, notes, own_texts, private_form, sharing
 from bot.answers.delta import compare
 from bot.answers.detail_cards import detail_card
 from bot.answers.withdrawing import Receipt, receipt_text
@@ -145,6 +145,7 @@ def _notes() -> dict[str, Card]:
     told = {f"note: {note.replace('_', ' ')}": notes._card(note, SLOT, payload) for note in get_args(notes.Note)}
     return {
         **told,
+        "told in the thread: replies may be missing": missed.missed_card(SLOT.id),
         "is this an answer": notes.ask_card(ASIDE),
         "to which question is this an answer": direct.which_card(ASIDE, [SLOT, CLOSED]),
     }
