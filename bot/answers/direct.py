@@ -36,7 +36,7 @@ def which_card(aside: SetAside, slots: Sequence[Slot]) -> Card:
         choices = tuple(Choice(slot.id, slot.text) for slot in slots)
         elements.append(Select(t("It answers this question"), choose, choices))
     buttons = (
-        Button(t("Score it without a question"), choose),
+        Button(t("Score it without a question"), actions.ScoreReply(aside=aside.id)),
         Button(t("It is no answer"), actions.LeaveReply(aside=aside.id)),
     )
     elements.append(Buttons(buttons))
