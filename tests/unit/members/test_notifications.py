@@ -14,7 +14,9 @@ from bot.members.notifications import UNPROMPTED_A_DAY, Allowance, when_allowed
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "America/Santiago")
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+FIRST, LAST = datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2027-12-31")
+"""Naive on purpose: hypothesis adds the zone."""
+moments = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 wishes = st.builds(
     Allowance,
     zone=st.sampled_from(ZONES),
