@@ -62,9 +62,7 @@ class Question(Entry):
     Questions that admins add need no more than a text and a kind, so fields that ours always have may be empty.
     """
 
-    rows: ClassVar[frozenset[str]] = frozenset(
-        {"S0.4", "S0.5", "S0.6", "S0.7", "S0.8", "S1.8", "S2.8", "S3.8", "S4.2"}
-    )
+    rows: ClassVar[frozenset[str]] = frozenset({"S0.4", "S0.5", "S0.6", "S0.7", "S0.8", "S1.8", "S2.8", "S3.8", "S4.2"})
 
     text: ContentText
     wordings: tuple[Words, ...] = ()
