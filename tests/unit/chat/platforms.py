@@ -1,46 +1,13 @@
-"""The limits of real platforms, so that fitting is proven against them before their adapters stand.
-
-Slack: reference of Block Kit (docs.slack.dev, "Blocks", "Block elements", "Composition objects", "Views"):
-50 blocks a message, header 150, section text 3,000, ten fields, 25 elements in an actions block, button 75,
-100 options of 75 each, modal title 24, input 3,000, hint 2,000; a message's text is shortened beyond 40,000, of
-which 12,000 hold for all text blocks together. `&`, `<` and `>` are sent as entities.
-Discord: reference of components and messages (discord.com/developers): 40 components a message, nested ones
-included, 4,000 characters over all text displays, five buttons a row, button 80, 25 options of 100 each, modal
-title 45, five components in a modal, label 45, its description 100, text input 4,000. Marks of Markdown are
-sent with a backslash.
-"""
+"""What fitting is proven against: the adapters' own limits, and an artificial platform that is narrow everywhere."""
 
 from __future__ import annotations
 
+from adapters.discord.limits import LIMITS as DISCORD_LIMITS
+from adapters.slack.limits import LIMITS as SLACK_LIMITS
 from bot.chat.capabilities import Capabilities, Limits
 
-
-def slack_length(text: str) -> int:
-    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
-
-
-def discord_length(text: str) -> int:
-    return len(text) + sum(text.count(mark) for mark in "\\*_~`|>#-[]()")
-
-
 SLACK = Capabilities(
-    Limits(
-        text=3000,
-        message=12_000,
-        elements=49,
-        title=150,
-        buttons_in_row=25,
-        button_label=75,
-        choices=100,
-        choice_label=75,
-        fields=10,
-        form_inputs=98,
-        form_title=24,
-        input_label=2000,
-        input_text=3000,
-        input_hint=2000,
-        measure=slack_length,
-    ),
+    SLACK_LIMITS,
     reads_replies=True,
     ephemeral=True,
     threads=True,
@@ -56,24 +23,7 @@ SLACK = Capabilities(
 )
 
 DISCORD = Capabilities(
-    Limits(
-        text=4000,
-        message=4000,
-        elements=38,
-        title=256,
-        buttons_in_row=5,
-        button_label=80,
-        choices=25,
-        choice_label=100,
-        fields=0,
-        form_inputs=5,
-        form_title=45,
-        input_label=45,
-        input_text=4000,
-        input_hint=100,
-        parts=38,
-        measure=discord_length,
-    ),
+    DISCORD_LIMITS,
     reads_replies=False,
     ephemeral=True,
     threads=True,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.cutting import numbered, pieces, shortened
-from tests.unit.chat.platforms import discord_length, slack_length
+from tests.unit.chat.platforms import DISCORD_LIMITS, SLACK_LIMITS
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,11 @@ def test_no_character_but_white_space_is_ever_lost(text: str, limit: int) -> Non
     assert all(len(piece) <= limit for piece in found)
 
 
-@given(st.text("a&<>*_ .\n", max_size=200), st.integers(5, 50), st.sampled_from([slack_length, discord_length]))
+@given(
+    st.text("a&<>*_ .\n", max_size=200),
+    st.integers(5, 50),
+    st.sampled_from([SLACK_LIMITS.measure, DISCORD_LIMITS.measure]),
+)
 @settings(max_examples=200, deadline=None)
 def test_pieces_are_measured_as_they_are_sent(text: str, limit: int, measure) -> None:  # type: ignore[no-untyped-def]
     assert all(measure(piece) <= limit for piece in pieces(text, limit, measure))
