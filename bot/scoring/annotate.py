@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.scoring.clauses import clauses, hypotheticals, passives
+from bot.scoring.clauses import clauses, hypotheticals, passives, practices
 from bot.scoring.clean import clean
 from bot.scoring.doc import Answer, Doc, Sentence
 from bot.scoring.guard import guard
@@ -37,7 +37,7 @@ def read(answer: Answer, lexicon: Lexicon, cap: int) -> Doc:
 def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
     kept, after_comma = _spoken_words(piece.tokens, lexicon.words_of("fillers"))
     words = tuple(t.word for t in kept)
-    hits = _apart(lexicon.find(words))
+    hits = _apart([*lexicon.find(words), *practices(words, lexicon)])
     lists = frozenset(hits)
     acted = clauses(words, after_comma, lexicon)
     suffered = passives(words, lexicon)

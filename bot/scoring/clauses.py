@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.scoring.doc import Actor, Clause, Passive
-from bot.scoring.lexicon import Lexicon
+from bot.scoring.lexicon import Hit, Lexicon
 
 OWN = frozenset({"i", "i've", "i'd", "i'm", "myself", "me"})
 TEAM = frozenset({"we", "we've", "we'd", "we're", "team"})
@@ -31,6 +31,11 @@ ADVERBS = frozenset({"also", "then", "just", "only", "never", "always", "still",
                      "instead",
                      "therefore", "now", "so", "too", "mostly", "myself", "kind", "sort", "of", "sometimes",
                      "literally", "maybe", "each", "together", "further", "well"})  # fmt: skip
+SINCE = frozenset({"now", "nowadays"})
+NO_HABIT = frozenset({"am", "have", "had", "can", "could", "will", "would", "should", "may", "might", "must", "did",
+                      "does", "know", "see", "feel", "believe", "understand", "realise", "realize", "guess", "hope",
+                      "wish", "think", "want", "need", "look", "regret", "remember", "get", "got"})  # fmt: skip
+"""What after “now I” is no practice."""
 LEADS = frozenset({"and", "then", "so", "also", "first", "next", "finally", "but", "or", "later", "instead", "second",
                    "third", "ok", "okay", "yeah", "afterwards", "basically", "eventually", "lastly",
                    "plus"})  # fmt: skip
@@ -115,6 +120,21 @@ def hypotheticals(words: Sequence[str], lists: frozenset[str], lexicon: Lexicon)
         if not reported and not (word in {"should", "will"} and "if" not in words):
             count += 1
     return count + ("generic_frame" in lists and not any(is_past(w, lexicon) for w in words))
+
+
+def practices(words: Sequence[str], lexicon: Lexicon) -> list[Hit]:
+    """Habits told in the present, whatever their verb: “now I rehearse every migration” (S0.9, S3.7)."""
+    found = []
+    for i, word in enumerate(words):
+        before = words[i - 1] if i else ""
+        since = before in SINCE or tuple(words[max(0, i - 2) : i]) == ("since", "then") or "now" in words[i + 1 : i + 2]
+        if word != "i" or not since:
+            continue
+        at = next((k for k in range(i + 1, min(i + 5, len(words))) if not _is_adverb(words[k])), None)
+        if at is None or words[at] in NO_HABIT or not words[at].isalpha() or is_past(words[at], lexicon):
+            continue
+        found.append(Hit("now_practice", i, at + 1))
+    return found
 
 
 def _is_adverb(word: str) -> bool:
