@@ -12,7 +12,7 @@ from bot.base.clock import Clock
 from bot.base.errors import ConfigurationError
 from bot.base.ids import WorkspaceId
 from bot.chat.platform import ChatPlatform
-from bot.chat.refs import AccountRef, ConversationRef
+from bot.chat.refs import AccountRef, ConversationRef, InstallationRef
 from bot.cli.features import all_features
 from bot.cli.run import connected
 from bot.members.identity import actor_of, workspace_of
@@ -99,8 +99,13 @@ async def ask_today(team: PracticeTeam, now: datetime) -> None:
             await post_now(session, programme, now)
 
 
-async def _workspace(team: PracticeTeam) -> WorkspaceId:
+async def _installation(team: PracticeTeam) -> InstallationRef:
     (installation,) = await team.platform.installations()
+    return installation
+
+
+async def _workspace(team: PracticeTeam) -> WorkspaceId:
+    installation = await _installation(team)
     async with team.database.read_everywhere() as session:
         workspace = await workspace_of(session, installation)
     if workspace is None:
@@ -109,12 +114,12 @@ async def _workspace(team: PracticeTeam) -> WorkspaceId:
 
 
 async def _account(team: PracticeTeam, user: str) -> AccountRef:
-    (installation,) = await team.platform.installations()
+    installation = await _installation(team)
     return AccountRef(installation.platform, installation.installation, user)
 
 
 async def _channel(team: PracticeTeam) -> ConversationRef:
-    (installation,) = await team.platform.installations()
+    installation = await _installation(team)
     return ConversationRef(installation.platform, installation.installation, CHANNEL)
 
 
