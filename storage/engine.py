@@ -1,32 +1,31 @@
 """The database: SQLite for one process, PostgreSQL for any number, one way to use both.
 
-    database = Database("sqlite+aiosqlite:///starling.sqlite3")
+    database = Database("sqlite:///starling.sqlite3")
     async with database.write(workspace) as session:
         ...                                   # one transaction: committed at the end, rolled back on an error
 
 SQLite allows one writer. Left to itself it lets transactions that began as readers fail with "database is
 locked" when they write, whatever the busy timeout; so writers queue for one lock in the order they came, begin
-with `BEGIN IMMEDIATE`, and readers have an engine of their own that cannot write.
+with `BEGIN IMMEDIATE`, and readers have an engine of their own that cannot write (`storage.sqlite`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from bot.base.errors import ConfigurationError
 from bot.base.ids import WorkspaceId
+from storage import sqlite
 from storage.tenancy import WorkspaceSession, session_info
 
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-BUSY_SECONDS = 10
+DRIVERS = {"sqlite": sqlite.DRIVER, "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
 class Database:
@@ -43,6 +42,7 @@ class Database:
         self._writer: AsyncEngine | None = None
         self._reader: AsyncEngine | None = None
         self._write_lock: asyncio.Lock | None = None
+        self._checkpoints: sqlite.Checkpoints | None = None
         self._writing: set[asyncio.Task[Any] | None] = set()
 
     @property
@@ -93,6 +93,8 @@ class Database:
             try:
                 async with self._session(engine, workspace) as session:
                     yield session
+                if self._checkpoints is not None:
+                    await self._checkpoints.committed()
             finally:
                 self._writing.discard(task)
 
@@ -112,8 +114,9 @@ class Database:
     def _writing_engine(self) -> AsyncEngine:
         if self._writer is None:
             if self.is_sqlite:
-                self._writer = sqlite_engine(self.url, begin="BEGIN IMMEDIATE", pool_size=1)
+                self._writer = sqlite.sqlite_engine(self.url, pragmas={"wal_autocheckpoint": "0"})
                 self._write_lock = asyncio.Lock()
+                self._checkpoints = sqlite.Checkpoints(self.url.database or "")
             else:
                 self._writer = postgres_engine(self.url, self._pool_size)
         return self._writer
@@ -121,8 +124,8 @@ class Database:
     def _reading_engine(self) -> AsyncEngine:
         if self._reader is None:
             if self.is_sqlite:
-                self._reader = sqlite_engine(
-                    self.url, begin="BEGIN", pool_size=self._pool_size, pragmas={"query_only": "on"}
+                self._reader = sqlite.sqlite_engine(
+                    self.url, begin=sqlite.TO_READ, pool_size=self._pool_size, pragmas={"query_only": "on"}
                 )
             else:
                 self._reader = self._writing_engine().execution_options(
@@ -148,37 +151,6 @@ def database_url(url: str) -> URL:
     if driver.startswith("sqlite") and parsed.database in (None, "", ":memory:"):
         raise ConfigurationError("database_url needs a file for SQLite, such as sqlite:///starling.sqlite3")
     return parsed.set(drivername=driver)
-
-
-def sqlite_engine(url: URL, *, begin: str, pool_size: int, pragmas: dict[str, str] | None = None) -> AsyncEngine:
-    """An engine whose transactions start with `begin`, since the driver would start them too late."""
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
-    settings = {"synchronous": "normal", "foreign_keys": "on"} | (pragmas or {})
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        _keep_a_write_ahead_log(cursor)
-        for name, value in settings.items():
-            cursor.execute(f"PRAGMA {name}={value}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
-
-
-def _keep_a_write_ahead_log(cursor: Any) -> None:
-    """Put the file into WAL mode, which it keeps.
-
-    SQLite does not wait here for other connections. Whoever holds the lock has asked for the same before, so
-    the file is in this mode, or will be before our first transaction gets its turn.
-    """
-    with suppress(sqlite3.OperationalError):
-        cursor.execute("PRAGMA journal_mode=wal")
 
 
 def postgres_engine(url: URL, pool_size: int) -> AsyncEngine:

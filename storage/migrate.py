@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Enum, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.base import Base, Json, UtcDateTime
-from storage.engine import database_url, postgres_engine, sqlite_engine
+from storage.engine import database_url, postgres_engine
+from storage.sqlite import sqlite_engine
 
 if TYPE_CHECKING:
     from alembic.autogenerate.api import AutogenContext
@@ -61,7 +62,7 @@ async def migrating_engine(url: str) -> AsyncIterator[AsyncEngine]:
     """An engine for changing tables: on SQLite foreign keys are off, since there a table is changed by a copy."""
     parsed = database_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", pool_size=1, pragmas={"foreign_keys": "off"})
+        engine = sqlite_engine(parsed, pragmas={"foreign_keys": "off"})
     else:
         engine = postgres_engine(parsed, pool_size=1)
     try:
