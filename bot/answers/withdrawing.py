@@ -18,6 +18,8 @@ from storage.tables.answers import Answer, AnswerCopy, AnswerPart, AnswerState, 
 from storage.tables.outbox import Delivery
 
 REMOVE = "answer.remove"
+WITHDRAWN = "answer.withdrawn"
+"""Told to the other rooms before anything of the answer is gone; the subject is its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Receipt:
 async def withdraw(ctx: Context, answer: Answer) -> Receipt:
     """Take the answer away for good. Only ids stay, so that its messages are not taken up again."""
     session = ctx.session
+    await ctx.tell(WITHDRAWN, answer.id)
     await cancel(session, close_key(answer), "the answer was withdrawn", now=ctx.now)
     revisions = len(await revisions_of(session, answer.id))
     messages = await remove_messages(ctx, answer)

@@ -8,7 +8,7 @@ reply, a reaction) it asks for here, and the runtime carries it out after the co
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -103,6 +103,8 @@ class Context:
     courtesies: list[Courtesy] = field(default_factory=list)
     timed: Callable[[str], AbstractContextManager[None]] = lambda _work: nullcontext()
     """Measures a piece of work by its name: `with context.timed("scoring"): ...`."""
+    followers: Callable[[str], Sequence[Follower]] = lambda _happening: ()
+    """What other rooms do when something happens, by its name."""
 
     @property
     def member(self) -> MemberId:
@@ -121,6 +123,11 @@ class Context:
         if not may(self.acting, verb, subject):
             raise NotAllowed(t("You cannot do that here. If you think you should be able to, ask an admin."))
 
+    async def tell(self, happening: str, subject: str) -> None:
+        """Let the rooms that declared to follow `happening` do their part of it, in this transaction."""
+        for follow in self.followers(happening):
+            await follow(self, subject)
+
     def reply(self, card: Card) -> None:
         """Answer the interaction at hand after the commit."""
         self.courtesies.append(Reply(card))
@@ -136,3 +143,18 @@ class Context:
     def offer_form(self, form: Form, sentence: Text) -> None:
         """After the commit, hand the actor a button that opens `form` filled in as it is, with `sentence` above."""
         self.courtesies.append(OfferForm(form, sentence))
+
+
+Follower = Callable[[Context, str], Awaitable[None]]
+"""What a room does when another room tells that something happens; given the id of what it happens to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What work outside of any transaction is given.
+
+    `transaction()` opens one with a context in it, and commits it at the end. Courtesies asked for in it are not
+    carried out: nobody waits for them.
+    """
+
+    transaction: Callable[[], AbstractAsyncContextManager[Context]]

@@ -20,7 +20,7 @@ from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted
 from bot.chat.forms import Form
 from bot.chat.platform import Receipt
 from bot.chat.refs import MessageRef
-from bot.feature.context import Context, To
+from bot.feature.context import Context, Follower, Outside, To
 from storage.tables.outbox import Delivery
 
 Options = Mapping[str, str | int]
@@ -137,6 +137,9 @@ class DeliveryDeclaration:
     is stored before anything is posted, and asked again after a crash it must come to the same answer.
     `sent` runs in the transaction that marks it posted. `uncertain` runs where nobody can know. `gone` runs
     where the channel or the person is not there any more, in place of the runtime's word to an admin.
+
+    `work` is what has to be done first and holds up nobody else: it runs outside of any transaction each time the
+    delivery is taken up before its sending has begun, again after a crash, and has a part of the lease to be done in.
     """
 
     kind: str
@@ -144,6 +147,7 @@ class DeliveryDeclaration:
     sent: Callable[[Context, Delivery, Sequence[Receipt]], Awaitable[None]] | None = None
     uncertain: Callable[[Context, Delivery], Awaitable[None]] | None = None
     gone: Callable[[Context, Delivery], Awaitable[None]] | None = None
+    work: Callable[[Outside, Delivery], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,14 @@ class PlaceDeclaration:
 
     place: str
     button: Callable[[str], Button]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowerDeclaration:
+    """What this room does, in the same transaction, when another room tells that `happening` happens."""
+
+    happening: str
+    follow: Follower
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +195,6 @@ class Feature:
     listeners: tuple[ListenerDeclaration, ...] = ()
     deliveries: tuple[DeliveryDeclaration, ...] = ()
     places: tuple[PlaceDeclaration, ...] = ()
+    followers: tuple[FollowerDeclaration, ...] = ()
     home: tuple[HomeSection, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()

@@ -11,11 +11,13 @@ from bot.base.policy import POLICY
 from bot.chat.actions import Action
 from bot.chat.cards import Button
 from bot.chat.commands import MessageAction
+from bot.feature.context import Follower
 from bot.feature.declarations import (
     ActionDeclaration,
     CommandDeclaration,
     DeliveryDeclaration,
     Feature,
+    FollowerDeclaration,
     FormDeclaration,
     HomeSection,
     ListenerDeclaration,
@@ -38,6 +40,7 @@ class Gathered:
     listeners: Sequence[ListenerDeclaration]
     deliveries: Mapping[str, DeliveryDeclaration]
     places: Sequence[PlaceDeclaration]
+    followers: Sequence[FollowerDeclaration]
     home: Sequence[HomeSection]
     personal_data: Sequence[PersonalData]
 
@@ -53,6 +56,10 @@ class Gathered:
     def buttons_for(self, place: str, subject: str) -> Sequence[Button]:
         """The buttons declared for a named place, in the order of the rooms."""
         return [declared.button(subject) for declared in self.places if declared.place == place]
+
+    def followers_of(self, happening: str) -> Sequence[Follower]:
+        """What the rooms do when this happens, in the order of the rooms."""
+        return [declared.follow for declared in self.followers if declared.happening == happening]
 
 
 def gather(features: Sequence[Feature]) -> Gathered:
@@ -77,6 +84,7 @@ def gather(features: Sequence[Feature]) -> Gathered:
         listeners=[d for f in features for d in f.listeners],
         deliveries=deliveries,
         places=[d for f in features for d in f.places],
+        followers=[d for f in features for d in f.followers],
         home=sorted((d for f in features for d in f.home), key=lambda section: section.order),
         personal_data=[d for f in features for d in f.personal_data],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +12,7 @@ from bot.base.clock import Clock
 from bot.base.ids import WorkspaceId
 from bot.base.policy import Actor
 from bot.chat.refs import AccountRef
-from bot.feature.context import Context
+from bot.feature.context import Context, Outside
 from bot.feature.gather import Gathered
 from bot.runtime.metrics import Meters
 from bot.runtime.platforms import Platforms
@@ -59,4 +61,15 @@ class House:
             profile=self.platforms.profile,
             buttons_for=self.gathered.buttons_for,
             timed=self.meters.timed,
+            followers=self.gathered.followers_of,
         )
+
+    def outside(self, workspace: WorkspaceId) -> Outside:
+        """What work of one workspace outside of any transaction is given."""
+
+        @asynccontextmanager
+        async def transaction() -> AsyncIterator[Context]:
+            async with self.database.write(workspace) as session:
+                yield self.context(session, workspace)
+
+        return Outside(transaction)

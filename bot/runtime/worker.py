@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -130,6 +131,9 @@ class Worker:
             return None
         plan = None
         try:
+            if declared.work is not None and not left_over:
+                async with asyncio.timeout((CALL_SHARE * self._lease_for).total_seconds()):
+                    await declared.work(self._house.outside(row.workspace_id), row)
             plan = await self._planner.plan(row, declared, left_over=left_over, blocked=self._blocked)
             if plan is None:
                 return None

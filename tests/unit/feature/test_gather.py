@@ -17,6 +17,7 @@ from bot.feature.declarations import (
     ActionDeclaration,
     CommandDeclaration,
     Feature,
+    FollowerDeclaration,
     Options,
     PlaceDeclaration,
 )
@@ -67,3 +68,18 @@ def test_buttons_of_other_rooms_stand_in_a_named_place_in_the_order_of_the_rooms
     assert gathered.buttons_for("answer.actions", "a1")[0].action == Press(subject="a1")
     assert gathered.buttons_for("elsewhere", "a1") == []
     assert gathered.payloads == {"tests.press": Press}
+
+
+async def test_what_rooms_follow_is_found_by_what_happens_in_the_order_of_the_rooms() -> None:
+    async def first(_context: Context, _subject: str) -> None: ...
+
+    async def second(_context: Context, _subject: str) -> None: ...
+
+    gathered = gather(
+        [
+            Feature("one", followers=(FollowerDeclaration("answer.withdrawn", first),)),
+            Feature("two", followers=(FollowerDeclaration("answer.withdrawn", second),)),
+        ]
+    )
+    assert gathered.followers_of("answer.withdrawn") == [first, second]
+    assert gathered.followers_of("answer.shared") == []
