@@ -95,6 +95,21 @@ class FormProblems:
 Acknowledged = Accepted | OpenForm | FormProblems
 
 
+class Memory(Protocol):
+    """What the runtime keeps for an adapter over restarts: short texts by name, nothing that people wrote."""
+
+    async def recall(self, platform: str) -> Mapping[str, Mapping[str, str]]:
+        """All that is kept for a platform, by installation and name."""
+        ...
+
+    async def remember(self, installation: InstallationRef, notes: Mapping[str, str | None]) -> None:
+        """Keep these from now on, in place of what had their names; None is forgotten.
+
+        An installation without an id stands for what belongs to none of them.
+        """
+        ...
+
+
 class Inbound(Protocol):
     """What the runtime offers an adapter."""
 
@@ -111,6 +126,11 @@ class Inbound(Protocol):
     @property
     def message_actions(self) -> Sequence[MessageAction]:
         """Every action declared for people's messages."""
+        ...
+
+    @property
+    def memory(self) -> Memory:
+        """What outlives this process."""
         ...
 
     async def accept(self, event: Event) -> Acknowledged:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from bot.base.clock import SystemClock
@@ -14,8 +14,8 @@ from bot.chat.cards import Card, Choice, resolved
 from bot.chat.commands import Command, MessageAction
 from bot.chat.errors import PlatformError, Unavailable
 from bot.chat.events import Event, Installed
-from bot.chat.platform import Accepted, Acknowledged, ChatPlatform, InConversation, Post
-from bot.chat.refs import AccountRef, ConversationRef, MessageRef
+from bot.chat.platform import Accepted, Acknowledged, ChatPlatform, InConversation, Memory, Post
+from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
 from bot.chat.setup import Finding, Offered, Settings
 from bot.cli.features import all_features
 from bot.cli.offered import offered
@@ -40,6 +40,16 @@ async def probed(settings: Settings, config: Config, channel: str) -> Sequence[F
     return [await _probed(platforms[0], _Aside(offered(all_features(), config.root_command)), bare)]
 
 
+class _Nothing:
+    """Remembers nothing: what the running Starling keeps is not to change."""
+
+    async def recall(self, platform: str) -> Mapping[str, Mapping[str, str]]:
+        return {}
+
+    async def remember(self, installation: InstallationRef, notes: Mapping[str, str | None]) -> None:
+        pass
+
+
 class _Aside:
     """Takes nothing: what comes in while the probe runs is for the running Starling, and must not be acknowledged."""
 
@@ -57,6 +67,10 @@ class _Aside:
     @property
     def message_actions(self) -> Sequence[MessageAction]:
         return self._declared.message_actions
+
+    @property
+    def memory(self) -> Memory:
+        return _Nothing()
 
     async def accept(self, event: Event) -> Acknowledged:
         if isinstance(event, Installed):

@@ -21,7 +21,7 @@ from bot.feature.declarations import (
     PersonalData,
 )
 from bot.feature.gather import Gathered
-from bot.runtime import drafts, troubles, uncertain_home
+from bot.runtime import drafts, memory, troubles, uncertain_home
 from bot.runtime.actions import CommandOptions, FormStep, OpenDraft, RunCommand, Settle, ShowAgain
 from bot.runtime.help import command_card, command_select, commands_for, help_card, unknown_card
 from bot.runtime.home import home_card
@@ -53,6 +53,7 @@ def feature(gathered: Callable[[], Gathered], root: str) -> Feature:
         home=(HomeSection(0, uncertain_home.waiting_messages), HomeSection(100, room.help_in_home)),
         personal_data=(
             PersonalData("forms", t("Forms you opened and have not finished"), drafts.export, drafts.erase),
+            PersonalData("notes", t("Which server you write to in direct messages"), memory.export, memory.erase),
         ),
     )
 

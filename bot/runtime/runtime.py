@@ -23,6 +23,7 @@ from bot.runtime.hands import Hands
 from bot.runtime.house import House
 from bot.runtime.intake import Intake, Triggers
 from bot.runtime.logs import faults
+from bot.runtime.memory import KeptNotes
 from bot.runtime.routes import Routes
 from bot.runtime.ticker import Alarm, Ticker
 from bot.runtime.worker import LEASE, Worker
@@ -49,6 +50,7 @@ class Runtime:
         self._events_came, self._deliveries_came = asyncio.Event(), asyncio.Event()
         self._intake = Intake(house, routes, triggers, self._events_came.set)
         self._completing = Completing(house)
+        self.memory = KeptNotes(house.database, house.clock)
         self._hands = Hands(MOST_AT_ONCE)
         self._dispatcher = Dispatcher(house, routes, triggers, self._hands)
         self._worker = Worker(house, self._hands, lease_for)

@@ -87,12 +87,30 @@ class OpenedForm:
 
 
 @dataclass
+class Notes:
+    """What an adapter asked to be kept, over restarts."""
+
+    kept: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+
+    async def recall(self, platform: str) -> Mapping[str, Mapping[str, str]]:
+        return {place: dict(notes) for (name, place), notes in self.kept.items() if name == platform}
+
+    async def remember(self, installation: InstallationRef, notes: Mapping[str, str | None]) -> None:
+        standing = self.kept.setdefault((installation.platform, installation.installation), {})
+        for name, value in notes.items():
+            standing.pop(name, None)
+            if value is not None:
+                standing[name] = value
+
+
+@dataclass
 class RecordingInbound:
     """The inbound side of the suite: keeps every event, and answers as it was told to."""
 
     root_command: str = "starling"
     commands: Sequence[Command] = COMMANDS
     message_actions: Sequence[MessageAction] = ()
+    memory: Notes = field(default_factory=Notes)
     events: list[Event] = field(default_factory=list)
     completions: Sequence[Choice] = ()
     asked: list[tuple[AccountRef, str, str, str]] = field(default_factory=list)

@@ -65,6 +65,7 @@ class _Installed:
         self.commands = inbound.commands
         self.message_actions = inbound.message_actions
         self.complete = inbound.complete
+        self.memory = inbound.memory
 
     async def accept(self, event: Event) -> Acknowledged:
         return Accepted() if isinstance(event, Installed) else await self._inbound.accept(event)

@@ -15,6 +15,15 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "adapter_note",
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("installation", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("noted_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "installation", "name", name=op.f("pk_adapter_note")),
+    )
+    op.create_table(
         "inbox_event",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("platform", sa.Text(), nullable=False),
@@ -824,3 +833,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inbox_event_handled_at"))
 
     op.drop_table("inbox_event")
+    op.drop_table("adapter_note")
