@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from adapters.discord.commands import ON_MESSAGE, line_of
 from adapters.discord.forms import values_of
 from adapters.discord.last_messages import LastMessages
-from adapters.discord.places import PLATFORM, THREADS, Place, Places, account, snowflake
+from adapters.discord.places import PLATFORM, THREADS, Place, Places, account, moment_of, snowflake
 from adapters.discord.render import EPHEMERAL
 from bot.chat.events import (
     ActionClicked,
@@ -35,8 +35,6 @@ from bot.chat.refs import ConversationRef, InstallationRef
 Payload = Mapping[str, Any]
 
 WRITTEN = frozenset({0, 19})
-EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
-"""Where the time in Discord's ids begins."""
 COMMAND, COMPONENT, COMPLETION, SUBMISSION = 2, 3, 4, 5
 
 
@@ -75,8 +73,7 @@ class Reader:
 
     def _posted(self, frame: Frame) -> Sequence[Event]:
         data = frame.data
-        if data.get("guild_id"):
-            self.last_messages.saw(snowflake(data["channel_id"]), snowflake(data["id"]))
+        self._note_last(data)
         guild, user = self._whose(data)
         if guild is None or data.get("type", 0) not in WRITTEN:
             return ()
@@ -99,6 +96,12 @@ class Reader:
             addressed=self._mentions_us(data),
         )
         return (event,)
+
+    def _note_last(self, data: Payload) -> None:
+        """Whoever wrote it, this is the last message of its thread now."""
+        place = self.places.find(snowflake(data["channel_id"]))
+        if place is not None and place.parent is not None:
+            self.last_messages.saw(place.guild, place.id, snowflake(data["id"]))
 
     def _edited(self, frame: Frame) -> Sequence[Event]:
         data = frame.data
@@ -221,16 +224,19 @@ class Reader:
             occurred_at=_moment(data.get("joined_at"), guild),
             name=str(data["name"]),
         )
-        moved = self.last_messages.moved(guild, data.get("threads") or ())
-        return (event, *(self._missed(frame, guild, thread, last) for thread, last in moved))
+        return (event, *self._missed(frame, guild))
 
-    def _missed(self, frame: Frame, guild: str, thread: str, last: str) -> RepliesMissed:
-        return RepliesMissed(
-            delivery_id=f"missed:{thread}:{last}",
-            installation=InstallationRef(PLATFORM, guild),
-            occurred_at=frame.came,
-            conversation=self.places.conversation(thread, guild),
-        )
+    def _missed(self, frame: Frame, guild: str) -> Sequence[RepliesMissed]:
+        """One event for each thread in the frame that moved on unseen."""
+        return [
+            RepliesMissed(
+                delivery_id=f"missed:{thread}:{last}",
+                installation=InstallationRef(PLATFORM, guild),
+                occurred_at=frame.came,
+                conversation=self.places.conversation(thread, guild),
+            )
+            for thread, last in self.last_messages.moved(guild, frame.data.get("threads") or (), frame.came)
+        ]
 
     def _guild_went(self, frame: Frame) -> Sequence[Event]:
         guild = snowflake(frame.data["id"])
@@ -259,13 +265,15 @@ class Reader:
         if place is None:
             return ()
         self.places.drop(channel)
-        self.last_messages.forget(channel)
+        self.last_messages.forget(place.guild, channel)
         return (changed(frame, place, "archived"),)
 
     def _threads_are(self, frame: Frame) -> Sequence[Event]:
+        """Threads of channels that we see again: what came while we did not is missed as well."""
+        guild = snowflake(frame.data["guild_id"])
         for thread in frame.data.get("threads") or ():
-            self.places.put(thread, snowflake(frame.data["guild_id"]))
-        return ()
+            self.places.put(thread, guild)
+        return self._missed(frame, guild)
 
 
 def changed(frame: Frame, place: Place, change: Literal["archived", "closed", "opened", "renamed"]) -> ChannelChanged:
@@ -278,11 +286,6 @@ def changed(frame: Frame, place: Place, change: Literal["archived", "closed", "o
         change=change,
         name=place.name if change == "renamed" else "",
     )
-
-
-def moment_of(snowflake: str) -> datetime:
-    """When an id of Discord was made."""
-    return EPOCH + timedelta(milliseconds=int(snowflake) >> 22)
 
 
 def _moment(stated: Any, snowflake: str) -> datetime:

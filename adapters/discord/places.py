@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
@@ -15,6 +16,8 @@ THREADS = frozenset({10, 11, 12})
 FORUMS = frozenset({15, 16})
 """Channel types in which every post is a thread: forums and media channels."""
 MOST_PEOPLE = 10_000
+EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+"""Where the time in Discord's ids begins."""
 
 Payload = Mapping[str, Any]
 Change = Literal["archived", "renamed"]
@@ -141,6 +144,11 @@ def snowflake(value: Any) -> str:
     if not (isinstance(value, str) and value.isascii() and value.isdecimal()):
         raise ValueError(f"{value!r} is no id")
     return value
+
+
+def moment_of(snowflake: str) -> datetime:
+    """When an id of Discord was made; `OverflowError` for a number that is no moment."""
+    return EPOCH + timedelta(milliseconds=int(snowflake) >> 22)
 
 
 def _remember(known: OrderedDict[str, str], key: str, guild: str) -> None:

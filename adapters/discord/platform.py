@@ -13,6 +13,7 @@ from adapters.discord.access import Access
 from adapters.discord.commands import differ, message_payloads, name_on_messages, root_payload
 from adapters.discord.connection import Client
 from adapters.discord.interactions import Interactions
+from adapters.discord.keeping import Keeping
 from adapters.discord.last_messages import LastMessages
 from adapters.discord.library import use_api
 from adapters.discord.limits import capabilities_in_direct, capabilities_with
@@ -65,6 +66,7 @@ class DiscordPlatform:
         self._reads_replies = reads_replies
         self._places = Places()
         self._last_messages = LastMessages()
+        self._keeping: Keeping
         self._client: Client | None = None
         self._connected: _Connected | None = None
         self._pause = pause
@@ -77,6 +79,8 @@ class DiscordPlatform:
     async def start(self, inbound: Inbound) -> None:
         """Connect; `ConfigurationError` for a token or an intent that is wrong, else `PlatformError`s."""
         use_api(self._api_url)
+        self._last_messages = LastMessages(await inbound.memory.recall(PLATFORM))
+        self._keeping = Keeping(inbound.memory, self._last_messages)
         await self._open(inbound)
         self._watching = asyncio.create_task(self._keep_open(inbound))
 
@@ -101,7 +105,9 @@ class DiscordPlatform:
         posts = Posts(rest, self._places, interactions, us)
         reactions = Reactions(rest, self._places, self._clock.now() + CLOCKS_APART)
         access = Access(client, self._places)
-        taking = Taking(inbound, self._clock, self._places, rest, reader, access, people, interactions, posts)
+        taking = Taking(
+            inbound, self._clock, self._places, rest, reader, access, people, interactions, posts, self._keeping
+        )
         running = await client.run_gateway(taking.take)
         return _Connected(taking, people, interactions, posts, reactions, running)
 
@@ -140,6 +146,7 @@ class DiscordPlatform:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
         await connected.taking.end()
+        await self._keeping.stop()
         self._connected = None
         await connected.interactions.close()
         await self._client.close()
@@ -166,9 +173,16 @@ class DiscordPlatform:
 
     async def send(self, post: Post) -> Receipt:
         receipt = await self._there("send").posts.send(post)
-        if receipt.message is not None:
-            self._last_messages.saw(self._places.channel_of(receipt.message), receipt.message.message)
+        self._note_last(receipt)
         return receipt
+
+    def _note_last(self, receipt: Receipt) -> None:
+        """A post of ours is the last message of its thread now; Discord may tell of it after a new session began."""
+        message = receipt.message
+        if message is not None and message.conversation.thread is not None:
+            guild, thread = message.conversation.installation, message.conversation.thread
+            self._last_messages.saw(guild, thread, message.message)
+            self._keeping.soon()
 
     async def find_own_post(self, audience: Audience, key: str) -> MessageRef | None:
         return await self._there("find_own_post").posts.find(audience, key)

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from adapters.discord.errors import UNKNOWN_EMOJI, code_of
-from adapters.discord.parse import moment_of
-from adapters.discord.places import Places
+from adapters.discord.places import Places, moment_of
 from adapters.discord.rest import Rest
 from bot.chat.errors import TargetGone
 from bot.chat.refs import MessageRef

@@ -82,7 +82,8 @@ def rendered(card: Card, *, key: str | None = None, flags: int = 0) -> Rendered:
 
 def _inside(card: Card, pictures: list[Picture], *, quiet_marks: bool) -> list[Payload]:
     elements = [_element(element, pictures, quiet_marks) for element in card.elements]
-    return [_text(_heading(card.title)), *(each for each in elements if each is not None)]
+    title = _heading(card.title) if card.headed else escaped(said(card.title))
+    return [_text(title), *(each for each in elements if each is not None)]
 
 
 def _element(element: Element, pictures: list[Picture], quiet_marks: bool) -> Payload | None:

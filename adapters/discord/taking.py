@@ -14,6 +14,7 @@ from adapters.discord.access import Access
 from adapters.discord.commands import completion_payload, focused, line_of, path_and_options
 from adapters.discord.interactions import COMPLETION as COMPLETIONS
 from adapters.discord.interactions import Interactions
+from adapters.discord.keeping import Keeping
 from adapters.discord.parse import COMPLETION, Frame, Malformed, Reader
 from adapters.discord.people import People
 from adapters.discord.places import Places, account
@@ -44,6 +45,7 @@ class Taking:
         people: People,
         interactions: Interactions,
         posts: Posts,
+        keeping: Keeping,
     ) -> None:
         self._inbound = inbound
         self._clock = clock
@@ -54,6 +56,7 @@ class Taking:
         self._people = people
         self._interactions = interactions
         self._posts = posts
+        self._keeping = keeping
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended = False
 
@@ -89,6 +92,8 @@ class Taking:
             logger.warning("a frame of Discord could not be read: %s", problem)
         except Exception:
             logger.exception("an event of Discord could not be handled")
+        finally:
+            self._keeping.soon()
 
     async def _hand_on(self, event: Event, raw: Mapping[str, Any]) -> None:
         if isinstance(event, MessageDeleted) and self._posts.deleted_by_us(event.message.message):

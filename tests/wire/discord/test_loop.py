@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,45 @@ async def test_help_and_home_answer_the_command_itself(tmp_path: Path) -> None:
         world = loop.server.world
         assert [world.only_for.get(each["id"]) for each in loop.private(ana)] == [ana] * len(loop.private(ana))
         assert len(loop.private(ana)) >= 2
+
+
+NOTE = "Some replies may not have reached me"
+
+
+async def test_a_thread_that_moved_while_no_process_ran_gets_one_note_with_the_way_to_answer(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        question = await loop.post_question()
+        await loop.reply(ana, question, f"<@{BOT}> {SITUATION}")
+        await loop.end()
+        await loop.server.people.say(ana, question["id"], f"<@{BOT}> {ACTION} {RESULT}")
+        await loop.begin()
+        notes = [each for each in loop.messages(question["id"]) if NOTE in loop.read([each])]
+        assert len(notes) == 1
+        await loop.restart()
+        await loop.wait(timedelta(days=2))
+        assert loop.read(loop.messages(question["id"])).count(NOTE) == 1
+        opened = await loop.press(ana, notes[0], "Answer privately")
+        await loop.submit(ana, opened, ANSWER)
+        assert "Your answer is stored and scored." in loop.read(loop.private(ana))
+
+
+async def test_a_thread_opened_while_no_process_ran_gets_the_note(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        question = await loop.post_question()
+        await loop.end()
+        await loop.server.people.start_thread(ana, question)
+        await loop.server.people.say(ana, question["id"], f"{SITUATION} {ACTION} {RESULT}")
+        await loop.begin()
+        assert loop.read(loop.messages(question["id"])).count(NOTE) == 1
+
+
+async def test_a_restart_in_which_nothing_was_said_leaves_every_thread_alone(tmp_path: Path) -> None:
+    async with whole(tmp_path, reads_replies=True) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        question = await loop.post_question()
+        await loop.reply(ana, question, f"{SITUATION} {ACTION} {RESULT}")
+        for _ in range(2):
+            await loop.restart()
+        assert NOTE not in loop.read(loop.messages(question["id"]))
