@@ -50,6 +50,7 @@ def card_payload(card: Card) -> Payload:
     """A resolved card as JSON; pictures stand in it as base 64."""
     return {
         "title": render(card.title),
+        "headed": card.headed,
         "elements": [_element(element) for element in card.elements if not isinstance(element, Place)],
     }
 
@@ -153,8 +154,9 @@ def controls(card: Payload) -> list[Payload]:
 def objection(card: Payload) -> str | None:
     """Why the workspace refuses this card, as a real platform would; None where all is well."""
     lengths = [len(line) for element in card["elements"] for line in _lines(element)]
-    if len(card["title"]) > LIMITS.title or not card["title"].strip():
-        return "a title needs 1 to 250 characters"
+    longest = LIMITS.title if card["headed"] else LIMITS.text
+    if len(card["title"]) > longest or not card["title"].strip():
+        return f"a title needs 1 to {longest} characters"
     if len(card["elements"]) > LIMITS.elements:
         return f"more than {LIMITS.elements} elements"
     if any(length > LIMITS.text for length in lengths) or sum(lengths) > LIMITS.message:

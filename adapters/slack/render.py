@@ -55,7 +55,8 @@ def home_view(card: Card) -> dict[str, Any]:
 def blocks(card: Card) -> list[Block]:
     """The card's title and elements from top to bottom."""
     title = said(card.title)
-    heading = [_header(title)] if title.strip() else []
+    first = _header(title) if card.headed else _block(Paragraph(title), 0)
+    heading = [first] if title.strip() else []
     return heading + [_block(element, number) for number, element in enumerate(card.elements)]
 
 

@@ -136,6 +136,14 @@ class Card:
     title: Words
     elements: tuple[Element, ...] = field(default=())
 
+    @property
+    def headed(self) -> bool:
+        """Whether the title is the heading of what stands below it.
+
+        Over nothing but controls it is the message itself: a sentence, shown as running text.
+        """
+        return not all(isinstance(element, Buttons | Select | Place) for element in self.elements)
+
 
 T = TypeVar("T")
 

@@ -70,9 +70,11 @@ def fit(card: Card, capabilities: Capabilities) -> Fitted:
     title = said(card.title)
     head = min(limits.title, limits.measure(title) + len(" (999/999)"))
     work = _Work(limits, capabilities.images, min(limits.text, limits.message - head - BETWEEN))
-    elements = list(_titled(title, work))
-    for element in card.elements:
-        elements.extend(_shaped(element, work))
+    elements = [part for element in card.elements for part in _shaped(element, work)]
+    whole = Card(title, tuple(elements))
+    if fits(whole, capabilities):
+        return Fitted((whole,), tuple(work.notes))
+    elements = [*_titled(title, work), *elements]
     groups = _packed(elements, limits, limits.message - head)
     if len(groups) > 1:
         work.note(f"the card was split into {len(groups)} messages")
@@ -88,7 +90,7 @@ def fits(card: Card, capabilities: Capabilities) -> bool:
     limits = capabilities.limits
     title = limits.measure(said(card.title))
     return (
-        title <= limits.title
+        title <= (limits.title if card.headed else limits.text)
         and all(_alone_fits(element, capabilities) for element in card.elements)
         and len(card.elements) <= limits.elements
         and (limits.parts is None or sum(map(parts, card.elements)) <= limits.parts)

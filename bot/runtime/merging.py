@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import or_, select
 
 from bot.base.text import tn
-from bot.chat.cards import Card, Divider, Element, Header
+from bot.chat.cards import Card, Divider, Element, Header, Paragraph
 from bot.chat.platform import Receipt
 from bot.chat.refs import MessageRef
 from bot.feature.context import Context, ToMember
@@ -77,7 +77,8 @@ def merged(cards: Sequence[Card]) -> Card:
     """All cards in one, each under its title."""
     elements: list[Element] = []
     for card in cards:
-        elements += [*([Divider()] if elements else []), Header(card.title), *card.elements]
+        told = Header(card.title) if card.headed else Paragraph(card.title)
+        elements += [*([Divider()] if elements else []), told, *card.elements]
     title = tn("{count} message from Starling", "{count} messages from Starling", len(cards))
     return Card(title, tuple(elements))
 

@@ -13,7 +13,8 @@ def local_html(payload: Payload) -> str:
     """A message or a form."""
     if "inputs" not in payload:
         inside = map(_element, payload["elements"])
-        return tag("article", tag("h4", text(payload["title"]), cls="head"), *inside, cls="local")
+        title = tag("h4" if payload["headed"] else "p", text(payload["title"]), cls="head")
+        return tag("article", title, *inside, cls="local")
     intro = tag("p", text(payload["intro"]), cls="quiet") if payload["intro"] else ""
     sent = tag("span", text(payload["submit"]), cls="button primary")
     ends = tag("div", tag("span", "Cancel", cls="button"), sent, cls="ends")

@@ -88,8 +88,16 @@ def test_a_text_is_measured_with_its_escapes() -> None:
 
 
 def test_a_title_that_is_too_long_stands_in_full_below() -> None:
-    fitted = fit(Card("A title of more than twenty characters"), NARROW)
-    assert fitted.cards == (Card("A title of more…", (Paragraph("A title of more than twenty characters"),)),)
+    fitted = fit(Card("A title of more than twenty characters", (Paragraph("Text"),)), NARROW)
+    whole = Paragraph("A title of more than twenty characters")
+    assert fitted.cards == (Card("A title of more…", (whole, Paragraph("Text"))),)
+
+
+def test_a_title_over_nothing_but_controls_is_a_sentence_and_may_be_as_long_as_a_text() -> None:
+    sentence = Card("A sentence of more than twenty characters", (Place("nothing.here", "subject"),))
+    assert not sentence.headed
+    assert fit(sentence, NARROW).cards == (Card("A sentence of more than twenty characters"),)
+    assert Card("A heading", (Paragraph("Text"),)).headed
 
 
 def test_a_picture_gives_way_to_its_description() -> None:

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 /** A card as an element. `act(action, chosen)` is called for its controls; `image(id)` gives a picture's address. */
 export function renderCard(card, act, image) {
   const parts = card.elements.map((element) => RENDERERS[element.kind]?.(element, act, image));
-  return h("div", { class: "card" }, h("h3", {}, card.title), parts);
+  return h("div", { class: "card" }, h(card.headed ? "h3" : "p", {}, card.title), parts);
 }
 
 const RENDERERS = {
