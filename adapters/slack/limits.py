@@ -35,21 +35,32 @@ READING_SCOPES = frozenset({"channels:history", "groups:history"})
 """Either lets messages of channels reach us: of public ones, of private ones."""
 
 
+ECHO_SCOPE = "metadata.message:read"
+"""Lets us see the keys of our own posts: Slack tells us of a post, and its metadata comes with the message."""
+
+
 def is_direct(channel: str) -> bool:
     """Whether this is a direct conversation, or a person who stands for theirs."""
-    return channel.startswith(("D", "U", "W"))
+    return channel.startswith("D") or is_person(channel)
+
+
+def is_person(channel: str) -> bool:
+    """Whether this is a person, who stands for their direct conversation with us."""
+    return channel.startswith(("U", "W"))
 
 
 def capabilities(conversation: ConversationRef, scopes: frozenset[str], *, reads_replies: bool) -> Capabilities:
     """What `conversation` can do. `reads_replies` is the profile the administrator chose for channels.
 
-    A post of ours is recognised by its echo, but only while this process runs: not knowing it proves nothing, so
-    `finds_own_posts` is off.
+    Where messages may be read at all, a post of ours is looked for among them. Elsewhere it is recognised by its
+    echo, but only while this process runs: not knowing it proves nothing, so `finds_own_posts` is off.
     """
     direct = is_direct(conversation.channel)
+    reads = "im:history" in scopes if direct else reads_replies and bool(READING_SCOPES & scopes)
+    reached = not is_person(conversation.channel) or "im:write" in scopes
     return Capabilities(
         LIMITS,
-        reads_replies="im:history" in scopes if direct else reads_replies and bool(READING_SCOPES & scopes),
+        reads_replies=reads,
         ephemeral=not direct,
         threads=True,
         edits=True,
@@ -59,6 +70,6 @@ def capabilities(conversation: ConversationRef, scopes: frozenset[str], *, reads
         completion=False,
         home=True,
         member_left="users:read" in scopes,
-        finds_own_posts=False,
+        finds_own_posts=reads and reached and ECHO_SCOPE in scopes,
         images=False,
     )

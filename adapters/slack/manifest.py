@@ -34,6 +34,7 @@ USED_FOR: Mapping[str, Ability] = {
     "groups:history": "answers",
     "groups:read": "channels",
     "im:history": "answers",
+    "im:write": "posts",
     "metadata.message:read": "posts",
     "reactions:write": "answers",
     "users:read": "commands",

@@ -65,7 +65,7 @@ def _message(envelope: Payload, event: Payload, me: Me) -> Event | Echo | None:
     if subtype == "message_deleted":
         return _deleted(envelope, event, part(event, "previous_message"), needed(event, "deleted_ts"), me)
     if me.is_author(event):
-        return _own_key(event, needed(event, "channel"), needed(event, "ts"))
+        return own_key(event, needed(event, "channel"), needed(event, "ts"))
     if subtype not in POSTED or event.get("bot_id"):
         return None
     return _posted(envelope, event, me)
@@ -120,7 +120,8 @@ def _deleted(envelope: Payload, event: Payload, before: Payload, ts: str, me: Me
     )
 
 
-def _own_key(message: Payload, channel: str, ts: str) -> Echo | None:
+def own_key(message: Payload, channel: str, ts: str) -> Echo | None:
+    """The key in the metadata of a message of ours."""
     metadata = message.get("metadata")
     if not isinstance(metadata, Mapping) or metadata.get("event_type") != METADATA:
         return None
@@ -131,7 +132,7 @@ def _own_key(message: Payload, channel: str, ts: str) -> Echo | None:
 def _metadata(envelope: Payload, event: Payload, me: Me) -> Echo | None:
     if event.get("bot_id") != me.bot and event.get("user_id") != me.user:
         return None
-    return _own_key(event, needed(event, "channel_id"), needed(event, "message_ts"))
+    return own_key(event, needed(event, "channel_id"), needed(event, "message_ts"))
 
 
 def _channel(envelope: Payload, event: Payload, kind: str, me: Me) -> Event | None:

@@ -9,7 +9,8 @@ import aiohttp
 
 from adapters.slack import posting
 from adapters.slack.echoes import Echoes
-from adapters.slack.limits import capabilities, is_direct
+from adapters.slack.limits import capabilities
+from adapters.slack.lookup import OwnPosts
 from adapters.slack.payloads import PLATFORM
 from adapters.slack.people import profile_of
 from adapters.slack.reactions import Reactions
@@ -23,12 +24,10 @@ from adapters.slack.workspaces import Connection, ManyWorkspaces, OneWorkspace, 
 from bot.base.clock import Clock
 from bot.chat.capabilities import Capabilities
 from bot.chat.cards import Card
-from bot.chat.errors import PermissionMissing, TargetGone
+from bot.chat.errors import TargetGone
 from bot.chat.platform import Audience, Inbound, InConversation, Post, Profile, Receipt
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
 
-ECHO_SCOPES = frozenset({"metadata.message:read"})
-"""Needed for Slack to tell us of our own posts."""
 DELETED = frozenset({"message_not_found", "channel_not_found"})
 
 
@@ -42,6 +41,7 @@ class SlackPlatform:
         self._clock = clock
         self._teams = Teams()
         self._echoes = Echoes()
+        self._own_posts = OwnPosts(self._echoes, lambda place: self.capabilities(place).finds_own_posts, clock)
         self._reactions = Reactions()
         self._session: aiohttp.ClientSession | None = None
         self._connection: Connection | None = None
@@ -92,17 +92,8 @@ class SlackPlatform:
         return await posting.send(self._teams.of(ref.installation, "chat.postMessage"), post)
 
     async def find_own_post(self, audience: Audience, key: str) -> MessageRef | None:
-        """Where Slack told this process that the post landed. None proves nothing (`finds_own_posts` is off)."""
         ref = audience.conversation if isinstance(audience, InConversation) else audience.account
-        team = self._teams.of(ref.installation, "find_own_post")
-        if not ECHO_SCOPES & team.scopes:
-            raise PermissionMissing("find_own_post", *ECHO_SCOPES)
-        echo = self._echoes.find(ref.installation, key)
-        if echo is None:
-            return None
-        if isinstance(audience, InConversation) and not is_direct(audience.conversation.channel):
-            return MessageRef(audience.conversation, echo.ts) if echo.channel == audience.conversation.channel else None
-        return MessageRef(team.me.place(echo.channel), echo.ts)
+        return await self._own_posts.find(self._teams.of(ref.installation, "find_own_post"), audience, key)
 
     async def edit(self, message: MessageRef, card: Card) -> None:
         team = self._team_of(message, "chat.update")

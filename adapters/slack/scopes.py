@@ -13,6 +13,7 @@ SCOPES: Mapping[str, Text] = {
     "commands": t("To offer the slash command and the shortcuts."),
     "groups:read": t("To notice when a private channel is renamed or archived."),
     "im:history": t("To take direct messages to Starling."),
+    "im:write": t("To look for its own direct messages to a person, so that nothing is sent twice."),
     "metadata.message:read": t("To recognise its own posts, so that nothing is posted twice."),
     "reactions:write": t("To show that an answer was taken in."),
     "users:read": t("To know names, time zones and who is an admin."),

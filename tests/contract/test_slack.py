@@ -9,16 +9,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from adapters.slack import adapter
 from adapters.slack.http import HttpConnection
 from adapters.slack.parse import parse
 from adapters.slack.payloads import PLATFORM, Me
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.reactions import EMOJI
-from bot.base.clock import SystemClock
+from adapters.slack.settings import read_settings
+from bot.base.clock import Clock, SystemClock
 from bot.chat.cards import Choice
 from bot.chat.events import Event, Installed
-from bot.chat.platform import Accepted, Acknowledged, ChatPlatform
+from bot.chat.platform import Accepted, Acknowledged, Audience, ChatPlatform
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
 from tests.contract.harness import RATE_LIMIT_SECONDS, Fault, OpenedForm, RecordingInbound, SeenMessage
 from tests.wire.slack.blocks import controls, lines, notified, unescaped
@@ -44,13 +44,30 @@ class _AfterInstallation:
     def __init__(self, inbound: RecordingInbound) -> None:
         self._inbound = inbound
         self.root_command, self.commands = inbound.root_command, inbound.commands
-        self.message_actions = inbound.message_actions
+        self.message_actions, self.memory = inbound.message_actions, inbound.memory
 
     async def accept(self, event: Event) -> Acknowledged:
         return Accepted() if isinstance(event, Installed) else await self._inbound.accept(event)
 
     async def complete(self, actor: AccountRef, line: str, option: str, prefix: str) -> Sequence[Choice]:
         return await self._inbound.complete(actor, line, option, prefix)
+
+
+class WatchedPlatform(SlackPlatform):
+    """The adapter, in which only the look for a post of ours may read history."""
+
+    def __init__(self, slack: Slack, settings: Mapping[str, str], clock: Clock) -> None:
+        read = read_settings(settings)
+        assert read is not None
+        super().__init__(read, clock)
+        self._methods = slack.server.methods
+
+    async def find_own_post(self, audience: Audience, key: str) -> MessageRef | None:
+        self._methods.history_allowed = True
+        try:
+            return await super().find_own_post(audience, key)
+        finally:
+            self._methods.history_allowed = False
 
 
 class SlackHarness:
@@ -82,9 +99,7 @@ class SlackHarness:
         }
 
     async def _connect(self) -> None:
-        made = adapter(self.settings(), SystemClock())
-        assert made is not None
-        self.platform = made
+        self.platform = WatchedPlatform(self.slack, self.settings(), SystemClock())
         await self.platform.start(_AfterInstallation(self.inbound))
 
     async def restart(self) -> None:

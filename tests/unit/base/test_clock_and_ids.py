@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.base.clock import MovedClock, SystemClock
-from bot.base.ids import new_id
+from bot.base.ids import made_at, new_id
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -41,3 +41,11 @@ def test_ids_are_different_and_sort_by_the_time_they_were_made(monkeypatch: pyte
     assert made == sorted(made)
     assert all(len(one) == 26 for one in made)
     assert len({new_id() for _ in range(1000)}) == 1000
+
+
+def test_an_id_tells_when_it_was_made_and_another_text_does_not() -> None:
+    before = datetime.now(UTC) - timedelta(milliseconds=1)
+    made = made_at(new_id())
+    assert made is not None
+    assert before <= made <= datetime.now(UTC)
+    assert [made_at(text) for text in ("", "key-1", "I" * 26, new_id() + "#2", "z" * 26)] == [None] * 5

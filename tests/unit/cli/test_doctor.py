@@ -229,9 +229,19 @@ async def test_a_database_of_a_newer_version_is_not_touched(tmp_path: Path) -> N
     assert faults(list(found)) == ["The database was made by a newer Starling than this one."]
 
 
-async def test_the_probe_is_found_on_slack_by_its_echo_and_removed(tmp_path: Path) -> None:
+async def test_the_probe_is_found_on_slack_among_our_posts_and_removed(tmp_path: Path) -> None:
     async with slack_stand_in() as slack:
+        slack.server.methods.history_allowed = True
         found = list(await examined(written(slack_settings(slack), tmp_path), "C0PRACTICE"))
+        assert slack.world.messages == []
+    assert faults(found) == []
+    assert "found by its key among Starling's own posts" in found[-1].sentence
+
+
+async def test_where_slack_s_channels_are_not_read_the_probe_is_found_by_its_echo(tmp_path: Path) -> None:
+    async with slack_stand_in(NEEDED_ON_SLACK - {"channels:history", "groups:history"}) as slack:
+        settings = slack_settings(slack, STARLING_SLACK_READS_REPLIES="no")
+        found = list(await examined(written(settings, tmp_path), "C0PRACTICE"))
         assert slack.world.messages == []
     assert faults(found) == []
     assert "found by its key in the platform's word of it" in found[-1].sentence

@@ -10,14 +10,12 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from adapters.slack import adapter
 from adapters.slack.http import HttpConnection
 from adapters.slack.payloads import PLATFORM
-from adapters.slack.platform import SlackPlatform
 from bot.base.clock import Clock, SystemClock
 from bot.chat.refs import AccountRef, ConversationRef, MessageRef
 from tests.contract.harness import OpenedForm
-from tests.contract.test_slack import SlackHarness
+from tests.contract.test_slack import SlackHarness, WatchedPlatform
 from tests.wire.product.place import Copies, Seen, once
 from tests.wire.product.product import AFTER_LEASES, Product
 from tests.wire.product.shuffling import shuffled
@@ -35,8 +33,8 @@ class TimedWorld(World):
 
     clock: Clock = SystemClock()
 
-    def new_ts(self) -> str:
-        return f"{int(self.clock.now().timestamp())}.{next(self._numbers):06d}"
+    def now(self) -> float:
+        return self.clock.now().timestamp()
 
 
 @dataclass
@@ -88,9 +86,7 @@ class SlackPlace(SlackHarness):
         return found
 
     async def _connect(self) -> None:
-        made = adapter(self.settings(), self.product.clock)
-        assert isinstance(made, SlackPlatform)
-        self.platform = made
+        self.platform = made = WatchedPlatform(self.slack, self.settings(), self.product.clock)
         await self.product.connect(made)
         if isinstance(made.connection, HttpConnection):
             self._deliveries.events_url = made.connection.address

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.wire.slack import reading
 from tests.wire.slack.blocks import complaints, modal_complaints
 from tests.wire.slack.credentials import Credentials, PostLimits, Refused
 from tests.wire.slack.world import APP, BOT, BOT_USER, TEAM, Channel, Message, World
@@ -17,6 +18,7 @@ SCOPES = {
     "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
     "chat.delete": "chat:write",
+    "conversations.open": "im:write",
     "reactions.add": "reactions:write",
     "reactions.remove": "reactions:write",
     "users.info": "users:read",
@@ -46,13 +48,18 @@ class Methods:
         self.team = TEAM
         """Whose token the call at hand was made with."""
         self.views: dict[str, list[View]] = {}
+        self.history_allowed = False
+        """Whether the history may be read now: only the look for a post of our own may."""
+        self.history_page = reading.LARGEST_PAGE
+        """The most messages on a page, whatever is asked for."""
         self.history_calls: list[str] = []
+        """Calls that read the history though they must not."""
         self.caused: list[tuple[str, Message, dict[str, Any] | None]] = []
         """What happened to messages of ours: `posted`, `changed` or `deleted`, with the message as it was before."""
 
     def work(self, method: str, arguments: Arguments) -> dict[str, Any]:
         """The answer; `Refused` where Slack would refuse."""
-        if method in HISTORY:
+        if method in HISTORY and not self.history_allowed:
             self.history_calls.append(method)
             raise Refused("history_must_not_be_read")
         function = getattr(self, "_" + method.replace(".", "_"), None)
@@ -74,6 +81,18 @@ class Methods:
             "bot_id": BOT,
             "is_enterprise_install": False,
         }
+
+    def _conversations_info(self, given: Arguments) -> dict[str, Any]:
+        return reading.about(self.world, given)
+
+    def _conversations_open(self, given: Arguments) -> dict[str, Any]:
+        return reading.opened(self.world, given)
+
+    def _conversations_history(self, given: Arguments) -> dict[str, Any]:
+        return reading.history(self.world, given, self.history_page)
+
+    def _conversations_replies(self, given: Arguments) -> dict[str, Any]:
+        return reading.replies(self.world, given, self.history_page)
 
     def _chat_postMessage(self, given: Arguments) -> dict[str, Any]:  # noqa: N802
         channel = self._writable(given)

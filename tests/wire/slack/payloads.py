@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import time
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -11,11 +9,12 @@ from typing import Any
 from tests.wire.slack.world import APP, BOT_USER, TEAM, Channel, Message
 
 Payload = dict[str, Any]
-_numbers = itertools.count(1)
+AT = "1700000003.000100"
+"""When a thing happened of which nobody says when."""
 
 
-def event_callback(event: Mapping[str, Any], team: str = TEAM) -> Payload:
-    """The envelope around one event of the Events API."""
+def event_callback(event: Mapping[str, Any], team: str = TEAM, at: str = AT) -> Payload:
+    """The envelope around one event of the Events API, sent at that time."""
     return {
         "token": "legacy",
         "team_id": team,
@@ -25,7 +24,7 @@ def event_callback(event: Mapping[str, Any], team: str = TEAM) -> Payload:
         "event": dict(event),
         "type": "event_callback",
         "event_id": "Ev" + uuid.uuid4().hex[:10].upper(),
-        "event_time": int(time.time()),
+        "event_time": int(float(at)),
         "authorizations": [
             {
                 "enterprise_id": None,
@@ -38,11 +37,6 @@ def event_callback(event: Mapping[str, Any], team: str = TEAM) -> Payload:
         "is_ext_shared_channel": False,
         "event_context": "4-stand-in",
     }
-
-
-def event_ts() -> str:
-    """The time of an event, different for each."""
-    return f"{int(time.time())}.{900_000 + next(_numbers) % 100_000:06d}"
 
 
 def message_event(message: Message, channel: Channel, *, with_metadata: bool) -> Payload:
@@ -62,25 +56,24 @@ def mention_event(message: Message) -> Payload:
     return message.json() | {"type": "app_mention", "channel": message.channel, "event_ts": message.ts}
 
 
-def changed_event(message: Message, channel: Channel, before: Mapping[str, Any]) -> Payload:
+def changed_event(message: Message, channel: Channel, before: Mapping[str, Any], at: str = AT) -> Payload:
     """A message whose content changed."""
-    now = event_ts()
     return {
         "type": "message",
         "subtype": "message_changed",
         "hidden": True,
         "channel": channel.id,
         "channel_type": channel.kind,
-        "message": message.json() | {"edited": {"user": message.user, "ts": now}},
+        "message": message.json() | {"edited": {"user": message.user, "ts": at}},
         "previous_message": dict(before),
-        "ts": now,
-        "event_ts": now,
+        "ts": at,
+        "event_ts": at,
     }
 
 
-def tombstone_event(message: Message, channel: Channel) -> Payload:
+def tombstone_event(message: Message, channel: Channel, at: str = AT) -> Payload:
     """A message that was removed while it has replies."""
-    changed = changed_event(message, channel, message.json())
+    changed = changed_event(message, channel, message.json(), at)
     changed["message"] = {
         "type": "message",
         "subtype": "tombstone",
@@ -93,9 +86,8 @@ def tombstone_event(message: Message, channel: Channel) -> Payload:
     return changed
 
 
-def deleted_event(message: Message, channel: Channel) -> Payload:
+def deleted_event(message: Message, channel: Channel, at: str = AT) -> Payload:
     """A message that was removed."""
-    now = event_ts()
     return {
         "type": "message",
         "subtype": "message_deleted",
@@ -104,8 +96,8 @@ def deleted_event(message: Message, channel: Channel) -> Payload:
         "channel_type": channel.kind,
         "deleted_ts": message.ts,
         "previous_message": message.json(),
-        "ts": now,
-        "event_ts": now,
+        "ts": at,
+        "event_ts": at,
     }
 
 
@@ -185,15 +177,17 @@ def pressed_at_home(view: Mapping[str, Any], action: Payload, user: str, trigger
     }
 
 
-def action_of(element: Mapping[str, Any], chosen: Mapping[str, Any] | None = None) -> Payload:
+def action_of(element: Mapping[str, Any], chosen: Mapping[str, Any] | None = None, at: str = AT) -> Payload:
     """What an element says when it is used."""
-    found = {"action_id": element["action_id"], "block_id": "b", "type": element["type"], "action_ts": event_ts()}
+    found = {"action_id": element["action_id"], "block_id": "b", "type": element["type"], "action_ts": at}
     if element["type"] == "button":
         return found | {"text": element["text"]} | ({"value": element["value"]} if "value" in element else {})
     return found | {"selected_option": dict(chosen or {})}
 
 
-def message_shortcut(callback_id: str, message: Message, user: str, trigger: str, response_url: str) -> Payload:
+def message_shortcut(
+    callback_id: str, message: Message, user: str, trigger: str, response_url: str, at: str = AT
+) -> Payload:
     """A shortcut chosen on a message."""
     return _interaction("message_action", user, trigger) | {
         "callback_id": callback_id,
@@ -201,13 +195,13 @@ def message_shortcut(callback_id: str, message: Message, user: str, trigger: str
         "message_ts": message.ts,
         "channel": {"id": message.channel, "name": "channel"},
         "message": message.json(),
-        "action_ts": event_ts(),
+        "action_ts": at,
     }
 
 
-def global_shortcut(callback_id: str, user: str, trigger: str) -> Payload:
+def global_shortcut(callback_id: str, user: str, trigger: str, at: str = AT) -> Payload:
     """A shortcut chosen from the menu of shortcuts."""
-    return _interaction("shortcut", user, trigger) | {"callback_id": callback_id, "action_ts": event_ts()}
+    return _interaction("shortcut", user, trigger) | {"callback_id": callback_id, "action_ts": at}
 
 
 def submitted(view: Mapping[str, Any], values: Mapping[str, Any], user: str, trigger: str) -> Payload:

@@ -62,7 +62,7 @@ class Slack:
 
     async def event(self, event: Mapping[str, Any]) -> Delivered:
         """Deliver one event of the Events API."""
-        return await self.deliver("events_api", payloads.event_callback(event))
+        return await self.deliver("events_api", payloads.event_callback(event, at=self.world.event_ts()))
 
     # What people do
 
@@ -97,7 +97,7 @@ class Slack:
         message.text = escaped(text)
         place = self.world.channels[message.channel]
         if self.world.bot_hears(place):
-            await self.event(payloads.changed_event(message, place, before))
+            await self.event(payloads.changed_event(message, place, before, self.world.event_ts()))
 
     async def delete(self, message: Message) -> None:
         """Whoever wrote a message removes it; one with replies stays as a tombstone."""
@@ -106,7 +106,7 @@ class Slack:
         event = payloads.tombstone_event if has_replies else payloads.deleted_event
         self.world.messages.remove(message)
         if self.world.bot_hears(place):
-            await self.event(event(message, place))
+            await self.event(event(message, place, self.world.event_ts()))
 
     async def invoke(self, user: str, channel: str, text: str) -> Delivered:
         """Somebody runs the root command."""
@@ -116,7 +116,7 @@ class Slack:
 
     async def press(self, user: str, message: Message, label: str, value: str | None = None) -> Delivered:
         """Somebody presses a button, or picks the option with this value from a select."""
-        action = _used(message.blocks, label, value)
+        action = _used(message.blocks, label, value, self.world.event_ts())
         trigger, address = self._credentials(user, message.channel)
         return await self.deliver("interactive", payloads.pressed(message, action, user, trigger, address))
 
@@ -124,18 +124,18 @@ class Slack:
         """Somebody presses a button of their home."""
         view = self.world.homes[user]
         trigger = self.server.credentials.trigger(user)
-        return await self.deliver(
-            "interactive", payloads.pressed_at_home(view, _used(view["blocks"], label, value), user, trigger)
-        )
+        action = _used(view["blocks"], label, value, self.world.event_ts())
+        return await self.deliver("interactive", payloads.pressed_at_home(view, action, user, trigger))
 
     async def choose_shortcut(self, user: str, callback_id: str, message: Message | None = None) -> Delivered:
         """Somebody chooses a shortcut, on a message or from the menu."""
+        at = self.world.event_ts()
         if message is None:
             trigger = self.server.credentials.trigger(user)
-            return await self.deliver("interactive", payloads.global_shortcut(callback_id, user, trigger))
+            return await self.deliver("interactive", payloads.global_shortcut(callback_id, user, trigger, at))
         trigger, address = self._credentials(user, message.channel)
         return await self.deliver(
-            "interactive", payloads.message_shortcut(callback_id, message, user, trigger, address)
+            "interactive", payloads.message_shortcut(callback_id, message, user, trigger, address, at)
         )
 
     def open_form(self, user: str) -> View | None:
@@ -166,7 +166,7 @@ class Slack:
         """Somebody opens the app's home; returns what can be read there."""
         view = self.world.homes.get(user)
         event = {"type": "app_home_opened", "user": user, "channel": self.world.direct(user).id, "tab": tab}
-        await self.event({**event, "view": view, "event_ts": payloads.event_ts()})
+        await self.event({**event, "view": view, "event_ts": self.world.event_ts()})
         drawn = self.world.homes.get(user, {"blocks": []})
         return "\n".join(line for block in drawn["blocks"] for line in lines(block))
 
@@ -175,7 +175,7 @@ class Slack:
         person = self.world.people[user]
         person.deleted = True
         if "users:read" in self.world.scopes:
-            await self.event({"type": "user_change", "user": person.json(), "event_ts": payloads.event_ts()})
+            await self.event({"type": "user_change", "user": person.json(), "event_ts": self.world.event_ts()})
 
     async def rename(self, channel: str, name: str) -> None:
         """Somebody renames a channel."""
@@ -195,7 +195,7 @@ class Slack:
 
     async def _channel_event(self, event: Mapping[str, Any]) -> None:
         if "channels:read" in self.world.scopes:
-            await self.event({**event, "event_ts": payloads.event_ts()})
+            await self.event({**event, "event_ts": self.world.event_ts()})
 
     # What the bot causes
 
@@ -217,9 +217,9 @@ class Slack:
                 case "posted":
                     found.append(payloads.message_event(shown, place, with_metadata=reads_metadata))
                 case "changed":
-                    found.append(payloads.changed_event(shown, place, before or {}))
+                    found.append(payloads.changed_event(shown, place, before or {}, self.world.event_ts()))
                 case "deleted":
-                    found.append(payloads.deleted_event(shown, place))
+                    found.append(payloads.deleted_event(shown, place, self.world.event_ts()))
         if what == "posted" and message.metadata is not None and reads_metadata:
             found.append(payloads.metadata_event(message, BOT))
         return found
@@ -229,7 +229,7 @@ class Slack:
         return credentials.trigger(user), f"{self.server.address}/respond/{credentials.response(channel, user)}"
 
 
-def _used(blocks: Sequence[Mapping[str, Any]], label: str, value: str | None) -> Payload:
+def _used(blocks: Sequence[Mapping[str, Any]], label: str, value: str | None, at: str) -> Payload:
     element = next(element for name, element in controls(blocks) if name == label)
     chosen = next((each for each in element.get("options", ()) if each["value"] == value), None)
-    return payloads.action_of(element, chosen)
+    return payloads.action_of(element, chosen, at)

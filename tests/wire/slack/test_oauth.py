@@ -105,8 +105,12 @@ class Service:
             "tokens_revoked": {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}},
         }
         for name in sorted(events, key=lambda name: name != first):
-            delivered = await self.slack.deliver("events_api", payloads.event_callback(events[name], team))
+            delivered = await self.slack.deliver("events_api", payloads.event_callback(events[name], team, self.now()))
             assert delivered.acknowledged
+
+    def now(self) -> str:
+        """The service's time, as Slack writes it."""
+        return str(self.clock.now().timestamp())
 
     async def teams(self) -> set[str]:
         return {ref.installation for ref in await self.platform.installations()}
@@ -194,11 +198,12 @@ async def test_whoever_leaves_is_forgotten_whichever_event_comes_first(service: 
 async def test_whoever_comes_back_is_a_new_installation(service: Service) -> None:
     await service.install(RED)
     await service.leave(RED, "app_uninstalled")
+    then = service.now()
     service.clock.move(timedelta(minutes=5))
     await service.install(RED)
     first, second = service.inbound.of(Installed)
     assert first.delivery_id != second.delivery_id
-    late = payloads.event_callback({"type": "tokens_revoked", "tokens": {"bot": [BOT_USER]}}, RED)
+    late = payloads.event_callback({"type": "tokens_revoked", "tokens": {"bot": [BOT_USER]}}, RED, then)
     assert (await service.slack.deliver("events_api", late)).acknowledged
     assert await service.teams() == {RED}
 

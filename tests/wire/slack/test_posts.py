@@ -9,11 +9,11 @@ import pytest
 from bot.chat.cards import Card
 from bot.chat.errors import PermissionMissing, RateLimited, TargetGone, Unavailable
 from bot.chat.platform import InConversation, Post, PrivateTo
-from tests.contract.samples import ours, send, sent, thread_of
+from tests.contract.samples import ours, send, sent
 from tests.contract.test_slack import SlackHarness
 from tests.wire.slack.credentials import BURST, PostLimits
 from tests.wire.slack.faults import Fault
-from tests.wire.slack.world import EVERY_SCOPE, Message
+from tests.wire.slack.world import Message
 
 
 def posts(bot: SlackHarness) -> list[str]:
@@ -28,50 +28,6 @@ async def test_every_post_carries_its_key(bot: SlackHarness) -> None:
     await sent(bot, bot.channel, Card("Question"), key="delivery-7#0")
     (message,) = bot.slack.world.messages
     assert message.metadata == {"event_type": "starling_post", "event_payload": {"key": "delivery-7#0"}}
-
-
-@pytest.mark.parametrize("scopes", [EVERY_SCOPE, EVERY_SCOPE - {"channels:history"}], ids=["reading", "form only"])
-async def test_a_post_whose_answer_was_lost_is_recognised_by_its_echo(
-    bot: SlackHarness, scopes: frozenset[str]
-) -> None:
-    bot.slack.world.scopes = scopes
-    question = await sent(bot, bot.channel, Card("Question"))
-    place = InConversation(thread_of(question))
-    bot.fail_next("answer_lost")
-    with pytest.raises(Unavailable):
-        await bot.platform.send(Post("lost", place, Card("Hint")))
-    await bot.slack.idle()
-    found = await bot.platform.find_own_post(place, "lost")
-    assert found is not None
-    assert found.conversation == thread_of(question)
-    assert bot.slack.world.find("C0PRACTICE", found.message) is not None
-    assert await bot.platform.find_own_post(place, "never sent") is None
-
-
-async def test_a_private_post_is_recognised_where_it_landed(bot: SlackHarness) -> None:
-    ana = await bot.person("Ana")
-    bot.fail_next("answer_lost")
-    with pytest.raises(Unavailable):
-        await bot.platform.send(Post("lost", PrivateTo(ana), Card("Feedback")))
-    await bot.slack.idle()
-    found = await bot.platform.find_own_post(PrivateTo(ana), "lost")
-    assert found is not None
-    assert found.conversation == await bot.direct(ana)
-
-
-async def test_without_the_scope_for_echoes_nobody_can_know(bot: SlackHarness) -> None:
-    bot.slack.world.scopes = EVERY_SCOPE - {"metadata.message:read"}
-    await bot.restart()
-    with pytest.raises(PermissionMissing) as raised:
-        await bot.platform.find_own_post(InConversation(bot.channel), "key-1")
-    assert raised.value.which == "metadata.message:read"
-
-
-async def test_not_knowing_a_post_after_a_restart_proves_nothing(bot: SlackHarness) -> None:
-    await sent(bot, bot.channel, Card("Question"), key="earlier")
-    await bot.restart()
-    assert await bot.platform.find_own_post(InConversation(bot.channel), "earlier") is None
-    assert not bot.platform.capabilities(bot.channel).finds_own_posts
 
 
 @pytest.mark.parametrize("kind", ["answer_lost", "dropped", "failed", "rate_limited"])

@@ -20,6 +20,7 @@ EVERY_SCOPE = frozenset(
         "groups:history",
         "groups:read",
         "im:history",
+        "im:write",
         "metadata.message:read",
         "reactions:write",
         "users:read",
@@ -133,9 +134,17 @@ class World:
         """The direct conversation of this person with the bot."""
         return self.channel("D0" + user.removeprefix("U0"), "direct", kind="im", person=user)
 
+    def now(self) -> float:
+        """This world's time in seconds since 1970."""
+        return time.time()
+
     def new_ts(self) -> str:
         """A timestamp of its own for each message."""
-        return f"{int(time.time())}.{next(self._numbers):06d}"
+        return f"{int(self.now())}.{next(self._numbers):06d}"
+
+    def event_ts(self) -> str:
+        """The time of an event that is no message, different for each."""
+        return f"{int(self.now())}.{900_000 + next(self._numbers) % 100_000:06d}"
 
     def find(self, channel: str, ts: str) -> Message | None:
         """The message, if it is there."""
