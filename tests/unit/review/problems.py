@@ -1,0 +1,115 @@
+"""Problems of assignment for the tests: drawn ones, and the best plan by another road."""
+
+from __future__ import annotations
+
+import networkx as nx
+from hypothesis import strategies as st
+
+from bot.review.assignment import Demand, Pair, Past, Plan, Problem, Reviewer
+from bot.review.assignment.costs import Costs
+
+
+def group(size: int, reviews: int, seed: int = 0, history: tuple[Past, ...] = ()) -> Problem:
+    """So many people with an answer each, who review as many as they get."""
+    people = [f"person {number:03}" for number in range(size)]
+    return Problem(
+        tuple(Demand(f"answer of {person}", person, reviews) for person in people),
+        tuple(Reviewer(person, reviews) for person in people),
+        seed,
+        history,
+    )
+
+
+@st.composite
+def problems(draw: st.DrawFn, most: int = 12) -> Problem:
+    """Any group: mentors, little time, people without an answer, exclusions, wishes, levels, history, reviews kept."""
+    size = draw(st.integers(0, most))
+    people = [f"p{number}" for number in range(size)]
+    level = st.none() | st.integers(3, 7)
+    reviewers = tuple(
+        Reviewer(person, draw(st.integers(0, 4)), draw(level), draw(st.sampled_from([0, 0, 0, 3])))
+        for person in people
+        if draw(st.integers(0, 9))
+    )
+    demands = tuple(
+        Demand(f"a{person}", person, draw(st.integers(1, 4)), draw(level))
+        for person in people
+        if draw(st.integers(0, 9))
+    )
+    pairs = [Pair(r.id, d.answer) for r in reviewers for d in demands if r.id != d.author]
+    some = st.frozensets(st.sampled_from(pairs), max_size=6) if pairs else st.just(frozenset[Pair]())
+    never = draw(some)
+    past = st.builds(Past, st.sampled_from(people), st.sampled_from(people), st.integers(1, 12)) if people else None
+    history = tuple(draw(st.lists(past, max_size=20))) if past is not None else ()
+    kept = _keepable(draw(some) - never, reviewers, demands)
+    return Problem(
+        demands, reviewers, draw(st.integers(0, 9)), history, never, draw(some), draw(some), draw(some), kept
+    )
+
+
+def _keepable(pairs: frozenset[Pair], reviewers: tuple[Reviewer, ...], demands: tuple[Demand, ...]) -> frozenset[Pair]:
+    capacity = {reviewer.id: reviewer.capacity for reviewer in reviewers}
+    wanted = {demand.answer: demand.wanted for demand in demands}
+    kept = []
+    for pair in sorted(pairs):
+        if capacity[pair.reviewer] and wanted[pair.answer]:
+            capacity[pair.reviewer] -= 1
+            wanted[pair.answer] -= 1
+            kept.append(pair)
+    return frozenset(kept)
+
+
+Worth = tuple[int, int, int, int, int]
+"""Broken musts, missing reviews, shared shortage, squared load, preference with ties: less is better, in that order."""
+
+
+def worth(problem: Problem, plan: Plan) -> Worth:
+    """What a plan is worth, counted from the plan alone."""
+    costs = Costs(problem)
+    spare = {reviewer.id: reviewer.spare for reviewer in problem.reviewers}
+    wanted = {demand.answer: demand.wanted for demand in problem.demands}
+    coverage, load = plan.coverage(), plan.load()
+    return (
+        sum(_could_be(problem, pair) and pair not in plan.pairs for pair in problem.must),
+        sum(max(0, many - coverage[answer]) for answer, many in wanted.items()),
+        sum(unit for answer in wanted for unit in range(coverage[answer])),
+        sum(2 * (unit + spare[person]) + 1 for person, many in load.items() for unit in range(many)),
+        sum(costs.cost(pair) for pair in plan.pairs - problem.kept),
+    )
+
+
+def _could_be(problem: Problem, pair: Pair) -> bool:
+    return pair not in problem.never and pair.reviewer != problem.author_of()[pair.answer]
+
+
+def best_by_network_simplex(problem: Problem) -> frozenset[Pair]:
+    """The best plan, couples aside, by another program: one flow in whole numbers of any size, so nothing rounds."""
+    costs = Costs(problem)
+    graph = nx.MultiDiGraph()
+    pairs = [
+        Pair(reviewer.id, demand.answer)
+        for reviewer in problem.reviewers
+        for demand in problem.demands
+        if reviewer.id != demand.author
+    ]
+    pairs = [pair for pair in pairs if pair not in problem.never and pair not in problem.kept]
+    every = sum(demand.wanted for demand in problem.demands) + 1
+    units = max([2 * (r.capacity + r.spare) + 1 for r in problem.reviewers], default=1)
+    load = every * (costs.most + 1)
+    shortage = every * (load * units + costs.most + 1)
+    review = every * shortage * (max([demand.wanted for demand in problem.demands], default=0) + 1)
+    must = every * review * 2
+    kept = Plan(problem.kept)
+    for reviewer in problem.reviewers:
+        for unit in range(kept.load()[reviewer.id], reviewer.capacity):
+            graph.add_edge("source", ("r", reviewer.id), capacity=1, weight=load * (2 * (unit + reviewer.spare) + 1))
+    for demand in problem.demands:
+        for unit in range(kept.coverage()[demand.answer], demand.wanted):
+            graph.add_edge(("a", demand.answer), "sink", capacity=1, weight=shortage * unit - review)
+    for pair in pairs:
+        weight = costs.cost(pair) - must * (pair in problem.must)
+        graph.add_edge(("r", pair.reviewer), ("a", pair.answer), capacity=1, weight=weight)
+    graph.add_edge("sink", "source", capacity=every, weight=0)
+    _, flow = nx.network_simplex(graph)
+    chosen = {pair for pair in pairs if sum(flow.get(("r", pair.reviewer), {}).get(("a", pair.answer), {}).values())}
+    return frozenset(chosen | problem.kept)
