@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers import actions
 from bot.answers.delta import Delta, rating_of
 from bot.base.text import Text, t, tn
-from bot.chat.cards import Button, Buttons, Card, Divider, Element, Header, Paragraph, Place, Quote, Words
-from bot.scoring.explain import Shown, shown
+from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph, Place, Quote
+from bot.scoring.explain import shown
 from bot.scoring.report import Finding, Report, Strength
 
 QUOTES_SHOWN = 2
-EXAMPLES_OFFERED = 2
 QUOTE_SHOWN = 300
 """Characters of a quote on a card; the report holds the whole of it."""
 
@@ -34,23 +33,28 @@ class FeedbackView:
 
 
 def feedback_card(view: FeedbackView) -> Card:
-    """The durable card: what came of the answer, at most three findings, one strength, one question back."""
+    """The durable card: what came of the answer, the most useful thing to mend, one strength, one question back.
+
+    The first finding stands in full, the second and third as one line each; the detail has the rest of them.
+    """
     parts = shown(view.report)
     elements: list[Element] = []
     if view.question:
         elements.append(Paragraph(view.question, quiet=True))
     elements += _verdict(view.report)
     if view.delta is not None:
-        elements += _delta(view.delta, view.names)
+        elements += _delta(view.delta, view.names, parts.strength)
+    if parts.findings:
+        shown_below = parts.strength.evidence.quote if parts.strength else None
+        elements += [
+            *_first(parts.findings[0], view.names, shown_below),
+            _helps(view.revision, parts.findings[0]),
+        ]
     elements += _strength(parts.strength)
-    quoted: set[str] = {element.text for element in elements if isinstance(element, Quote)}
-    for finding in parts.findings:
-        elements += _finding(finding, view.names, quoted)
+    elements += _next(parts.findings[1:], view.names)
     if not view.report.abstained:
         elements.append(Paragraph(t("A question you may get next: {question}", question=parts.follow_up)))
-    elements.append(version_line(view.report))
-    elements += _buttons(view, parts)
-    elements.append(Place("answer.actions", view.answer))
+    elements += [version_line(view.report), _buttons(view), Place("answer.actions", view.answer)]
     return Card(_title(view), tuple(elements))
 
 
@@ -61,7 +65,7 @@ def copy_card(view: FeedbackView) -> Card:
     if view.delta is not None:
         elements.append(Paragraph(change_text(view.delta)))
     for finding in parts.findings[:1]:
-        elements += _finding(finding, view.names, set())
+        elements += _first(finding, view.names)
     elements.append(Paragraph(t("Only you see this. The whole feedback is in your messages from me."), quiet=True))
     elements.append(Buttons((Button(t("Show all of it"), actions.ShowFeedback(answer=view.answer)),)))
     return Card(_title(view), tuple(elements))
@@ -117,9 +121,14 @@ def _verdict(report: Report) -> list[Element]:
     elements: list[Element] = []
     rating = rating_of(report)
     if rating is not None:
-        elements.append(Header(t("Rating: {rating}", rating=rating_text(rating))))
+        elements.append(Paragraph(t("Rating: {rating}", rating=rating_text(rating))))
     elif report.abstained_text is not None:
         elements.append(Paragraph(report.abstained_text))
+    if report.points and not report.abstained:
+        covered = sum(point.covered for point in report.points)
+        elements.append(
+            Paragraph(t("{covered} of {count} key points found.", covered=covered, count=len(report.points)))
+        )
     if report.capped:
         limit = t(
             "Your answer is longer than I read: I scored its first {count} characters, and nothing after them.",
@@ -129,23 +138,43 @@ def _verdict(report: Report) -> list[Element]:
     return elements
 
 
-def _delta(delta: Delta, names: Mapping[str, str]) -> list[Element]:
-    elements: list[Element] = [Header(t("What this version changed")), Paragraph(change_text(delta))]
+def _delta(delta: Delta, names: Mapping[str, str], strength: Strength | None) -> list[Element]:
+    """What a version gained and lost, a line each; `strength` is quoted elsewhere on the card."""
+    elements: list[Element] = [Header(t("What this version changed"))]
     if delta.nothing:
-        return [*elements, Paragraph(t("My rules see no other difference."))]
-    elements += [Paragraph(t("Mended: {finding}.", finding=finding_name(f.code, names))) for f in delta.gone]
-    for strength in delta.gained:
-        elements += [Paragraph(t("Gained: {strength}", strength=strength.text)), Quote(strength.evidence.quote)]
-    for point in delta.covered:
-        elements.append(Paragraph(t("Now covered: {point}", point=point)))
-    for finding in delta.new:
-        elements.append(Paragraph(t("New: {finding}.", finding=finding_name(finding.code, names))))
-        elements += [Quote(evidence.quote) for evidence in finding.evidence[:1]]
-    for strength in delta.lost:
-        elements += [Paragraph(t("Lost: {strength}", strength=strength.text)), Quote(strength.evidence.quote)]
-    for point in delta.dropped:
-        elements.append(Paragraph(t("No longer covered: {point}", point=point)))
+        return [*elements, Paragraph(change_text(delta)), Paragraph(t("My rules see no other difference."))]
+    lines = [
+        change_text(delta),
+        *(t("Mended: {finding}.", finding=finding_name(finding.code, names)) for finding in delta.gone),
+        *(t("Now covered: {point}", point=point) for point in delta.covered),
+        *(t("New: {finding}.", finding=finding_name(finding.code, names)) for finding in delta.new),
+        *(t("Lost: {strength}", strength=lost.text) for lost in delta.lost),
+        *(t("No longer covered: {point}", point=point) for point in delta.dropped),
+    ]
+    elements.append(Bullets(tuple(lines)))
+    for gained in delta.gained:
+        if strength is None or gained.code != strength.code:
+            elements += [Paragraph(t("Gained: {strength}", strength=gained.text)), Quote(gained.evidence.quote)]
     return elements
+
+
+def _first(finding: Finding, names: Mapping[str, str], shown_below: str | None = None) -> list[Element]:
+    """The finding whose mending helps most, in full; no quote that the card shows further down."""
+    heading = Header(t("Mend first: {finding}", finding=finding_name(finding.code, names)))
+    quotes = [evidence.quote for evidence in finding.evidence[:QUOTES_SHOWN] if evidence.quote != shown_below]
+    return [heading, *(Quote(_beginning(quote)) for quote in quotes), Paragraph(finding.why), Paragraph(finding.advice)]
+
+
+def _helps(revision: str, finding: Finding) -> Buttons:
+    """What helps to mend a finding, right below it."""
+    return Buttons(
+        (example_button(revision, finding), Button(t("Two phrases"), actions.ShowExpressions(revision=revision)))
+    )
+
+
+def example_button(revision: str, finding: Finding) -> Button:
+    """Opens a weak and a strong example of a finding; it stands below the finding, so that it is clear of which."""
+    return Button(t("Show an example"), actions.ShowExample(revision=revision, finding=finding.code))
 
 
 def _strength(strength: Strength | None) -> list[Element]:
@@ -154,29 +183,25 @@ def _strength(strength: Strength | None) -> list[Element]:
     return [Header(t("What works")), Paragraph(strength.text), Quote(strength.evidence.quote)]
 
 
-def _finding(finding: Finding, names: Mapping[str, str], quoted: set[str]) -> list[Element]:
-    """A finding, with those of its quotes that the card does not show already; `quoted` takes them in."""
-    heading: Words = finding_name(finding.code, names)
-    quotes = [evidence.quote for evidence in finding.evidence[:QUOTES_SHOWN] if evidence.quote not in quoted]
-    quoted.update(quotes)
-    shortened = [Quote(_beginning(quote)) for quote in quotes]
-    return [Header(heading), *shortened, Paragraph(finding.why), Paragraph(finding.advice)]
+def _next(findings: Sequence[Finding], names: Mapping[str, str]) -> list[Element]:
+    if not findings:
+        return []
+    lines = tuple(
+        t("{finding}: {advice}", finding=finding_name(finding.code, names), advice=finding.advice)
+        for finding in findings
+    )
+    return [Header(t("After that")), Bullets(lines)]
 
 
-def _buttons(view: FeedbackView, parts: Shown) -> list[Element]:
-    more = [Button(t("More detail"), actions.ShowDetail(revision=view.revision))]
-    for finding in parts.findings[:EXAMPLES_OFFERED]:
-        label = t("Example: {finding}", finding=finding_name(finding.code, view.names))
-        more.append(Button(label, actions.ShowExample(revision=view.revision, finding=finding.code)))
-    if parts.findings:
-        more.append(Button(t("Two phrases"), actions.ShowExpressions(revision=view.revision)))
-    own = [
-        Button(t("I disagree"), actions.OpenDispute(revision=view.revision)),
-        Button(t("My answer"), actions.ManageAnswer(answer=view.answer)),
-    ]
-    if view.slot is not None:
-        own.insert(0, Button(t("Model skeleton"), actions.ShowSkeleton(slot=view.slot)))
-    return [Divider(), Buttons(tuple(more)), Buttons(tuple(own))]
+def _buttons(view: FeedbackView) -> Buttons:
+    detail = actions.ShowDetail(revision=view.revision)
+    return Buttons(
+        (
+            Button(t("More detail"), detail),
+            Button(t("My answer"), actions.ManageAnswer(answer=view.answer)),
+            Button(t("I disagree"), actions.OpenDispute(revision=view.revision)),
+        )
+    )
 
 
 def findings_left(count: int) -> Text:

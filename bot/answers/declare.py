@@ -37,6 +37,8 @@ from bot.feature.declarations import (
 
 QUESTION_ACTIONS = "question.actions"
 """The place on a question's card; its subject is the slot's id."""
+MORE_ABOUT_QUESTION = "question.more"
+"""The place behind the card's "More"."""
 HOME_ORDER = 20
 MODERATION_ORDER = 80
 
@@ -63,7 +65,7 @@ def feature() -> Feature:
         places=(
             PlaceDeclaration(QUESTION_ACTIONS, _answer_privately),
             PlaceDeclaration(QUESTION_ACTIONS, _my_feedback),
-            PlaceDeclaration(QUESTION_ACTIONS, _others),
+            PlaceDeclaration(MORE_ABOUT_QUESTION, _others),
         ),
         home=(HomeSection(HOME_ORDER, handlers.home), HomeSection(MODERATION_ORDER, moderating.home)),
         personal_data=(

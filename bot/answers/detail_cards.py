@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.answers.cards import finding_name, findings_left, version_line
+from bot.answers.actions import ShowSkeleton
+from bot.answers.cards import example_button, finding_name, findings_left, version_line
 from bot.base.text import Text, t, tn
-from bot.chat.cards import Bullets, Card, Element, Field, Fields, Header, Paragraph, Quote
+from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
 from bot.scoring.explain import UNREAD, shown
 from bot.scoring.report import Label, LevelEstimate, Report, SignalName
 
@@ -28,20 +29,25 @@ SIGNALS: Mapping[SignalName, Text] = {
 SENTENCES_SHOWN = 3
 
 
-def detail_card(report: Report, text: str, names: Mapping[str, str]) -> Card:
-    """Everything a report says beyond its feedback card. `text` is the answer the report was made from."""
+def detail_card(report: Report, text: str, names: Mapping[str, str], *, revision: str, slot: str | None = None) -> Card:
+    """Everything a report says beyond its feedback card.
+
+    `text` is the answer the report was made from, `slot` the question's where it was one of ours.
+    """
     elements: list[Element] = []
     if report.abstained in UNREAD:
         if report.abstained_text is not None:
             elements.append(Paragraph(report.abstained_text))
         return Card(t("Your answer in detail"), (*elements, version_line(report), _recorded(report)))
-    elements += _rest(report, names)
+    elements += _rest(report, names, revision)
     elements += _points(report)
     elements += _times(report, text)
     elements += _self_checks(report)
     if report.level is not None and report.abstained is None:
         elements += _level(report.level)
     elements += [version_line(report), _recorded(report)]
+    if slot is not None:
+        elements.append(Buttons((Button(t("Model skeleton"), ShowSkeleton(slot=slot)),)))
     return Card(t("Your answer in detail"), tuple(elements))
 
 
@@ -52,15 +58,17 @@ def _recorded(report: Report) -> Paragraph:
     )
 
 
-def _rest(report: Report, names: Mapping[str, str]) -> list[Element]:
-    rest = shown(report).rest
+def _rest(report: Report, names: Mapping[str, str], revision: str) -> list[Element]:
+    """Every finding but the first, which stands in full on the feedback card."""
+    parts = shown(report)
+    rest = (*parts.findings[1:], *parts.rest)
     if not rest:
         return []
     elements: list[Element] = [Header(findings_left(len(rest)))]
     for finding in rest:
         elements.append(Paragraph(t("{finding}: {why}", finding=finding_name(finding.code, names), why=finding.why)))
         elements += [Quote(evidence.quote) for evidence in finding.evidence[:1]]
-        elements.append(Paragraph(finding.advice))
+        elements += [Paragraph(finding.advice), Buttons((example_button(revision, finding),))]
     return elements
 
 

@@ -35,7 +35,8 @@ async def my_feedback(ctx: Context, payload: actions.MyFeedback, _event: ActionC
 async def show_detail(ctx: Context, payload: actions.ShowDetail, _event: ActionClicked) -> None:
     """All the rest of a report."""
     found = await own_reviewed(ctx, payload.revision)
-    ctx.reply(detail_card(found.report, found.revision.text, finding_names(ctx.content, ctx.language)))
+    names, slot = finding_names(ctx.content, ctx.language), found.slot.id if found.slot else None
+    ctx.reply(detail_card(found.report, found.revision.text, names, revision=payload.revision, slot=slot))
 
 
 async def show_example(ctx: Context, payload: actions.ShowExample, _event: ActionClicked) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.base.text import Text, t
-from bot.chat.cards import Button, Buttons, Card, Element, Header, Paragraph, Place, Quote
+from bot.chat.cards import Button, Buttons, Card, Element, Header, Paragraph, Place
 from bot.questions.actions import OpenSuggestion, OpenVeto, WhyQuestion
 from bot.questions.times import day_for
 
 ACTIONS = "question.actions"
-"""The place on a question's card where other rooms put their buttons; its subject is the slot's id."""
+"""The place on a question's card where other rooms put the buttons used most; its subject is the slot's id."""
+MORE = "question.more"
+"""The place for their other buttons, behind "More"; its subject is the slot's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,20 @@ def question_card(asking: Asking, language: str) -> Card:
     elements: list[Element] = [Paragraph(asking.text), Paragraph(how, quiet=True)]
     if asking.open_until is not None:
         elements.append(Paragraph(t("Open until {when}.", when=asking.open_until), quiet=True))
-    why = Button(t("Why this question?"), WhyQuestion(slot=asking.slot))
-    return Card(title, (*elements, Place(ACTIONS, asking.slot), Buttons((why,))))
+    return Card(title, (*elements, Place(ACTIONS, asking.slot), _more(asking.slot)))
 
 
 def closed_card(asking: Asking) -> Card:
     """The same question once it takes no more answers."""
-    why = Button(t("Why this question?"), WhyQuestion(slot=asking.slot))
     return Card(
         t("{programme}: this question is closed", programme=asking.programme),
-        (Paragraph(asking.text), Paragraph(t("It takes no more answers."), quiet=True), Buttons((why,))),
+        (Paragraph(asking.text), Paragraph(t("It takes no more answers."), quiet=True), _more(asking.slot)),
     )
+
+
+def _more(slot: str) -> Buttons:
+    """The way to all that is wanted less often, so that a question needs one row of buttons on a phone."""
+    return Buttons((Button(t("More"), WhyQuestion(slot=slot)),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def today_elements(todays: Sequence[Today]) -> tuple[Element, ...]:
             elements.append(Paragraph(today.text))
             if today.takes_answers:
                 elements.append(Place(ACTIONS, today.slot))
-            elements.append(Buttons((Button(t("Why this question?"), WhyQuestion(slot=today.slot)),)))
+            elements.append(_more(today.slot))
         else:
             elements.append(Paragraph(today.state))
         if today.following is not None:
@@ -100,13 +105,19 @@ def no_programmes_card() -> Card:
 
 
 def why_card(text: str, reasons: Sequence[Text], *, slot: str, may_veto: bool) -> Card:
-    """Why a question came, sentence by sentence; a moderator can veto it from here."""
+    """What is behind "More": why a question came, sentence by sentence, and the buttons used less often."""
     buttons = [Button(t("Suggest a question"), OpenSuggestion())]
     if may_veto:
         buttons.append(Button(t("Ask this no more"), OpenVeto(slot=slot)))
     return Card(
-        t("Why this question came"),
-        (Quote(text), *(Paragraph(reason) for reason in reasons), Buttons(tuple(buttons))),
+        t("About this question"),
+        (
+            Paragraph(text),
+            Place(MORE, slot),
+            Header(t("Why it came")),
+            *(Paragraph(reason) for reason in reasons),
+            Buttons(tuple(buttons)),
+        ),
     )
 
 

@@ -103,7 +103,7 @@ def veto_list_card(vetoes: Sequence[Veto], texts: Mapping[str, str]) -> Card:
         elements.append(Buttons((Button(t("Take the veto back"), TakeBackVeto(veto=veto.id)),)))
     elements.extend(_more(len(vetoes) - SHOWN))
     if not vetoes:
-        elements.append(Paragraph(t('No question is vetoed. Veto one by "Why this question?" on its card.')))
+        elements.append(Paragraph(t("No question is vetoed. To veto one, press “More” on its card.")))
     return Card(t("Vetoed questions"), tuple(elements))
 
 

@@ -17,13 +17,22 @@ def present(card: Card, language: str, capabilities: Capabilities, gathered: Gat
 
 
 def with_places(card: Card, gathered: Gathered) -> Card:
-    """`card` with every named place filled by the buttons declared for it; a place without any goes."""
+    """`card` with every named place filled by the buttons declared for it; a place without any goes.
+
+    Buttons that follow a place directly go on in its row, since a phone shows few rows.
+    """
     elements: list[Element] = []
+    place_before = False
     for element in card.elements:
-        if not isinstance(element, Place):
-            elements.append(element)
-            continue
-        buttons = tuple(gathered.buttons_for(element.name, element.subject))
-        if buttons:
-            elements.append(Buttons(buttons))
+        shown = element
+        if isinstance(element, Place):
+            shown = Buttons(tuple(gathered.buttons_for(element.name, element.subject)))
+            if not shown.items:
+                continue
+        before = elements[-1] if place_before else None
+        if isinstance(before, Buttons) and isinstance(shown, Buttons):
+            elements[-1] = Buttons((*before.items, *shown.items))
+        else:
+            elements.append(shown)
+        place_before = isinstance(element, Place)
     return replace(card, elements=tuple(elements))

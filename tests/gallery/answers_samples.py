@@ -55,8 +55,8 @@ def _feedback(names: dict[str, str]) -> dict[str, Card]:
         "feedback on what one would do": view(SITUATIONAL),
         "feedback for all to see": view(STORY, author="Ana"),
         "short copy in the thread": cards.copy_card(_view(names, BETTER, 2, STORY)),
-        "more detail": detail_card(STORY, ANSWER, names),
-        "more detail on what one would do": detail_card(SITUATIONAL, ANSWER, names),
+        "more detail": detail_card(STORY, ANSWER, names, revision=identifier("revision"), slot=SLOT.id),
+        "more detail on what one would do": detail_card(SITUATIONAL, ANSWER, names, revision=identifier("revision")),
     }
 
 

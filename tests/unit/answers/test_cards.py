@@ -16,8 +16,8 @@ from bot.answers.cards import FeedbackView, copy_card, feedback_card
 from bot.answers.delta import compare
 from bot.answers.detail_cards import detail_card
 from bot.answers.withdrawing import Receipt, receipt_text
-from bot.base.text import t
-from bot.chat.cards import Buttons, Card, Header, Select, resolved
+from bot.base.text import render, t
+from bot.chat.cards import Bullets, Buttons, Card, Header, Select, resolved
 from bot.chat.plain import plain
 from bot.scoring.report import Report
 from storage.tables.answers import Answer, AnswerState, AsideReason, GivenAs, SetAside
@@ -59,8 +59,8 @@ CARDS = {
     "feedback_situational": feedback_card(view(SITUATIONAL)),
     "feedback_public": feedback_card(view(STORY, author="Ana")),
     "copy": copy_card(view(BETTER, 2, STORY)),
-    "detail": detail_card(MANY, TEXT, NAMES),
-    "detail_situational": detail_card(SITUATIONAL, TEXT, NAMES),
+    "detail": detail_card(MANY, TEXT, NAMES, revision="r1", slot="s1"),
+    "detail_situational": detail_card(SITUATIONAL, TEXT, NAMES, revision="r1"),
     "ask": notes.ask_card(
         SetAside(
             id="x",
@@ -97,13 +97,29 @@ def _controls(card: Card) -> str:
     return "\n".join(lines)
 
 
-def test_at_most_three_findings_and_one_strength_are_shown() -> None:
-    headers = [element.text for element in feedback_card(view(MANY)).elements if isinstance(element, Header)]
-    assert sum(header in NAMES.values() for header in headers) == 3
+def test_the_first_finding_stands_in_full_two_more_in_a_line_each_and_the_rest_in_the_detail() -> None:
+    card = feedback_card(view(MANY))
+    first, *_ = (element.text for element in card.elements if isinstance(element, Header))
+    (after,) = (element for element in card.elements if isinstance(element, Bullets))
+    assert render(first) == "Mend first: Vague"
+    assert [render(item) for item in after.items] == [
+        'Too much "we": How to mend it.',
+        "Nothing learned: How to mend it.",
+    ]
+    detail = plain(resolved(detail_card(MANY, TEXT, NAMES, revision="r1"), "en"))
+    assert [name for name in NAMES.values() if f"{name}: Why it matters." in detail] == [
+        "Nothing learned",
+        'Too much "we"',
+        "Too short",
+    ]
 
 
 def test_no_number_is_shown_where_the_engine_abstained() -> None:
-    for card in (feedback_card(view(ABSTAINED)), copy_card(view(ABSTAINED)), detail_card(ABSTAINED, TEXT, NAMES)):
+    for card in (
+        feedback_card(view(ABSTAINED)),
+        copy_card(view(ABSTAINED)),
+        detail_card(ABSTAINED, TEXT, NAMES, revision="r1"),
+    ):
         assert "of 5" not in plain(resolved(card, "en"))
 
 

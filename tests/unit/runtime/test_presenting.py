@@ -29,6 +29,12 @@ def test_a_place_is_filled_with_the_buttons_declared_for_it_and_an_empty_one_goe
     assert with_places(CARD, GATHERED).elements == (Paragraph("Well."), Buttons((save_button("a1"),)))
 
 
+def test_buttons_right_after_a_place_go_on_in_its_row_and_those_before_it_do_not() -> None:
+    more = Buttons((Button(t("More"), SaveStory(answer="a2")),))
+    card = Card(t("Your answer"), (more, Place("answer.actions", "a1"), Place("answer.other", "a1"), more))
+    assert with_places(card, GATHERED).elements == (more, Buttons((save_button("a1"), *more.items)))
+
+
 def test_a_card_is_shown_in_its_readers_words() -> None:
     (shown,) = present(CARD, "en", Options().capabilities(direct=False), GATHERED)
     assert shown.title == "Your answer"
