@@ -89,7 +89,7 @@ class SocketConnection:
         try:
             response = await run_async_bolt_app(self._bolt, request)
         except Exception:
-            logger.exception("Bolt cannot read a payload of Slack; it is acknowledged and dropped")
+            logger.warning("Bolt cannot read a payload of Slack; it is acknowledged and dropped", exc_info=True)
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
             return
         await send_async_response(client, request, response, 0.0)

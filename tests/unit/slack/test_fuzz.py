@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 from datetime import UTC, datetime
 from typing import Any, get_args
 
@@ -15,38 +14,12 @@ from adapters.slack.parse_events import Echo
 from adapters.slack.payloads import PLATFORM, Malformed, Me
 from bot.chat.events import Event, event_from_json, event_to_json
 from bot.chat.refs import InstallationRef
+from tests.wire.slack.mutation import JUNK, mutated
 from tests.wire.slack.samples import REAL
 from tests.wire.slack.world import BOT, BOT_USER, TEAM
 
 ME = Me(InstallationRef(PLATFORM, TEAM), BOT_USER, BOT)
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
-PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
-JUNK = st.recursive(
-    PLAIN,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
-
-
-def places(payload: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Every place in a payload, as a path of keys and indices."""
-    keys = payload if isinstance(payload, dict) else range(len(payload)) if isinstance(payload, list) else ()
-    return [place for key in keys for place in ((*at, key), *places(payload[key], (*at, key)))]
-
-
-def mutated(payload: dict[str, Any], number: int, junk: Any, remove: bool) -> dict[str, Any]:
-    """The payload with one place of it changed or removed."""
-    changed = copy.deepcopy(payload)
-    found = places(changed)
-    *way, last = found[number % len(found)]
-    inside: Any = changed
-    for key in way:
-        inside = inside[key]
-    if remove:
-        del inside[last]
-    else:
-        inside[last] = junk
-    return changed
 
 
 @given(st.integers(0, 10_000), JUNK, st.booleans(), st.integers(0, 10_000), JUNK)

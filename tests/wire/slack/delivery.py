@@ -121,7 +121,7 @@ def encoded(kind: Kind, payload: Payload) -> tuple[str, str]:
         case "events_api":
             return json.dumps(payload), "application/json"
         case "slash_commands":
-            return urlencode(payload), form
+            return urlencode(payload, errors="surrogatepass"), form
         case "interactive":
             return urlencode({"payload": json.dumps(payload)}), form
 

@@ -210,3 +210,19 @@ def submitted(view: Mapping[str, Any], values: Mapping[str, Any], user: str, tri
         "view": {**view, "state": {"values": dict(values)}},
         "response_urls": [],
     }
+
+
+def closed(view: Mapping[str, Any], user: str, trigger: str) -> Payload:
+    """A modal that was closed without being submitted."""
+    return _interaction("view_closed", user, trigger) | {"view": dict(view), "is_cleared": False}
+
+
+def suggestion(action: str, typed: str, user: str, trigger: str) -> Payload:
+    """What somebody has typed into a select that asks for its options."""
+    return _interaction("block_suggestion", user, trigger) | {
+        "action_id": action,
+        "block_id": "b",
+        "value": typed,
+        "container": {"type": "message", "message_ts": AT, "channel_id": "C0PRACTICE", "is_ephemeral": False},
+        "channel": {"id": "C0PRACTICE", "name": "channel"},
+    }

@@ -57,16 +57,16 @@ EVENTS: list[dict[str, Any]] = [
     {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}},
 ]
 INTERACTIONS: list[dict[str, Any]] = [
-    payloads.pressed(OURS, payloads.action_of(BUTTON), "U0ANA", "t1", "https://respond.example.com/1"),
-    payloads.pressed(OURS, payloads.action_of(SELECT, CHOSEN), "U0ANA", "t2", "https://respond.example.com/2"),
+    payloads.pressed(OURS, payloads.action_of(BUTTON), "U0ANA", "t1", "http://127.0.0.1:9/respond/1"),
+    payloads.pressed(OURS, payloads.action_of(SELECT, CHOSEN), "U0ANA", "t2", "http://127.0.0.1:9/respond/2"),
     payloads.pressed_at_home({"id": "V1", "type": "home"}, payloads.action_of(BUTTON), "U0ANA", "t3"),
-    payloads.message_shortcut("a.score~1", SAID, "U0ANA", "t4", "https://respond.example.com/4"),
+    payloads.message_shortcut("a.score~1", SAID, "U0ANA", "t4", "http://127.0.0.1:9/respond/4"),
     payloads.global_shortcut("a.text~1", "U0ANA", "t5"),
     payloads.submitted(VIEW, ENTERED, "U0ANA", "t6"),
+    payloads.closed(VIEW, "U0ANA", "t8"),
+    payloads.suggestion("pressed~1~level", "Lev", "U0ANA", "t9"),
 ]
 COMMANDS: list[dict[str, Any]] = [
-    payloads.slash(
-        "/starling", "guide archetype <@U0BOB|bob>", "U0ANA", CHANNEL, "t7", "https://respond.example.com/7"
-    ),
+    payloads.slash("/starling", "guide archetype <@U0BOB|bob>", "U0ANA", CHANNEL, "t7", "http://127.0.0.1:9/respond/7"),
 ]
 REAL = [*map(payloads.event_callback, EVENTS), *INTERACTIONS, *COMMANDS]

@@ -101,8 +101,8 @@ async def test_events_delivered_one_to_four_times_in_any_order_are_the_same_even
     for event in either_bot.inbound.events:
         known = once.setdefault(event.delivery_id, event)
         assert type(known) is type(event)
-    # Of the samples two are echoes of our own; the answer's message and mention are different messages.
-    assert len(once) == len(KINDS) - 2
+    # Two of the samples are echoes of our own, a form closed and a half-typed choice are no concern of ours.
+    assert len(once) == len(KINDS) - 4
 
 
 async def test_a_mention_comes_as_two_events_and_is_one_message(either_bot: SlackHarness) -> None:
