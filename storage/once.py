@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -29,11 +30,16 @@ async def insert_once(
     """
     values = _with_workspace(model, values, workspace_of(session))
     await session.flush()
-    dialect = session.get_bind().dialect.name
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert(model).values(**values).on_conflict_do_nothing(index_elements=list(unique) or None)
-    result: Any = await session.execute(statement, execution_options=AS_RUNTIME)
+    statement = insert_unless_known(model, session.get_bind().dialect.name, tuple(unique))
+    result: Any = await session.execute(statement, values, execution_options=AS_RUNTIME)
     return bool(result.rowcount)
+
+
+@cache
+def insert_unless_known(model: type[Base], dialect: str, unique: tuple[InstrumentedAttribute[Any], ...]) -> Any:
+    """The statement, past the object mapper and made once for each table; its values are given with it."""
+    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(model.__table__).on_conflict_do_nothing(index_elements=list(unique) or None)
 
 
 def _with_workspace(model: type[Base], values: dict[str, Any], workspace: WorkspaceId | None) -> dict[str, Any]:

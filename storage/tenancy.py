@@ -4,10 +4,13 @@ A session is opened either for one workspace or, by the runtime, for all of them
 every read, update and delete gets the workspace as a condition, new rows get it filled in, and whatever could
 reach past it (a row of another workspace, a table without a workspace, a bare `INSERT` or SQL text) raises
 `TenancyError`.
+
+A session lasts for one transaction and keeps what it has read: the same row asked for again by its id costs nothing.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -20,7 +23,7 @@ from storage.base import WorkspaceScoped
 
 AS_RUNTIME = {"as_runtime": True}
 """Execution options of a statement that looks after the workspace itself: for insert_once and the runtime only."""
-_WORKSPACE = "workspace"
+_WORKSPACE, _ROWS = "workspace", "rows"
 
 
 class TenancyError(StarlingError):
@@ -33,7 +36,7 @@ class WorkspaceSession(Session):
 
 def session_info(workspace: WorkspaceId | None) -> dict[str, Any]:
     """What a session is opened with; None opens it for all workspaces."""
-    return {_WORKSPACE: workspace}
+    return {_WORKSPACE: workspace, _ROWS: []}
 
 
 def workspace_of(session: AsyncSession | Session) -> WorkspaceId | None:
@@ -50,6 +53,12 @@ def required_workspace_of(session: AsyncSession | Session) -> WorkspaceId:
     return workspace
 
 
+@event.listens_for(WorkspaceSession, "loaded_as_persistent")
+@event.listens_for(WorkspaceSession, "pending_to_persistent")
+def _keep(session: Session, row: Any) -> None:
+    session.info[_ROWS].append(row)
+
+
 @event.listens_for(WorkspaceSession, "do_orm_execute")
 def _hold_statement_to_workspace(state: ORMExecuteState) -> None:
     workspace = workspace_of(state.session)
@@ -62,9 +71,13 @@ def _hold_statement_to_workspace(state: ORMExecuteState) -> None:
     for mapper in state.all_mappers:
         if not issubclass(mapper.class_, WorkspaceScoped):
             raise TenancyError(f"{mapper.class_.__name__} belongs to no workspace; open the session everywhere")
-    state.statement = state.statement.options(
-        with_loader_criteria(WorkspaceScoped, lambda cls: cls.workspace_id == workspace, include_aliases=True)
-    )
+    state.statement = state.statement.options(_only(workspace))
+
+
+@lru_cache(maxsize=1000)
+def _only(workspace: WorkspaceId) -> Any:
+    """The condition on every mapped class; making it costs as much as a small statement, so it is made once."""
+    return with_loader_criteria(WorkspaceScoped, lambda cls: cls.workspace_id == workspace, include_aliases=True)
 
 
 def _gives_away(statement: Any) -> bool:

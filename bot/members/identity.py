@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import MemberId, WorkspaceId, new_id
@@ -36,6 +38,17 @@ async def workspace_of(session: AsyncSession, ref: InstallationRef) -> Workspace
             Installation.state == InstallationState.ACTIVE,
         )
     )
+
+
+async def workspaces_of(session: AsyncSession, refs: Collection[InstallationRef]) -> dict[InstallationRef, WorkspaceId]:
+    """The workspaces of those installations that are active; needs a session over all workspaces."""
+    rows = await session.execute(
+        select(Installation.platform, Installation.external_id, Installation.workspace_id).where(
+            tuple_(Installation.platform, Installation.external_id).in_({(r.platform, r.installation) for r in refs}),
+            Installation.state == InstallationState.ACTIVE,
+        )
+    )
+    return {InstallationRef(platform, external_id): workspace for platform, external_id, workspace in rows}
 
 
 async def install(session: AsyncSession, ref: InstallationRef, name: str, now: datetime) -> WorkspaceId:
@@ -125,7 +138,7 @@ async def _join(session: AsyncSession, account: AccountRef, profile: Profile, no
     member = Member(
         id=new_id(),
         display_name=profile.name,
-        time_zone=None,
+        time_zone=profile.zone if profile.zone in zone_names() else None,
         language=profile.language or "en",
         roles=[],
         created_at=now,
@@ -169,15 +182,30 @@ async def member_left(session: AsyncSession, account: AccountRef) -> MemberId | 
     return MemberId(member.id)
 
 
-async def account_of(
-    session: AsyncSession, member: MemberId, prefer: InstallationRef | None = None
-) -> AccountRef | None:
-    """An account to reach `member` by: the one in `prefer` where there is one, else the oldest."""
-    accounts = (
-        await session.scalars(select(Account).where(Account.member_id == member).order_by(Account.created_at))
-    ).all()
-    refs = [AccountRef(a.platform, a.installation, a.user) for a in accounts]
-    return next((ref for ref in refs if ref.installation_ref == prefer), refs[0] if refs else None)
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a member is reached: by which account, in which language, and whether Starling was removed there."""
+
+    account: AccountRef
+    language: str
+    removed: bool
+
+
+async def reach(session: AsyncSession, member: MemberId, prefer: InstallationRef | None = None) -> Reached | None:
+    """How to reach `member`: by the account in `prefer` where there is one, else by the oldest."""
+    here = and_(Installation.platform == Account.platform, Installation.external_id == Account.installation)
+    rows = await session.execute(
+        select(Account.platform, Account.installation, Account.user, Member.language, Installation.state)
+        .join(Member, Member.id == Account.member_id)
+        .outerjoin(Installation, here)
+        .where(Account.member_id == member)
+        .order_by(Account.created_at)
+    )
+    ways = [
+        Reached(AccountRef(platform, installation, user), language, state is InstallationState.REMOVED)
+        for platform, installation, user, language, state in rows
+    ]
+    return next((way for way in ways if way.account.installation_ref == prefer), ways[0] if ways else None)
 
 
 async def member_of(session: AsyncSession, account: AccountRef) -> MemberId | None:
@@ -188,17 +216,20 @@ async def member_of(session: AsyncSession, account: AccountRef) -> MemberId | No
 
 async def name_of(session: AsyncSession, member: MemberId) -> str:
     """What people call `member`; an empty string for one who is gone."""
-    return await session.scalar(select(Member.display_name).where(Member.id == member)) or ""
+    row = await session.get(Member, member)
+    return row.display_name if row is not None else ""
 
 
 async def language_of(session: AsyncSession, member: MemberId) -> str:
     """The language `member` reads, English where it is not known."""
-    return await session.scalar(select(Member.language).where(Member.id == member)) or "en"
+    row = await session.get(Member, member)
+    return row.language if row is not None else "en"
 
 
 async def zone_of(session: AsyncSession, member: MemberId) -> str:
     """The IANA zone of `member`, UTC where it is not known."""
-    return await session.scalar(select(Member.time_zone).where(Member.id == member)) or "UTC"
+    row = await session.get(Member, member)
+    return (row.time_zone if row is not None else None) or "UTC"
 
 
 async def admins_of(session: AsyncSession) -> list[MemberId]:

@@ -7,32 +7,52 @@ that one also runs in the handler's own, so that an event's effects and its end 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.base.ids import new_id
 from bot.chat.events import Event, event_to_json
-from storage.once import insert_once
+from storage.once import insert_unless_known
 from storage.tables.inbox import InboxEvent, InboxState
 from storage.tenancy import AS_RUNTIME
 
 KEPT = timedelta(days=7)
 """How long a handled event's id is kept, so that the same event delivered again is known."""
+UNIQUE = (InboxEvent.platform, InboxEvent.installation, InboxEvent.delivery_id)
 
 
-async def receive(session: AsyncSession, event: Event, *, now: datetime) -> bool:
-    """Store an event; False when the platform delivered it before."""
-    values = {
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An event to be stored; nobody takes it up before `held_until`."""
+
+    event: Event
+    held_until: datetime | None = None
+
+
+async def receive(session: AsyncSession, arrivals: Sequence[Arrival], *, now: datetime) -> list[str | None]:
+    """Store events that came together, in one statement; the id of each row, None where it was known before."""
+    rows = [_row(arrival, now) for arrival in arrivals]
+    known = insert_unless_known(InboxEvent, session.get_bind().dialect.name, UNIQUE)
+    stored = await session.scalars(known.returning(InboxEvent.__table__.c.id), rows, execution_options=AS_RUNTIME)
+    new = set(stored)
+    return [row["id"] if row["id"] in new else None for row in rows]
+
+
+def _row(arrival: Arrival, now: datetime) -> dict[str, Any]:
+    event = arrival.event
+    return {
+        "id": new_id(),
         "platform": event.installation.platform,
         "installation": event.installation.installation,
         "delivery_id": event.delivery_id,
         "event": event_to_json(event),
+        "lease_until": arrival.held_until,
         "received_at": now,
     }
-    unique = (InboxEvent.platform, InboxEvent.installation, InboxEvent.delivery_id)
-    return await insert_once(session, InboxEvent, values, unique)
 
 
 async def claim_events(
@@ -48,8 +68,8 @@ async def claim_events(
     `in_hand` names rows this process is still at, or that wait their turn in it: however long that takes, they are
     not taken up twice.
     """
-    rows = await session.scalars(
-        select(InboxEvent)
+    oldest = (
+        select(InboxEvent.id)
         .where(
             InboxEvent.state.in_([InboxState.RECEIVED, InboxState.WORKING]),
             or_(InboxEvent.lease_until.is_(None), InboxEvent.lease_until <= now),
@@ -59,13 +79,19 @@ async def claim_events(
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    events = rows.all()
-    for event in events:
-        event.state = InboxState.WORKING
-        event.lease_owner, event.lease_until = owner, now + lease_for
-        event.attempts += 1
-    await session.flush()
-    return events
+    rows = await session.scalars(
+        update(InboxEvent)
+        .where(InboxEvent.id.in_(oldest))
+        .values(
+            state=InboxState.WORKING,
+            lease_owner=owner,
+            lease_until=now + lease_for,
+            attempts=InboxEvent.attempts + 1,
+        )
+        .returning(InboxEvent),
+        execution_options={"synchronize_session": False},
+    )
+    return sorted(rows, key=lambda row: (row.received_at, row.id))
 
 
 async def mark_handled(session: AsyncSession, inbox_id: str, *, now: datetime) -> bool:
@@ -84,7 +110,7 @@ async def try_event_again(session: AsyncSession, inbox_id: str, at: datetime, re
         update(InboxEvent)
         .where(InboxEvent.id == inbox_id, InboxEvent.state == InboxState.WORKING)
         .values(state=InboxState.RECEIVED, lease_owner=None, lease_until=at, reason=reason),
-        execution_options=AS_RUNTIME,
+        execution_options=AS_RUNTIME | {"synchronize_session": False},
     )
 
 
@@ -99,6 +125,6 @@ async def _end(session: AsyncSession, inbox_id: str, state: InboxState, reason: 
         update(InboxEvent)
         .where(InboxEvent.id == inbox_id, InboxEvent.handled_at.is_(None))
         .values(state=state, event=None, reason=reason, handled_at=now, lease_owner=None, lease_until=None),
-        execution_options=AS_RUNTIME,
+        execution_options=AS_RUNTIME | {"synchronize_session": False},
     )
     return bool(result.rowcount)

@@ -4,9 +4,9 @@
        ^                     │                              │
        └── postpone, retry, or the lease runs out ───────────┴── (only after asking the platform)
 
-Every function works inside the caller's transaction. A worker commits `sending` before it posts, so a row found
-in `sending` after its lease ran out (`expired_sending`) may or may not have been posted: whoever takes it asks
-the platform for the key before anything else. The key that travels with a post is the delivery's id.
+Every function works inside the caller's transaction. A worker commits `sending` before it posts, so a row claimed
+in `sending`, after its lease ran out, may or may not have been posted: whoever takes it asks the platform for the
+key before anything else. The key that travels with a post is the delivery's id.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import StarlingError
@@ -23,6 +23,10 @@ from bot.base.ids import MemberId, WorkspaceId
 from storage.once import insert_once
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tenancy import required_workspace_of
+
+_NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+_UNREAD = {"synchronize_session": False}
+"""Of a statement about rows whose objects, if the session has any, are not looked at afterwards."""
 
 
 class LeaseLost(StarlingError):
@@ -41,13 +45,13 @@ async def enqueue(
     payload: Mapping[str, Any] | None = None,
     member_id: MemberId | None = None,
     unprompted: bool = False,
-) -> Delivery:
-    """Store a delivery; the same `key` again in a workspace is the first row as it stands, not a second one.
+) -> bool:
+    """Store a delivery; False where the workspace has one of that `key`, which stays as it stands.
 
     `payload` holds ids, never texts; `member_id` and `unprompted` make it a private one that counts against the
     member's daily limit.
     """
-    await insert_once(
+    return await insert_once(
         session,
         Delivery,
         {
@@ -63,8 +67,6 @@ async def enqueue(
         },
         unique=(Delivery.workspace_id, Delivery.key),
     )
-    rows = await session.scalars(select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.key == key))
-    return rows.one()
 
 
 async def delivery_with_key(session: AsyncSession, key: str) -> Delivery | None:
@@ -86,40 +88,53 @@ async def cancel(session: AsyncSession, key: str, reason: str, *, now: datetime)
 async def claim(
     session: AsyncSession, now: datetime, owner: str, lease_for: timedelta, limit: int = 10
 ) -> Sequence[Delivery]:
-    """Lease up to `limit` due deliveries to a worker, oldest first, and count an attempt on each.
+    """Lease up to `limit` deliveries to a worker, and count an attempt on each.
 
-    For the runtime, over all workspaces. Two workers never get the same row while its lease lasts.
+    First those that a dead worker left in `sending`, then those that are due, oldest first. For the runtime, over all
+    workspaces. Two workers never get the same row while its lease lasts.
     """
-    return await _lease(
-        session,
-        [
-            Delivery.state == DeliveryState.WAITING,
-            Delivery.due_at <= now,
-            or_(Delivery.blocked_until.is_(None), Delivery.blocked_until <= now),
-        ],
-        now,
-        owner,
-        lease_for,
-        limit,
+    left_over = Delivery.state == DeliveryState.SENDING
+    due = and_(
+        Delivery.state == DeliveryState.WAITING,
+        Delivery.due_at <= now,
+        or_(Delivery.blocked_until.is_(None), Delivery.blocked_until <= now),
     )
-
-
-async def expired_sending(
-    session: AsyncSession, now: datetime, owner: str, lease_for: timedelta, limit: int = 10
-) -> Sequence[Delivery]:
-    """Lease deliveries that a dead worker left in `sending`: the platform is asked before anything else."""
-    return await _lease(session, [Delivery.state == DeliveryState.SENDING], now, owner, lease_for, limit)
-
-
-async def mark_sending(session: AsyncSession, delivery_id: str, owner: str, lease_until: datetime) -> None:
-    """Say that the post is about to be made; commit before making it. `LeaseLost` when it is not `owner`'s."""
-    await _change_leased(
-        session,
-        delivery_id,
-        owner,
-        [DeliveryState.WAITING],
-        {"state": DeliveryState.SENDING, "lease_until": lease_until},
+    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
+    first = (
+        select(Delivery.id)
+        .where(or_(left_over, due), free)
+        .order_by(left_over.desc(), Delivery.due_at, Delivery.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     )
+    rows = await session.scalars(
+        update(Delivery)
+        .where(Delivery.id.in_(first))
+        .values(lease_owner=owner, lease_until=now + lease_for, attempts=Delivery.attempts + 1)
+        .returning(Delivery),
+        execution_options=_UNREAD,
+    )
+    return sorted(rows, key=lambda row: (row.state is not DeliveryState.SENDING, row.due_at, row.id))
+
+
+async def held(
+    session: AsyncSession, delivery_id: str, owner: str, state: DeliveryState = DeliveryState.WAITING
+) -> Delivery:
+    """The delivery, which nobody else changes until the transaction ends; `LeaseLost` when it is not `owner`'s."""
+    delivery = await session.get(Delivery, delivery_id, with_for_update=True)
+    if delivery is None or delivery.state is not state or delivery.lease_owner != owner:
+        raise LeaseLost(f"delivery {delivery_id} is no longer held by {owner}")
+    return delivery
+
+
+def mark_sending(delivery: Delivery, lease_until: datetime) -> None:
+    """Say that the post of a `held` delivery is about to be made; commit before making it.
+
+    `LeaseLost` where its own handler has ended it.
+    """
+    if delivery.state is not DeliveryState.WAITING:
+        raise LeaseLost(f"delivery {delivery.id} is {delivery.state}")
+    delivery.state, delivery.lease_until = DeliveryState.SENDING, lease_until
 
 
 async def mark_posted(session: AsyncSession, delivery_id: str, ref: str | None, *, now: datetime) -> bool:
@@ -130,7 +145,8 @@ async def mark_posted(session: AsyncSession, delivery_id: str, ref: str | None, 
     result = await session.execute(
         update(Delivery)
         .where(Delivery.id == delivery_id, Delivery.state != DeliveryState.POSTED)
-        .values(state=DeliveryState.POSTED, posted_ref=ref, finished_at=now, reason=None, **_NO_LEASE)
+        .values(state=DeliveryState.POSTED, posted_ref=ref, finished_at=now, reason=None, **_NO_LEASE),
+        execution_options=_UNREAD,
     )
     return _changed(result)
 
@@ -156,33 +172,6 @@ async def retry(session: AsyncSession, delivery_id: str, at: datetime, reason: s
     await _give_back(session, delivery_id, owner, {"blocked_until": at, "reason": reason})
 
 
-_NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
-
-
-async def _lease(
-    session: AsyncSession,
-    conditions: list[ColumnElement[bool]],
-    now: datetime,
-    owner: str,
-    lease_for: timedelta,
-    limit: int,
-) -> Sequence[Delivery]:
-    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
-    rows = await session.scalars(
-        select(Delivery)
-        .where(*conditions, free)
-        .order_by(Delivery.due_at, Delivery.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    deliveries = rows.all()
-    for delivery in deliveries:
-        delivery.lease_owner, delivery.lease_until = owner, now + lease_for
-        delivery.attempts += 1
-    await session.flush()
-    return deliveries
-
-
 async def _change_waiting(session: AsyncSession, key: str, values: dict[str, Any]) -> bool:
     """Change a row no post of which has begun; a worker that holds it loses its lease."""
     result = await session.execute(
@@ -197,25 +186,19 @@ async def _change_waiting(session: AsyncSession, key: str, values: dict[str, Any
     return _changed(result)
 
 
-async def _change_leased(
-    session: AsyncSession,
-    delivery_id: str,
-    owner: str,
-    states: list[DeliveryState],
-    values: dict[str, Any],
-) -> None:
+async def _give_back(session: AsyncSession, delivery_id: str, owner: str, values: dict[str, Any]) -> None:
     result = await session.execute(
         update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.lease_owner == owner, Delivery.state.in_(states))
-        .values(**values)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.lease_owner == owner,
+            Delivery.state.in_([DeliveryState.WAITING, DeliveryState.SENDING]),
+        )
+        .values(state=DeliveryState.WAITING, **_NO_LEASE, **values),
+        execution_options=_UNREAD,
     )
     if not _changed(result):
         raise LeaseLost(f"delivery {delivery_id} is no longer held by {owner}")
-
-
-async def _give_back(session: AsyncSession, delivery_id: str, owner: str, values: dict[str, Any]) -> None:
-    states = [DeliveryState.WAITING, DeliveryState.SENDING]
-    await _change_leased(session, delivery_id, owner, states, {"state": DeliveryState.WAITING, **_NO_LEASE, **values})
 
 
 async def _finish(session: AsyncSession, delivery_id: str, state: DeliveryState, reason: str, now: datetime) -> bool:
@@ -225,7 +208,8 @@ async def _finish(session: AsyncSession, delivery_id: str, state: DeliveryState,
             Delivery.id == delivery_id,
             Delivery.state.in_([DeliveryState.WAITING, DeliveryState.SENDING]),
         )
-        .values(state=state, reason=reason, finished_at=now, **_NO_LEASE)
+        .values(state=state, reason=reason, finished_at=now, **_NO_LEASE),
+        execution_options=_UNREAD,
     )
     return _changed(result)
 

@@ -15,7 +15,7 @@ from bot.chat.events import Event, conversation_of
 from bot.chat.platform import Audience, InConversation, Post, PrivateTo
 from bot.chat.refs import AccountRef
 from bot.feature.context import Context, Courtesy, OfferForm, React, RefreshHome, Reply
-from bot.members.identity import account_of, language_of
+from bot.members.identity import reach
 from bot.runtime import drafts
 from bot.runtime.hands import Hands
 from bot.runtime.home import home_card
@@ -103,24 +103,24 @@ class Courtesies:
         if drawn is None:
             return
         account, card, language = drawn
-        audience = PrivateTo(account, fallback="home")
-        capabilities = self._house.platforms.capabilities_for(audience)
-        if not capabilities.home:
-            return
+        capabilities = self._house.platforms.capabilities_for(PrivateTo(account, fallback="home"))
         (first, *more) = present(card, language, capabilities, self._house.gathered)
         if more:
             log.warning("home_too_long", member=member, parts=1 + len(more))
         await self._house.platforms.of(account).show_home(account, first)
 
     async def _drawn_home(self, context: Context, member: MemberId) -> tuple[AccountRef, Card, str] | None:
+        """Whose home it is, what stands in it and in which language; None where there is none."""
         house = self._house
         async with house.database.read(context.workspace) as session:
             prefer = context.account.installation_ref if context.account else None
-            account = await account_of(session, member, prefer)
-            if account is None:
+            reached = await reach(session, member, prefer)
+            if reached is None:
+                return None
+            account, language = reached.account, reached.language
+            if not house.platforms.capabilities_for(PrivateTo(account, fallback="home")).home:
                 return None
             own = context.actor if context.actor and context.actor.member == member else None
             actor = own or Actor(context.workspace, member)
-            language = await language_of(session, member)
             fresh = house.context(session, context.workspace, actor=actor, account=account, language=language)
             return account, await home_card(house.gathered, fresh), language

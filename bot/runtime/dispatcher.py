@@ -48,6 +48,7 @@ PAUSES: Sequence[timedelta] = (timedelta(), timedelta(seconds=5))
 MOST_WAITS = 20
 """Attempts while it is the platform that fails: they span more than an hour."""
 PLATFORM_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
+NOWHERE = t("Starling is not set up here. An admin of the place can invite it.")
 PLATFORM_FAILED = "the platform failed"
 
 log = structlog.get_logger()
@@ -67,22 +68,25 @@ class Dispatcher:
         self._courtesies = Courtesies(house, hands)
         self._locks = KeyedLocks()
 
-    async def work(self, row: InboxEvent) -> None:
-        """Handle a claimed event to its end, or give it back to be tried again."""
+    async def work(self, row: InboxEvent, workspace: WorkspaceId | None = None) -> None:
+        """Handle a claimed event to its end, or give it back to be tried again.
+
+        `workspace` is whose it was when it was claimed, if anybody's.
+        """
         if row.event is None:
             return
         event = event_from_json(row.event)
         began, outcome = monotonic(), "failed"
         async with self._locks.holding(*_keys(event)):
             try:
-                outcome = await self._work(row, event)
+                outcome = await self._work(row, event, workspace)
             except AlreadyHandled:
                 outcome = "known"
             except Exception as problem:
                 await self._failed(row, event, problem)
         self._house.meters.handled.labels(event.kind, outcome).observe(monotonic() - began)
 
-    async def _work(self, row: InboxEvent, event: Event) -> str:
+    async def _work(self, row: InboxEvent, event: Event, workspace: WorkspaceId | None) -> str:
         if row.attempts > MOST_ATTEMPTS and row.reason != PLATFORM_FAILED:
             await self._give_up(row, event, "its handling ended the process each time")
             return "failed"
@@ -91,10 +95,13 @@ class Dispatcher:
         if people.is_outside(profile):
             await self._turn_away(row, event, profile)
             return "outsider"
-        workspace = await self._workspace(event)
+        if workspace is None:
+            workspace = await self._workspace(event)
         if workspace is None:
             log.warning("event_without_workspace", kind=event.kind, platform=event.installation.platform)
             await self._end(row)
+            if _speaks_to_us(event):
+                await self._say(Card(NOWHERE), answering(event, row.id, trigger=self._triggers.take(row.id)), "en")
             return "nowhere"
         return await self._handle(row, event, workspace, profile)
 

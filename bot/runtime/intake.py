@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.text import render
@@ -16,13 +16,14 @@ from bot.chat.actions import OutdatedAction, UnknownAction
 from bot.chat.events import Event, FormSubmitted
 from bot.chat.platform import Accepted, Acknowledged, FormProblems, OpenForm
 from bot.members.identity import language_of
-from bot.outbox.inbox import receive
+from bot.outbox.inbox import Arrival, receive
 from bot.runtime import drafts, steps
 from bot.runtime.actions import FormStep
 from bot.runtime.house import House
 from bot.runtime.opening import LIMIT, Opening
 from bot.runtime.routes import Routes
 from bot.runtime.storable import with_storable_texts
+from bot.runtime.storing import Storing
 from bot.runtime.submissions import read_submission
 from storage.tables.inbox import InboxEvent
 
@@ -56,6 +57,7 @@ class Intake:
         self._house = house
         self._routes = routes
         self._opening = Opening(house, routes)
+        self._storing = Storing(house)
         self._triggers = triggers
         self._wake = wake
 
@@ -88,25 +90,16 @@ class Intake:
     async def _store(self, event: Event, opens: bool) -> str | FormProblems | None:
         """The id of the stored row, None where the event is known; or what is wrong with a form."""
         now = self._house.clock.now()
-        async with self._house.database.write_everywhere() as session:
-            if isinstance(event, FormSubmitted):
+        if isinstance(event, FormSubmitted):
+            async with self._house.database.write_everywhere() as session:
                 problems = await self._keep_values(session, event, now)
                 if problems is not None:
                     return problems
-            if not await receive(session, event, now=now):
-                return None
-            row = await session.scalar(
-                select(InboxEvent.id).where(
-                    InboxEvent.platform == event.installation.platform,
-                    InboxEvent.installation == event.installation.installation,
-                    InboxEvent.delivery_id == event.delivery_id,
-                )
-            )
-            if opens:
-                # Nobody else takes it up while the form is being built.
-                held = now + timedelta(seconds=3 * LIMIT)
-                await session.execute(update(InboxEvent).where(InboxEvent.id == row).values(lease_until=held))
-        return row
+                (inbox_id,) = await receive(session, [Arrival(event)], now=now)
+            return inbox_id
+        # Nobody else takes up an event whose form is being built.
+        held_until = now + timedelta(seconds=3 * LIMIT) if opens else None
+        return await self._storing.store(Arrival(event, held_until))
 
     async def _let_go(self, inbox_id: str) -> None:
         async with self._house.database.write_everywhere() as session:

@@ -13,7 +13,7 @@ from bot.chat.platform import Audience, InConversation, PrivateTo, Receipt
 from bot.chat.refs import ConversationRef, MessageRef
 from bot.feature.context import Context, ToConversation, ToMember
 from bot.feature.declarations import Delete, DeliveryDeclaration, Done, Edit, Later, Outcome, Send, Skip
-from bot.members.identity import account_of, is_removed, language_of
+from bot.members.identity import is_removed, language_of, reach
 from bot.members.notifications import when_allowed
 from bot.members.preferences import allowance
 from bot.outbox import queue
@@ -49,6 +49,8 @@ class Plan:
     """Deliveries that travel with this one's post."""
     left_over: bool = False
     """An earlier worker may have posted it: the platform is asked first."""
+    removed: bool = False
+    """Starling was removed from its place."""
 
     def key(self, part: int) -> str:
         """The idempotency key of a part, counted from 0."""
@@ -80,16 +82,13 @@ class Planner:
         """
         house = self._house
         async with house.database.write(row.workspace_id) as session:
-            delivery = await session.get_one(Delivery, row.id)
-            if delivery.state is not (DeliveryState.SENDING if left_over else DeliveryState.WAITING):
-                raise queue.LeaseLost(f"delivery {row.id} is {delivery.state}")
+            state = DeliveryState.SENDING if left_over else DeliveryState.WAITING
+            delivery = await queue.held(session, row.id, house.owner, state)
             context = house.context(session, row.workspace_id)
             outcome = await declared.prepare(context, delivery)
             plan = await self._decide(context, delivery, outcome, left_over, blocked)
             if plan is not None and not left_over:
-                until = house.clock.now() + self._lease_for
-                await queue.mark_sending(session, delivery.id, house.owner, until)
-                await session.refresh(delivery)
+                queue.mark_sending(delivery, house.clock.now() + self._lease_for)
                 if plan.audience is not None:
                     whereabouts.keep(delivery, plan.audience)
             if plan is not None and plan.companions:
@@ -118,7 +117,7 @@ class Planner:
         if plan is None:
             await queue.mark_skipped(session, delivery.id, "there is no account to reach them by", now=now)
             return None
-        if not left_over and await is_removed(session, plan.place.installation_ref):
+        if not left_over and plan.removed:
             await queue.mark_skipped(session, delivery.id, "Starling was removed there", now=now)
             return None
         held = await self._held(context, delivery, plan, blocked)
@@ -130,22 +129,35 @@ class Planner:
         return None
 
     async def _address(self, context: Context, delivery: Delivery, outcome: Send | Edit | Delete) -> Plan | None:
-        if isinstance(outcome, Edit | Delete):
+        session = context.session
+        if isinstance(outcome, Send) and isinstance(outcome.to, ToMember):
+            return await self._address_privately(session, delivery, outcome, outcome.to)
+        if isinstance(outcome, Send):
+            assert isinstance(outcome.to, ToConversation)
+            place, audience, card = outcome.to.conversation, InConversation(outcome.to.conversation), outcome.card
+            plan = Plan(delivery, outcome, place, audience, self._shown(card, place, LANGUAGE_OF_CHANNELS))
+        else:
             place = outcome.message.conversation
-            cards = self._shown(outcome.card, place, LANGUAGE_OF_CHANNELS) if isinstance(outcome, Edit) else ()
-            if isinstance(outcome, Edit) and delivery.member_id is not None:
-                cards = self._shown(outcome.card, place, await language_of(context.session, delivery.member_id))
-            return Plan(
-                delivery, outcome, place, cards=cards, receipts=_accepted_before(delivery, InConversation(place))
-            )
-        audience = await _audience(context.session, outcome.to)
-        if audience is None:
+            language, member = LANGUAGE_OF_CHANNELS, delivery.member_id
+            if isinstance(outcome, Edit) and member is not None:
+                language = await language_of(session, member)
+            cards = self._shown(outcome.card, place, language) if isinstance(outcome, Edit) else ()
+            plan = Plan(delivery, outcome, place, cards=cards)
+        plan.removed = await is_removed(session, place.installation_ref)
+        plan.receipts.extend(_accepted_before(delivery, InConversation(place)))
+        return plan
+
+    async def _address_privately(
+        self, session: AsyncSession, delivery: Delivery, outcome: Send, to: ToMember
+    ) -> Plan | None:
+        reached = await reach(session, to.member, to.near.installation_ref if to.near else None)
+        if reached is None:
             return None
-        language = LANGUAGE_OF_CHANNELS
-        if isinstance(outcome.to, ToMember):
-            language = await language_of(context.session, outcome.to.member)
+        near = to.near if to.near is not None and to.near.installation_ref == reached.account.installation_ref else None
+        audience = PrivateTo(reached.account, near, to.fallback)
         place = place_of(audience)
-        plan = Plan(delivery, outcome, place, audience, self._shown(outcome.card, place, language))
+        plan = Plan(delivery, outcome, place, audience, self._shown(outcome.card, place, reached.language))
+        plan.removed = reached.removed
         plan.receipts.extend(_accepted_before(delivery, audience))
         return plan
 
@@ -174,7 +186,6 @@ class Planner:
         if not isinstance(to, ToMember):
             return None
         delivery.member_id, delivery.unprompted = to.member, not to.asked_for
-        await context.session.flush()
         if to.asked_for:
             return None
         allowed = when_allowed(await allowance(context.session, to.member, context.now), context.now)
@@ -193,16 +204,6 @@ async def end_unsent(
         case Later(until, reason):
             at = max(until, now + SHORTEST_WAIT)
             await queue.postpone(session, delivery.id, at, reason, owner=owner)
-
-
-async def _audience(session: AsyncSession, to: ToConversation | ToMember) -> Audience | None:
-    if isinstance(to, ToConversation):
-        return InConversation(to.conversation)
-    account = await account_of(session, to.member, to.near.installation_ref if to.near else None)
-    if account is None:
-        return None
-    near = to.near if to.near is not None and to.near.installation_ref == account.installation_ref else None
-    return PrivateTo(account, near, to.fallback)
 
 
 def _accepted_before(delivery: Delivery, audience: Audience) -> list[Receipt]:

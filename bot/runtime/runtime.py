@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from time import monotonic
 
 import structlog
 
+from bot.base.ids import WorkspaceId
 from bot.chat.cards import Choice
 from bot.chat.commands import Command, MessageAction
 from bot.chat.errors import PlatformError
 from bot.chat.events import Event
 from bot.chat.platform import Acknowledged
-from bot.chat.refs import AccountRef
-from bot.members.identity import install, workspace_of
+from bot.chat.refs import AccountRef, InstallationRef
+from bot.members.identity import install, workspace_of, workspaces_of
 from bot.outbox.inbox import claim_events
 from bot.runtime.completing import Completing
 from bot.runtime.dispatcher import Dispatcher
@@ -151,25 +152,28 @@ class Runtime:
         self._deliveries_came.set()
 
     async def _event_round(self) -> int:
-        rows = await self._claim_events()
+        rows, workspaces = await self._claim_events()
         self._events_in_hand.update(row.id for row in rows)
         for row in rows:
-            await self._hands.take(self._work(row))
+            await self._hands.take(self._work(row, workspaces.get(InstallationRef(row.platform, row.installation))))
         return len(rows)
 
-    async def _work(self, row: InboxEvent) -> None:
+    async def _work(self, row: InboxEvent, workspace: WorkspaceId | None) -> None:
         try:
-            await self._dispatcher.work(row)
+            await self._dispatcher.work(row, workspace)
         finally:
             self._events_in_hand.discard(row.id)
         self._deliveries_came.set()
 
-    async def _claim_events(self) -> Sequence[InboxEvent]:
+    async def _claim_events(self) -> tuple[Sequence[InboxEvent], Mapping[InstallationRef, WorkspaceId]]:
+        """The next events, and the workspaces of the installations they came from."""
         house = self.house
         async with house.database.write_everywhere() as session:
-            return await claim_events(
+            rows = await claim_events(
                 session, house.clock.now(), house.owner, EVENT_LEASE, EVENTS_AT_ONCE, self._events_in_hand
             )
+            origins = {InstallationRef(row.platform, row.installation) for row in rows}
+            return rows, await workspaces_of(session, origins) if origins else {}
 
     async def _forever(self, came: asyncio.Event, work: Callable[[], Awaitable[int]]) -> None:
         """Work whenever something came, until there is nothing left; a failure is logged and tried again."""

@@ -65,22 +65,20 @@ class Worker:
             await self._hold_places_of_unfinished_posts()
         now = self._house.clock.now()
         self._blocked = {place: until for place, until in self._blocked.items() if until > now}
-        left_over, due = await self._claim()
-        rows = [(row, True) for row in left_over] + [(row, False) for row in due]
-        new = [(row, left) for row, left in rows if row.id not in self._in_hand]
+        claimed = [(row, row.state is DeliveryState.SENDING) for row in await self._claim()]
+        new = [(row, left_over) for row, left_over in claimed if row.id not in self._in_hand]
         for group in _by_place(new):
             self._in_hand.update(row.id for row, _ in group)
             await self._hands.take(self._in_order(group))
         return len(new)
 
-    async def _claim(self) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
-        house, now = self._house, self._house.clock.now()
+    async def _claim(self) -> Sequence[Delivery]:
+        house = self._house
         async with house.database.write_everywhere() as session:
-            left_over = await queue.expired_sending(session, now, house.owner, self._lease_for, AT_ONCE)
-            due = await queue.claim(session, now, house.owner, self._lease_for, AT_ONCE)
-        if left_over or due:
+            rows = await queue.claim(session, house.clock.now(), house.owner, self._lease_for, AT_ONCE)
+        if rows:
             house.at(steps.CLAIMED)
-        return left_over, due
+        return rows
 
     async def _hold_places_of_unfinished_posts(self) -> None:
         """Right after a start: what a dead worker was posting comes before anything later in its place."""

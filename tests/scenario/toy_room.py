@@ -179,9 +179,9 @@ class ToyRoom:
         self.sent.append(f"{delivery.payload['title']} x{len(receipts)}")
 
 
-async def mark(context: Context, message: MessageRef) -> Delivery:
+async def mark(context: Context, message: MessageRef) -> None:
     """Enqueue a reaction on a message for after a quiet time."""
-    return await enqueue(
+    await enqueue(
         context.session,
         workspace_id=context.workspace,
         kind=MARK,
@@ -193,9 +193,9 @@ async def mark(context: Context, message: MessageRef) -> Delivery:
 
 async def post(
     context: Context, conversation: ConversationRef, title: str, key: str, due_at: datetime | None = None
-) -> Delivery:
+) -> None:
     """Enqueue a post in a channel."""
-    return await enqueue(
+    await enqueue(
         context.session,
         workspace_id=context.workspace,
         kind=POST,

@@ -31,7 +31,8 @@ def message(delivery_id: str, installation: str = "L1") -> MessagePosted:
 
 async def receive(database: Database, event: MessagePosted, now: datetime = NOW) -> bool:
     async with database.write_everywhere() as session:
-        return await inbox.receive(session, event, now=now)
+        (stored,) = await inbox.receive(session, [inbox.Arrival(event)], now=now)
+    return stored is not None
 
 
 async def take(database: Database, owner: str, now: datetime = NOW) -> list[InboxEvent]:

@@ -73,7 +73,8 @@ async def test_an_account_is_one_member_at_every_sight(database: Database) -> No
     async with database.read(workspace) as session:
         assert await identity.name_of(session, first.member) == "Ana Ruiz"
         assert await identity.zone_of(session, first.member) == "Europe/Madrid"
-        assert await identity.account_of(session, first.member, HOME) == ANA
+        reached = await identity.reach(session, first.member, HOME)
+    assert reached == identity.Reached(ANA, "en", removed=False)
 
 
 async def test_the_zone_follows_the_platform_until_the_person_sets_their_own(database: Database) -> None:
