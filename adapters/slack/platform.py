@@ -42,7 +42,7 @@ class SlackPlatform:
         self._teams = Teams()
         self._echoes = Echoes()
         self._own_posts = OwnPosts(self._echoes, lambda place: self.capabilities(place).finds_own_posts, clock)
-        self._reactions = Reactions()
+        self._reactions = Reactions(clock.now())
         self._session: aiohttp.ClientSession | None = None
         self._connection: Connection | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -123,6 +124,26 @@ async def test_after_a_restart_an_earlier_reaction_is_still_taken_away(bot: Slac
     await bot.platform.react(message, "done")
     (seen,) = await bot.messages_seen_by(ana, bot.channel)
     assert seen.reactions == ("done",)
+
+
+async def test_no_reaction_is_taken_away_that_was_never_put(bot: SlackHarness) -> None:
+    bot.slack.world.now = lambda: time.time() + 1  # type: ignore[method-assign]
+    message = await bot.say(await bot.person("Ana"), bot.channel, "My answer")
+    for reaction in ("seen", "seen", "done"):
+        await bot.platform.react(message, reaction)
+    calls = [(method, given["name"]) for method, given in bot.slack.server.calls if method.startswith("reactions.")]
+    assert calls == [("reactions.add", "eyes"), ("reactions.add", "white_check_mark"), ("reactions.remove", "eyes")]
+
+
+async def test_an_earlier_process_s_reaction_is_taken_away_when_an_answer_is_seen_again(bot: SlackHarness) -> None:
+    ana = await bot.person("Ana")
+    message = await bot.say(ana, bot.channel, "My answer")
+    await bot.platform.react(message, "done")
+    bot.slack.world.messages[-1].ts = old = "1700000000.000100"
+    await bot.restart()
+    await bot.platform.react(type(message)(message.conversation, old), "seen")
+    (shown,) = await bot.messages_seen_by(ana, bot.channel)
+    assert shown.reactions == ("seen",)
 
 
 async def test_a_send_to_another_installation_goes_nowhere(bot: SlackHarness) -> None:
