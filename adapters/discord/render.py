@@ -18,6 +18,7 @@ from bot.chat.cards import (
     Button,
     Buttons,
     Card,
+    ChannelLink,
     Divider,
     Element,
     Fields,
@@ -104,7 +105,7 @@ def _element(element: Element, pictures: list[Picture], quiet_marks: bool) -> Pa
 def _lines(element: Element, quiet_marks: bool) -> Iterator[str]:
     match element:
         case Header():
-            yield _heading(element.text)
+            yield f"**{' '.join(escaped(said(element.text)).split())}**"
         case Paragraph():
             mark = "-# " if element.quiet and quiet_marks else ""
             for line in escaped(said(element.text)).split("\n"):
@@ -116,6 +117,8 @@ def _lines(element: Element, quiet_marks: bool) -> Iterator[str]:
                 yield f"{number}. {escaped(said(item))}" if element.numbered else f"- {escaped(said(item))}"
         case Fields():
             yield from (f"{escaped(said(each.label))}: {escaped(said(each.value))}" for each in element.items)
+        case ChannelLink():
+            yield f"{escaped(said(element.label))}: <#{element.conversation.channel}>"
         case _:
             pass
 

@@ -13,6 +13,7 @@ from bot.chat.cards import (
     Button,
     Buttons,
     Card,
+    ChannelLink,
     Choice,
     Divider,
     Element,
@@ -70,6 +71,8 @@ def _element(element: Element) -> Payload:
             return {"kind": "fields", "items": fields}
         case Image(data, media_type, alt):
             return {"kind": "image", "data": b64encode(data).decode(), "media_type": media_type, "alt": render(alt)}
+        case ChannelLink(label, conversation):
+            return {"kind": "paragraph", "text": f"{render(label)}: #{conversation.channel}", "quiet": False}
         case Divider():
             return {"kind": "divider"}
         case Buttons(items):

@@ -16,6 +16,7 @@ from bot.chat.cards import (
     Button,
     Buttons,
     Card,
+    ChannelLink,
     Choice,
     Divider,
     Element,
@@ -77,7 +78,7 @@ def _header(text: str) -> Block:
 def _block(element: Element, number: int) -> Block:
     match element:
         case Header(text):
-            return _header(said(text))
+            return _rich({"type": "rich_text_section", "elements": [_text(said(text), bold=True)]})
         case Paragraph(text, quiet=True):
             return {"type": "context", "elements": [plain_text(text)]}
         case Paragraph(text):
@@ -88,6 +89,9 @@ def _block(element: Element, number: int) -> Block:
             return _rich(_list(element))
         case Fields():
             return _rich({"type": "rich_text_section", "elements": _lines(element)})
+        case ChannelLink(label, conversation):
+            link = {"type": "channel", "channel_id": conversation.channel}
+            return _rich({"type": "rich_text_section", "elements": [_text(f"{said(label)}: ", bold=True), link]})
         case Divider():
             return {"type": "divider"}
         case Buttons(items):

@@ -70,20 +70,20 @@ def expressions_for(content: Content, report: Report) -> tuple[Expression, ...]:
 def expressions_card(content: Content, report: Report, language: str) -> Card:
     """Two expressions with their frames: what belongs in each blank is said, since a phrase alone is no evidence."""
     part = weak_part(report)
-    elements: list[Element] = []
+    elements: list[Element] = [Paragraph(t("For your weakest part: {part}.", part=PARTS[part]))]
     for expression in expressions_for(content, report):
         elements += [
             Header(expression.text.in_language(language)),
             Paragraph(expression.frame.in_language(language)),
             Paragraph(t("Needs: {blanks}.", blanks=_blanks(expression)), quiet=True),
         ]
-    if not elements:
+    if len(elements) == 1:
         elements.append(Paragraph(t("There are no phrases for this part yet.")))
     else:
         elements.append(
             Paragraph(t("Fill every blank with something true of you; an empty phrase counts for nothing."))
         )
-    return Card(t("Two phrases for your weakest part: {part}", part=PARTS[part]), tuple(elements))
+    return Card(t("Two phrases to try"), tuple(elements))
 
 
 def _blanks(expression: Expression) -> Text:

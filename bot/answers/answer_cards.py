@@ -53,7 +53,8 @@ def no_answer_card(slot: str) -> Card:
         Button(t("Answer privately"), actions.OpenPrivateForm(slot=slot), style="primary"),
         Button(t("Score a text"), actions.OpenScoreText()),
     )
-    return Card(t("You have no answer to this question yet."), (Paragraph(note), Buttons(buttons)))
+    none = t("You have no answer to this question yet.")
+    return Card(t("No answer yet"), (Paragraph(none), Paragraph(note), Buttons(buttons)))
 
 
 def manage_card(answer: Answer, question: str, *, shared: bool) -> Card:
@@ -88,10 +89,11 @@ def manage_card(answer: Answer, question: str, *, shared: bool) -> Card:
 def visibility_card(answer: Answer) -> Card:
     """Says who may see an answer from now on."""
     sentence = t("From now on, this may be seen by: {who}.", who=VISIBILITIES[answer.visibility])
+    elements = [Paragraph(sentence)]
     if answer.given_as is GivenAs.THREAD and answer.visibility != "channel":
         note = t("Your own messages in the thread can still be read there. Delete them if you do not want that.")
-        return Card(sentence, (Paragraph(note),))
-    return Card(sentence)
+        elements.append(Paragraph(note))
+    return Card(t("Who may see it"), tuple(elements))
 
 
 def ask_to_share_card(answer: Answer, text: str) -> Card:

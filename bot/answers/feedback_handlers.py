@@ -98,6 +98,5 @@ async def file_dispute(ctx: Context, payload: actions.FileDispute, event: FormSu
         if dispute.consented
         else t("It stays here, for you alone, since you did not agree to its use.")
     )
-    ctx.reply(
-        Card(t("Thank you. Your view is filed beside my report; the report itself stays as it is."), (Paragraph(kept),))
-    )
+    filed = t("Thank you. It stands beside my report; the report itself stays as it is.")
+    ctx.reply(Card(t("Your view is filed"), (Paragraph(filed), Paragraph(kept))))

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 from bot.base.text import Text, render
 from bot.chat.actions import Action
 from bot.chat.neutral import neutral
+from bot.chat.refs import ConversationRef
 
 Words = Text | str
 """What people read: a catalogue text, or a plain string for somebody's own words and names."""
@@ -80,6 +81,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelLink:
+    """A label and a channel, shown by its name as a link into it; it notifies nobody."""
+
+    label: Words
+    conversation: ConversationRef
+
+
+@dataclass(frozen=True, slots=True)
 class Divider:
     """A line between parts."""
 
@@ -126,7 +135,7 @@ class Place:
     subject: str
 
 
-Element = Header | Paragraph | Quote | Bullets | Fields | Image | Divider | Buttons | Select | Place
+Element = Header | Paragraph | Quote | Bullets | Fields | Image | ChannelLink | Divider | Buttons | Select | Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.chat.cards import (
     Button,
     Buttons,
     Card,
+    ChannelLink,
     Choice,
     Divider,
     Element,
@@ -153,7 +154,7 @@ def _shaped(element: Element, work: _Work) -> Iterator[Element]:
             yield from _selected(element, work)
         case Place():
             work.note(f"the place {element.name} was left empty")
-        case Divider():
+        case Divider() | ChannelLink():
             yield element
 
 

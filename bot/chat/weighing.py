@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.chat.actions import Action
-from bot.chat.cards import Bullets, Buttons, Element, Fields, Header, Image, Paragraph, Quote, Select, said
+from bot.chat.cards import Bullets, Buttons, ChannelLink, Element, Fields, Header, Image, Paragraph, Quote, Select, said
 from bot.chat.cutting import Measure
 
 BETWEEN = 2
 """Characters counted between two elements of a message."""
 MARK = 6
 """Characters counted for the mark and the line end of a list's item, and between a label and its value."""
+LINK = 40
+"""Characters counted for a link to a channel."""
 BAR = 2
 """Characters counted for the bar before each line of a quotation."""
 
@@ -34,6 +36,8 @@ def weight(element: Element, measure: Measure) -> int:
             return sum(measure(said(item.label)) + measure(said(item.value)) + MARK for item in element.items)
         case Image():
             return measure(said(element.alt))
+        case ChannelLink():
+            return measure(said(element.label)) + LINK
         case _:
             return 0
 

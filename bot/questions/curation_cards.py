@@ -138,10 +138,11 @@ def declined_card() -> Card:
 def decided_card(suggestion: Suggestion) -> Card:
     """What the person who suggested a question is told."""
     if suggestion.state is SuggestionState.APPROVED:
-        return Card(t("Your suggested question was taken into the bank."), (Quote(suggestion.text),))
+        taken = t("It is in the bank now and can be asked.")
+        return Card(t("Your suggestion was taken"), (Quote(suggestion.text), Paragraph(taken)))
     again = Button(t("Suggest another"), OpenSuggestion())
     return Card(
-        t("Your suggested question was declined."),
+        t("Your suggestion was declined"),
         (Quote(suggestion.text), Paragraph(t("The reason: {reason}", reason=suggestion.reason)), Buttons((again,))),
     )
 

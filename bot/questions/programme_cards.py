@@ -106,27 +106,27 @@ def post_card(name: str, *, posted: bool) -> Card:
 
 def notice_card(matter: Matter, names: Sequence[tuple[str, str]], channel: str, details: Sequence[Text] = ()) -> Card:
     """What an admin is told about programmes, given as (id, name); `channel` is its name, or empty."""
-    where: Text | str = t("#{channel}", channel=channel) if channel else t("their channel")
-    resume = tuple(Button(t('Resume "{name}"', name=name), ResumeProgramme(programme=id_)) for id_, name in names)
+    where = t("#{channel}", channel=channel) if channel else t("Their channel")
     listed = Bullets(tuple(name for _, name in names))
     match matter:
         case "archived":
-            return Card(
-                t("Daily questions are paused: {channel} was archived.", channel=where),
-                (listed, Paragraph(t("They can be resumed when the channel is open again."))),
-            )
+            what = t("{channel} was archived. They can be resumed when it is open again.", channel=where)
+            return Card(t("Daily questions are paused"), (Paragraph(what), listed))
         case "closed":
-            return Card(
-                t("Daily questions are paused: I can no longer post in {channel}.", channel=where),
-                (listed, Paragraph(t("Let me into the channel again, then resume them."))),
-            )
+            what = t("{channel} is closed to me. Let me into it again, then resume them.", channel=where)
+            return Card(t("Daily questions are paused"), (Paragraph(what), listed))
         case "opened":
-            return Card(
-                t("{channel} is open again. Shall the daily questions go on?", channel=where), (Buttons(resume),)
+            resume = tuple(
+                Button(_of_one(t("Resume"), name, names), ResumeProgramme(programme=id_)) for id_, name in names
             )
+            what = t("{channel} is open again.", channel=where)
+            return Card(t("Shall the daily questions go on?"), (Paragraph(what), listed, Buttons(resume)))
         case "nothing_fits":
-            edit = tuple(Button(t('Edit "{name}"', name=name), OpenProgramme(programme=id_)) for id_, name in names)
-            return Card(
-                t("No question was posted: none fits what the programme asks for."),
-                (listed, *(Paragraph(detail) for detail in details), Buttons(edit)),
-            )
+            edit = tuple(Button(_of_one(t("Edit"), name, names), OpenProgramme(programme=id_)) for id_, name in names)
+            why = Paragraph(t("None fits what the programme asks for."))
+            return Card(t("No question was posted"), (why, listed, *map(Paragraph, details), Buttons(edit)))
+
+
+def _of_one(verb: Text, name: str, names: Sequence[object]) -> Text:
+    """The label of a button about one of several: with its name only where it needs one."""
+    return verb if len(names) == 1 else t("{verb}: {name}", verb=verb, name=name)

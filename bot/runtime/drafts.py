@@ -107,8 +107,8 @@ def problems_card(draft_id: str, sentences: Sequence[tuple[str, Words]], *, step
         for label, problem in sentences
     )
     button = Button(t("Correct it"), OpenDraft(draft=draft_id, step=step), style="primary")
-    title = t("Something in your form needs another look. Nothing you wrote is lost.")
-    return Card(title, (*lines, Buttons((button,))))
+    kept = Paragraph(t("Nothing you wrote is lost."), quiet=True)
+    return Card(t("Something needs another look"), (*lines, kept, Buttons((button,))))
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:

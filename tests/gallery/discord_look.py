@@ -15,7 +15,7 @@ from tests.gallery.markup import entry, select, tag, text
 Payload = Any
 
 STYLES = {1: "primary", 2: "normal", 4: "danger", 5: "link"}
-MARKS = re.compile(r"(?P<mark>### |-# |> |- |\d+\. )(?P<rest>.*)", re.DOTALL)
+MARKS = re.compile(r"(?P<mark>### |-# |> |- |\*\*(?=.*\*\*$)|\d+\. )(?P<rest>.*?)(?:(?<!\\)\*\*)?", re.DOTALL)
 
 
 def discord_html(payload: Payload) -> str:
@@ -51,6 +51,8 @@ def _markdown(content: str) -> Iterator[str]:
         match mark:
             case "### ":
                 yield from (tag("h4", line) for line in words)
+            case "**":
+                yield from (tag("h5", line) for line in words)
             case "-# ":
                 yield tag("p", "\n".join(words), cls="quiet")
             case "> ":

@@ -57,6 +57,8 @@ def _rich(part: Payload) -> str:
 
 
 def _run(run: Payload) -> str:
+    if run["type"] == "channel":
+        return tag("a", "#practice")
     words = text(run["text"])
     return tag("b", words) if run.get("style", {}).get("bold") else words
 

@@ -202,7 +202,7 @@ async def test_a_finding_opens_examples_a_weak_part_phrases_and_the_rest_the_det
     await q.click("ana", "Show an example", "Two phrases", "More detail")
     seen = q.seen("ana")
     assert seen.index("  Weak\n") < seen.index("  Strong\n")
-    assert "phrases for your weakest part:" in seen
+    assert "For your weakest part:" in seen
     assert seen.count("Needs: ") == 2
     assert "Six checks before you tell it" in seen
     assert "Speaking time by part" in seen

@@ -204,7 +204,7 @@ async def test_a_suggestion_is_made_approved_told_and_asked_from_the_queue(s: Sc
     await s.ada.submits()
     await s.drain()
     await s.clock_moves(hours=1)
-    assert "Your suggested question was taken into the bank." in s.private(s.ana)
+    assert "Your suggestion was taken" in s.private(s.ana)
     await s.ada.runs("question queue habit colleague change", CHANNEL)
     await s.drain()
     (own,) = await own_ids(s)

@@ -72,8 +72,9 @@ async def test_where_a_form_closes_a_card_gives_the_sentence_and_opens_it_filled
     await s.ana.submits(part1="one", part2="bad")
     await s.drain()
     assert s.private(s.ana) == (
-        "Starling: Something in your form needs another look. Nothing you wrote is lost.\n"
+        "Starling: Something needs another look\n"
         "  Part 2: Please leave the bad word out.\n"
+        "  Nothing you wrote is lost.\n"
         "  [Correct it]"
     )
     await s.ana.clicks("Correct it")

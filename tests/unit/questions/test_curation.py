@@ -79,7 +79,7 @@ async def test_an_approved_suggestion_is_asked_and_its_author_is_told(any_desk: 
         draft = Draft(text="What have you learned last?")
         row = await suggestions.approve(session, made.id, draft, desk.moderator, desk.now)
     (told,) = await desk.tick()
-    assert "was taken into the bank" in words(told)
+    assert "Your suggestion was taken" in words(told)
     assert desk.posts[0][0].member_id == desk.member
     await desk.tick(berlin(2, 9))
     (slot,) = await desk.slots()

@@ -204,7 +204,7 @@ async def test_where_nothing_fits_nothing_is_posted_and_an_admin_is_told_once_a_
     desk.content = bank_of(SITUATION)
     await desk.programme()
     (told,) = await desk.tick(berlin(2, 9))
-    assert "none fits what the programme asks for" in words(told)
+    assert "None fits what the programme asks for" in words(told)
     assert "Without the filter on the kinds of questions, 1 question would fit." in words(told)
     assert await desk.tick(berlin(3, 9)) == []
     assert {one.reason for one in await desk.deliveries(POST)} == {posting.NOTHING_LEFT}
