@@ -13,6 +13,7 @@ from bot.base.ids import MemberId, WorkspaceId
 
 Role = Literal["member", "moderator", "admin"]
 Visibility = Literal["me", "mentors", "reviewers", "channel"]
+Audience = Literal["everybody", "moderators", "admins"]
 Standing = Literal["anyone", "owner", "mentor", "reviewer", "channel", "moderator", "admin"]
 """In what standing to the subject somebody may act; `channel` is everybody where the subject is shown there."""
 
@@ -82,6 +83,14 @@ POLICY: Mapping[str, Rule] = {
 }
 """Every verb there is, with who may do it. Mentors, reviewers and the channel count as the owner's choice of
 visibility lets them; moderators and admins read no private answer."""
+
+
+def audience_of(verb: str) -> Audience:
+    """Who is offered what needs `verb`: everybody, unless only a role gives the right to it."""
+    standings = POLICY[verb].standings
+    if standings <= {"admin"}:
+        return "admins"
+    return "moderators" if standings <= {"moderator", "admin"} else "everybody"
 
 
 def may(actor: Actor, verb: str, subject: Subject) -> bool:

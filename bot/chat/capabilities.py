@@ -64,5 +64,7 @@ class Capabilities:
     finds_own_posts: bool
     """A post of ours can be found again by its key, and not finding it proves it was never accepted."""
     images: bool
+    roots_by_audience: bool = False
+    """Commands that need a role stand under roots of their own (`bot.chat.commands.root_for`)."""
     rating_as_choices: bool = True
     """A rating is asked as a row of choices; elsewhere as a select."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.base.policy import Audience
 from bot.base.text import Text
 from bot.chat.cards import Choice
 
+LONGEST_ROOT = 32
+"""Characters of a root's name, where it is shortest."""
 OptionType = Literal["text", "integer", "choice", "member", "channel"]
 Acknowledgement = Literal["private", "public", "form"]
 """How a command is acknowledged: a private or a public reply, or a form that opens at once.
@@ -40,17 +43,32 @@ class MessageAction:
     label: Text
     action: str
     own: bool = False
+    audience: Audience = "everybody"
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command at `path` under the root, such as `("guide", "archetype")`, at most two words."""
+    """A command at `path` under the root, such as `("guide", "archetype")`, at most two words.
+
+    `audience` follows from the policy of its verb when the declarations are gathered.
+    """
 
     path: tuple[str, ...]
     description: Text
     options: tuple[Option, ...] = ()
     acknowledgement: Acknowledgement = "private"
+    audience: Audience = "everybody"
 
     def option(self, name: str) -> Option | None:
         """The option called `name`, if there is one."""
         return next((option for option in self.options if option.name == name), None)
+
+    def typed(self, root: str, *, by_audience: bool) -> str:
+        """How a person types it, from the slash on; `by_audience` where what needs a role has a root of its own."""
+        return f"/{root_for(root, self.audience) if by_audience else root} {' '.join(self.path)}"
+
+
+def root_for(root: str, audience: Audience) -> str:
+    """The root under which a platform that tells people apart by roots offers the commands of an audience."""
+    ending = {"everybody": "", "moderators": "-moderator", "admins": "-admin"}[audience]
+    return root[: LONGEST_ROOT - len(ending)] + ending

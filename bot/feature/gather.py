@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.base.errors import ConfigurationError
-from bot.base.policy import POLICY
+from bot.base.policy import POLICY, audience_of
 from bot.chat.actions import Action
 from bot.chat.cards import Button
 from bot.chat.commands import MessageAction
@@ -48,7 +48,9 @@ class Gathered:
     def message_actions(self) -> Sequence[MessageAction]:
         """What is offered on people's messages, in the order of the rooms."""
         return [
-            MessageAction(declared.on_messages, declared.action().encode(), declared.own_messages)
+            MessageAction(
+                declared.on_messages, declared.action().encode(), declared.own_messages, audience_of(declared.verb)
+            )
             for declared in self.actions.values()
             if declared.on_messages is not None
         ]
@@ -74,6 +76,7 @@ def gather(features: Sequence[Feature]) -> Gathered:
     deliveries = _by(lambda d: d.kind, (d for f in features for d in f.deliveries))
     _check_verbs([*commands.values(), *actions.values(), *forms.values()])
     _check_handled([*commands.values(), *actions.values()])
+    commands = {path: _for_its_audience(declared) for path, declared in commands.items()}
     payloads = {name: declared.action for name, declared in actions.items()}
     payloads |= {name: declared.action for name, declared in forms.items()}
     return Gathered(
@@ -97,6 +100,10 @@ def _by(key: Callable[[D], K], declared: Iterable[D]) -> dict[K, D]:
             raise ConfigurationError(f"{key(item)} is declared twice")
         found[key(item)] = item
     return found
+
+
+def _for_its_audience(declared: CommandDeclaration) -> CommandDeclaration:
+    return replace(declared, command=replace(declared.command, audience=audience_of(declared.verb)))
 
 
 def _check_verbs(declared: Sequence[CommandDeclaration | ActionDeclaration | FormDeclaration]) -> None:

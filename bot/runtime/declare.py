@@ -65,17 +65,19 @@ class _Room:
         self._gathered = gathered
         self._root = root
 
-    async def show_help(self, context: Context, _event: CommandInvoked, options: Options) -> None:
+    async def show_help(self, context: Context, event: CommandInvoked, options: Options) -> None:
         """All commands, or the one that was named."""
         gathered, topic = self._gathered(), str(options.get("command", ""))
+        apart = context.capabilities(event.conversation).roots_by_audience
         if not topic:
-            context.reply(help_card(gathered, self._root, context.actor))
+            context.reply(help_card(gathered, self._root, context.actor, by_audience=apart))
             return
         read = read_line(topic, self._commands(context), context.language)
         if isinstance(read, Unknown):
-            context.reply(unknown_card(gathered, self._root, context.actor, topic, read.suggestions))
+            card = unknown_card(gathered, self._root, context.actor, topic, read.suggestions, by_audience=apart)
+            context.reply(card)
         else:
-            context.reply(command_card(read.command, self._root))
+            context.reply(command_card(read.command, self._root, by_audience=apart))
 
     async def show_home(self, context: Context, _event: CommandInvoked, _options: Options) -> None:
         """The home as a reply, for platforms and people without one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.base.policy import POLICY, Actor, Subject, may
+from bot.base.policy import Actor, Subject, audience_of, may
 from bot.base.text import Text, t
 from bot.chat.cards import Bullets, Card, Choice, Element, Header, Paragraph, Select
 from bot.chat.commands import Command, Option
@@ -27,7 +27,7 @@ def possible(actor: Actor, verb: str) -> bool:
 
 def needs_a_role(verb: str) -> bool:
     """Whether only a role gives the right to `verb`, so that the role is looked up at the moment of the act."""
-    return POLICY[verb].standings <= {"moderator", "admin"}
+    return audience_of(verb) != "everybody"
 
 
 def commands_for(gathered: Gathered, actor: Actor | None) -> Sequence[CommandDeclaration]:
@@ -38,39 +38,50 @@ def commands_for(gathered: Gathered, actor: Actor | None) -> Sequence[CommandDec
     return [item for item in declared if possible(actor, item.verb)]
 
 
-def help_card(gathered: Gathered, root: str, actor: Actor | None) -> Card:
-    """Every command with its sentence, and a select that runs one of them."""
+def help_card(gathered: Gathered, root: str, actor: Actor | None, *, by_audience: bool = False) -> Card:
+    """Every command with its sentence, and a select that runs one of them.
+
+    `by_audience` where commands that need a role have a root of their own (`Command.typed`).
+    """
     commands = [item.command for item in commands_for(gathered, actor)]
     return Card(
         t("What you can do with Starling"),
         (
             Paragraph(t("Type a command, or choose it from the list below. In threads, use the buttons.")),
-            Bullets(tuple(_line(command, root) for command in commands)),
+            Bullets(tuple(_line(command, root, by_audience) for command in commands)),
             command_select(commands),
         ),
     )
 
 
-def unknown_card(gathered: Gathered, root: str, actor: Actor | None, typed: str, near: Iterable[Command]) -> Card:
+def unknown_card(
+    gathered: Gathered,
+    root: str,
+    actor: Actor | None,
+    typed: str,
+    near: Iterable[Command],
+    *,
+    by_audience: bool = False,
+) -> Card:
     """For a command that does not exist: those that may have been meant, else all of them."""
     allowed = {item.command.path for item in commands_for(gathered, actor)}
     commands = [command for command in near if command.path in allowed]
     if not commands:
-        whole = help_card(gathered, root, actor)
+        whole = help_card(gathered, root, actor, by_audience=by_audience)
         return Card(t("There is no command “{typed}”. Here is what you can do.", typed=_short(typed)), whole.elements)
     elements: tuple[Element, ...] = (
-        Bullets(tuple(_line(command, root) for command in commands)),
+        Bullets(tuple(_line(command, root, by_audience) for command in commands)),
         command_select(commands),
     )
     return Card(t("There is no command “{typed}”. Did you mean one of these?", typed=_short(typed)), elements)
 
 
-def command_card(command: Command, root: str) -> Card:
+def command_card(command: Command, root: str, *, by_audience: bool = False) -> Card:
     """One command with its options."""
     elements: tuple[Element, ...] = (Paragraph(command.description),)
     if command.options:
         elements += (Header(t("Options")), Bullets(tuple(_option(option) for option in command.options)))
-    return Card(f"/{root} {' '.join(command.path)}", (*elements, command_select([command])))
+    return Card(command.typed(root, by_audience=by_audience), (*elements, command_select([command])))
 
 
 def command_select(commands: Sequence[Command]) -> Select:
@@ -79,8 +90,9 @@ def command_select(commands: Sequence[Command]) -> Select:
     return Select(t("Choose what to do"), RunCommand(), choices)
 
 
-def _line(command: Command, root: str) -> Text:
-    return t("{command}: {description}", command=f"/{root} {' '.join(command.path)}", description=command.description)
+def _line(command: Command, root: str, by_audience: bool) -> Text:
+    typed = command.typed(root, by_audience=by_audience)
+    return t("{command}: {description}", command=typed, description=command.description)
 
 
 def _option(option: Option) -> Text:

@@ -126,7 +126,8 @@ class Routes:
             if isinstance(event, declared.event) and await declared.handle(context, event):
                 return
         if isinstance(event, MessagePosted) and (event.direct or event.addressed):
-            card = help_card(self._gathered, self._root, context.actor)
+            apart = context.capabilities(event.message.conversation).roots_by_audience
+            card = help_card(self._gathered, self._root, context.actor, by_audience=apart)
             if event.text.strip().lower() != "help":
                 card = Card(t("I did not understand that. Here is what you can do."), card.elements)
             context.reply(card)
@@ -135,7 +136,10 @@ class Routes:
         read = read_line(event.line, self._commands, context.language)
         match read:
             case Unknown(typed, suggestions):
-                context.reply(unknown_card(self._gathered, self._root, context.actor, typed, suggestions))
+                apart = context.capabilities(event.conversation).roots_by_audience
+                context.reply(
+                    unknown_card(self._gathered, self._root, context.actor, typed, suggestions, by_audience=apart)
+                )
             case Understood(command, options):
                 await self._run(context, event, self._gathered.commands[command.path], options)
             case Unclear():

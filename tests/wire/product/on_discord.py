@@ -36,6 +36,7 @@ class DiscordPlace(DiscordHarness):
 
     async def __aenter__(self) -> Self:
         await super().__aenter__()
+        self.server.world.commands_shown_to_all = True
         self._dispatch = self.server.gateway.dispatch
         self.server.gateway.dispatch = self._unruly  # type: ignore[method-assign]
         return self
