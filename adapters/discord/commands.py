@@ -1,19 +1,20 @@
-"""From declared commands to application commands of Discord, and from an invoked one back to a line.
+"""From declared commands to application commands of Discord.
 
-One root command holds groups and commands. Discord wants names in lower case, required options first, and at most
-25 commands in a group; it is told of them only where they differ from what it knows.
+A root command holds groups and commands. What only a role may do has a root of its own, for Discord hides whole
+roots only; who may indeed, the policy decides when it is done. Discord wants names in lower case, required options
+first, and at most 25 commands in a group; it is told of them only where they differ from what it knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.base.policy import Audience
 from bot.base.text import LOCALES, Text, render, t
-from bot.chat.cards import Choice, said
-from bot.chat.commands import Command, MessageAction, Option
+from bot.chat.cards import Choice
+from bot.chat.commands import Command, MessageAction, Option, root_for
 from bot.chat.cutting import shortened
-from bot.chat.grammar import write_line
 
 Payload = dict[str, Any]
 
@@ -29,7 +30,18 @@ MOST_CHARACTERS = 8_000
 DESCRIPTION_LENGTHS = (LONGEST, 60, 40, 20, 1)
 CHOICES = 25
 MOST_ON_MESSAGES = 15
-IN_SERVERS, IN_DIRECT = 0, 1
+IN_SERVERS, IN_DIRECT, ELSEWHERE = 0, 1, 2
+"""Contexts: a server, the direct conversation with Starling, any other private conversation."""
+FOR_SERVERS, FOR_USERS = 0, 1
+"""Kinds of installation."""
+MANAGE_SERVER, MANAGE_MESSAGES = 1 << 5, 1 << 13
+SHOWN_WITH: Mapping[Audience, int] = {"moderators": MANAGE_MESSAGES, "admins": MANAGE_SERVER}
+"""The permission by which Discord shows commands of an audience, until an admin of the server decides otherwise."""
+DESCRIPTIONS: Mapping[Audience, Text] = {
+    "everybody": t("Interview practice with your team"),
+    "moderators": t("Moderate interview practice"),
+    "admins": t("Set up interview practice"),
+}
 LANGUAGES = (
     "da",
     "de",
@@ -63,28 +75,52 @@ LANGUAGES = (
 """Discord's languages besides English."""
 
 
-def root_payload(root: str, commands: Sequence[Command]) -> Payload:
-    """The one application command that holds all of `commands`, its descriptions as long as there is room for."""
-    whole = _root(root, commands)
+def command_payloads(root: str, commands: Sequence[Command], *, for_users: bool) -> list[Payload]:
+    """The application commands that hold all of `commands`, their descriptions as long as there is room for.
+
+    `for_users` where people may install Starling for themselves, to use it outside of its servers too.
+    """
+    found: list[Payload] = []
+    for audience in DESCRIPTIONS:
+        held = [command for command in commands if command.audience == audience]
+        if held:
+            found.append(_root(root, audience, held, for_users))
+    return found
+
+
+def _root(root: str, audience: Audience, commands: Sequence[Command], for_users: bool) -> Payload:
+    alone = [_command(command) for command in commands if len(command.path) == 1]
+    names = list(dict.fromkeys(command.path[0] for command in commands if len(command.path) == 2))
+    groups = [_group(name, [command for command in commands if command.path[0] == name]) for name in names]
+    whole = {
+        "name": root_for(root, audience),
+        "type": CHAT_INPUT,
+        **_described(DESCRIPTIONS[audience]),
+        "options": alone + groups,
+        **_offered(audience, for_users),
+    }
+    return _fitted(whole)
+
+
+def _offered(audience: Audience, for_users: bool) -> Payload:
+    """Where something is offered, and to whom: what needs a role only in servers, to those who have the permission."""
+    if audience != "everybody":
+        return {
+            "contexts": [IN_SERVERS],
+            "integration_types": [FOR_SERVERS],
+            "default_member_permissions": str(SHOWN_WITH[audience]),
+        }
+    if for_users:
+        return {"contexts": [IN_SERVERS, IN_DIRECT, ELSEWHERE], "integration_types": [FOR_SERVERS, FOR_USERS]}
+    return {"contexts": [IN_SERVERS, IN_DIRECT], "integration_types": [FOR_SERVERS]}
+
+
+def _fitted(whole: Payload) -> Payload:
     for longest in DESCRIPTION_LENGTHS:
         payload = _with_descriptions(whole, longest)
         if _size(payload) <= MOST_CHARACTERS:
             break
     return payload
-
-
-def _root(root: str, commands: Sequence[Command]) -> Payload:
-    alone = [_command(command) for command in commands if len(command.path) == 1]
-    names = list(dict.fromkeys(command.path[0] for command in commands if len(command.path) == 2))
-    groups = [_group(name, [command for command in commands if command.path[0] == name]) for name in names]
-    return {
-        "name": root,
-        "type": CHAT_INPUT,
-        **_described(t("Interview practice with your team")),
-        "options": alone + groups,
-        "contexts": [IN_SERVERS, IN_DIRECT],
-        "integration_types": [0],
-    }
 
 
 def _with_descriptions(payload: Payload, longest: int) -> Payload:
@@ -108,19 +144,15 @@ def _size(thing: Mapping[str, Any]) -> int:
     return own + sum(_size(each) for key in ("options", "choices") for each in thing.get(key) or ())
 
 
-def message_payloads(actions: Sequence[MessageAction]) -> list[Payload]:
+def message_payloads(actions: Sequence[MessageAction], *, for_users: bool) -> list[Payload]:
     """The entries of every message's menu, as many as Discord takes."""
-    names = [(name_on_messages(action), _localised(action.label, LONGEST_NAME)) for action in actions]
-    return [
-        {
-            "name": name,
-            "type": ON_MESSAGE,
-            **({"name_localizations": languages} if languages else {}),
-            "contexts": [IN_SERVERS, IN_DIRECT],
-            "integration_types": [0],
-        }
-        for name, languages in names[:MOST_ON_MESSAGES]
-    ]
+    return [_on_messages(action, for_users) for action in actions[:MOST_ON_MESSAGES]]
+
+
+def _on_messages(action: MessageAction, for_users: bool) -> Payload:
+    payload: Payload = {"name": name_on_messages(action), "type": ON_MESSAGE, **_offered(action.audience, for_users)}
+    languages = _localised(action.label, LONGEST_NAME)
+    return {**payload, "name_localizations": languages} if languages else payload
 
 
 def name_on_messages(action: MessageAction) -> str:
@@ -197,59 +229,16 @@ _KEPT = (
     "value",
     "required",
     "autocomplete",
-    "contexts",
-    "integration_types",
+    "default_member_permissions",
 )
+_IN_ANY_ORDER = ("contexts", "integration_types")
 
 
 def _essence(thing: Mapping[str, Any]) -> dict[str, Any]:
     """What we say of a command, without what Discord adds or leaves out where it is empty."""
     essence = {key: thing[key] for key in _KEPT if thing.get(key)}
+    essence |= {key: sorted(thing[key]) for key in _IN_ANY_ORDER if thing.get(key)}
     for key in ("options", "choices"):
         if thing.get(key):
             essence[key] = [_essence(each) for each in thing[key]]
     return essence
-
-
-def path_and_options(data: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Mapping[str, Any]]]:
-    """The path of an invoked command and its options as Discord sends them."""
-    path: list[str] = []
-    options = _mappings(data.get("options"))
-    while len(options) == 1 and options[0].get("type") in (COMMAND, GROUP) and len(path) < 2:
-        path.append(str(options[0].get("name", "")))
-        options = _mappings(options[0].get("options"))
-    return tuple(path), options
-
-
-def line_of(data: Mapping[str, Any]) -> str:
-    """The invoked command as a line of the one grammar."""
-    path, options = path_and_options(data)
-    return write_line(path, dict(_typed(options)))
-
-
-def _typed(options: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str | int]]:
-    for option in options:
-        value = option.get("value")
-        if isinstance(value, bool) or not isinstance(value, str | int | float) or option.get("focused"):
-            continue
-        form = {USER: "<@{}>", CHANNEL: "<#{}>"}.get(option.get("type", STRING), "{}")
-        yield str(option.get("name", "")), form.format(value)
-
-
-def focused(data: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The option being typed, and what is typed of it."""
-    _, options = path_and_options(data)
-    for option in options:
-        if option.get("focused"):
-            return str(option.get("name", "")), str(option.get("value", ""))
-    return None
-
-
-def completion_payload(choices: Sequence[Choice]) -> list[Payload]:
-    """The choices shown as one types; one whose value would not fit is left out."""
-    fitting = [choice for choice in choices if 0 < len(choice.value) <= LONGEST]
-    return [{"name": shortened(said(each.label), LONGEST), "value": each.value} for each in fitting[:CHOICES]]
-
-
-def _mappings(things: Any) -> list[Mapping[str, Any]]:
-    return [thing for thing in things if isinstance(thing, Mapping)] if isinstance(things, list) else []

@@ -98,6 +98,11 @@ class Client(discord.AutoShardedClient):
             raise mapped("sign_in", problem) from problem
 
     @property
+    def for_users(self) -> bool:
+        """Whether people may install Starling for themselves, as the application is set up at Discord."""
+        return self.application is not None and self.application.user_integration_config is not None
+
+    @property
     def user_id(self) -> str:
         """The bot's own id, known once logged in."""
         if self.user is None:

@@ -110,7 +110,7 @@ class Interactions:
             return None
         if not private and (not entry.promised or entry.private):
             return None
-        message = rendered(post.card, key=post.key, flags=EPHEMERAL if private else 0)
+        message = rendered(post.card, key=post.key, flags=EPHEMERAL if private else 0, home=home_of(post))
         promised, entry.promised = entry.promised, False
         first = promised and entry.private == private
         try:
@@ -164,6 +164,11 @@ class Interactions:
             await self._rest.take_back_promise("acknowledge", token)
         except PlatformError as problem:
             logger.info("a promised message could not be taken back: %s", problem)
+
+
+def home_of(post: Post) -> str | None:
+    """The server that a post to one person is about."""
+    return None if isinstance(post.audience, InConversation) else post.audience.account.installation
 
 
 def landed_as(place: ConversationRef) -> DeliveredAs:

@@ -2,13 +2,14 @@
 
 Every component of a message may have a number of its own, which Discord keeps and hands back. The frame of a card
 and its title carry two numbers drawn from the key, 62 bits together; so a card needs no button to be known again,
-and the payload of a button keeps all of its hundred characters.
+and the payload of a button keeps all of its hundred characters. The rows of a card to one person carry the server it
+is about.
 """
 
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -38,3 +39,34 @@ def carries(message: Mapping[str, Any], key: str) -> bool:
     frame = next(iter(message.get("components") or ()), None) or {}
     title = next(iter(frame.get("components") or ()), None) or {}
     return (frame.get("id"), title.get("id")) == marks(key)
+
+
+ROW = 1
+_MOST_ROWS = 64
+
+
+def home_mark(guild: str) -> int:
+    """The number of the first row of a card to one person; those that follow are counted on."""
+    return _number(sha256(b"home:" + guild.encode()).digest()[:8]) - _MOST_ROWS
+
+
+def home_of_message(message: Any, guilds: Collection[str]) -> str | None:
+    """Which of these servers a card to one person is about, by its rows; None where they tell of none."""
+    if not isinstance(message, Mapping):
+        return None
+    numbers = [each.get("id") for each in _components(message) if each.get("type") == ROW]
+    for guild in guilds:
+        first = home_mark(guild)
+        if any(isinstance(number, int) and 0 <= number - first < _MOST_ROWS for number in numbers):
+            return guild
+    return None
+
+
+def _components(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The components of a message and those in its frames."""
+    outer = _mappings(message.get("components"))
+    return outer + [inner for component in outer for inner in _mappings(component.get("components"))]
+
+
+def _mappings(things: Any) -> list[Mapping[str, Any]]:
+    return [each for each in things if isinstance(each, Mapping)] if isinstance(things, list) else []

@@ -61,5 +61,6 @@ def _capabilities(*, reads: bool, threads: bool, reacts: bool, finds: bool, imag
         member_left=False,
         finds_own_posts=finds,
         images=images,
+        roots_by_audience=True,
         rating_as_choices=False,
     )

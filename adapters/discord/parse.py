@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from adapters.discord.commands import ON_MESSAGE, line_of
+from adapters.discord.commands import IN_DIRECT, ON_MESSAGE
 from adapters.discord.forms import values_of
+from adapters.discord.invoking import line_of
 from adapters.discord.last_messages import LastMessages
 from adapters.discord.places import PLATFORM, THREADS, Place, Places, account, moment_of, snowflake
 from adapters.discord.render import EPHEMERAL
@@ -30,12 +31,16 @@ from bot.chat.events import (
     RepliesMissed,
     Uninstalled,
 )
-from bot.chat.refs import ConversationRef, InstallationRef
+from bot.chat.refs import ConversationRef, InstallationRef, MessageRef
 
 Payload = Mapping[str, Any]
 
 WRITTEN = frozenset({0, 19})
 COMMAND, COMPONENT, COMPLETION, SUBMISSION = 2, 3, 4, 5
+
+
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, IndexError)
+"""What reading a payload raises that is not as Discord describes it."""
 
 
 class Malformed(ValueError):
@@ -44,12 +49,16 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One dispatch of the gateway: its type, its number in the session, its data, and when it came."""
+    """One dispatch of the gateway: its type, its number in the session, its data, and when it came.
+
+    `home` is the server it belongs to, where it comes from outside of Starling's servers.
+    """
 
     type: str
     number: int
     data: Payload
     came: datetime
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +77,47 @@ class Reader:
             return ()
         try:
             return read(self, frame)
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, IndexError) as problem:
+        except UNREADABLE as problem:
             raise Malformed(f"{frame.type}: {type(problem).__name__} {problem}") from problem
+
+    def is_outside(self, frame: Frame) -> bool:
+        """Whether this happened in no server that Starling is installed in; `Malformed` where that cannot be read.
+
+        Interactions say for whom Starling is installed where they happen ("0" the server, "1" the person), which
+        holds for a server the gateway has not told of yet, too.
+        """
+        try:
+            guild = _guild(frame.data)
+            if guild is None or frame.type != "INTERACTION_CREATE" or self.places.is_ours(guild):
+                return guild is None
+            owners = frame.data.get("authorizing_integration_owners") or {}
+            return bool(owners.get("0") != guild)
+        except UNREADABLE as problem:
+            raise Malformed(f"{frame.type}: {type(problem).__name__} {problem}") from problem
+
+    def person_of(self, frame: Frame) -> str:
+        """Who wrote or acts; `Malformed` where nobody is named."""
+        try:
+            return snowflake(_author(frame.data)["id"])
+        except UNREADABLE as problem:
+            raise Malformed(f"{frame.type}: {type(problem).__name__} {problem}") from problem
+
+    def is_of_a_person(self, frame: Frame) -> bool:
+        """Whether a person wrote this: no bot, nobody whom we stand for, and a message as people write them."""
+        data = frame.data
+        author = data.get("author")
+        return (
+            isinstance(author, Mapping)
+            and not author.get("bot")
+            and author.get("id") != self.user
+            and not data.get("webhook_id")
+            and data.get("type", 0) in WRITTEN
+        )
 
     def _posted(self, frame: Frame) -> Sequence[Event]:
         data = frame.data
         self._note_last(data)
-        guild, user = self._whose(data)
+        guild, user = self._whose(frame)
         if guild is None or data.get("type", 0) not in WRITTEN:
             return ()
         files = tuple(str(each["filename"]) for each in data.get("attachments") or ())
@@ -108,7 +151,7 @@ class Reader:
         edited, content = data.get("edited_timestamp"), data.get("content")
         if not edited or not content or "author" not in data or data.get("type", 0) not in WRITTEN:
             return ()
-        guild, user = self._whose(data)
+        guild, user = self._whose(frame)
         if guild is None:
             return ()
         message = self.places.message(snowflake(data["channel_id"]), snowflake(data["id"]), _guild(data))
@@ -126,7 +169,7 @@ class Reader:
         data = frame.data
         ids = data["ids"] if "ids" in data else [data["id"]]
         channel, guild = snowflake(data["channel_id"]), _guild(data)
-        installation = guild or self.places.home_of_direct(channel)
+        installation = guild or frame.home
         if installation is None:
             return ()
         return [
@@ -142,7 +185,7 @@ class Reader:
     def _interaction(self, frame: Frame) -> Sequence[Event]:
         data = frame.data
         kind, details = data["type"], data.get("data") or {}
-        guild, user = self._whose(data)
+        guild, user = self._whose(frame)
         if guild is None or kind not in (COMMAND, COMPONENT, SUBMISSION):
             return ()
         common: dict[str, Any] = {
@@ -151,58 +194,67 @@ class Reader:
             "occurred_at": _moment(None, snowflake(data["id"])),
             "actor": account(user, guild),
             "trigger": str(data["token"]),
-            "conversation": self._where(data),
+            "conversation": self._where(frame, user),
         }
         if kind == COMMAND and details.get("type") == ON_MESSAGE:
-            return self._on_message(data, common)
+            return self._on_message(frame, common)
         if kind == COMMAND:
             return (CommandInvoked(line=line_of(details), **common),) if details.get("type", 1) == 1 else ()
         action = str(details["custom_id"])
         if kind == SUBMISSION:
             return (FormSubmitted(action=action, values=values_of(details.get("components") or ()), **common),)
         chosen = tuple(str(value) for value in details.get("values") or ())
-        return (ActionClicked(action=action, chosen=chosen, message=self._clicked(data), **common),)
+        return (
+            ActionClicked(action=action, chosen=chosen, message=self._clicked(frame, common["conversation"]), **common),
+        )
 
-    def _on_message(self, data: Payload, common: dict[str, Any]) -> Sequence[Event]:
+    def _on_message(self, frame: Frame, common: dict[str, Any]) -> Sequence[Event]:
         """An entry of a message's menu: the message comes with it, readable whatever the intents are."""
+        data = frame.data
         details = data["data"]
         action = self.on_messages.get(str(details["name"]))
         if action is None:
             return ()
         target = details["resolved"]["messages"][details["target_id"]]
-        channel = snowflake(target.get("channel_id") or data["channel_id"])
-        message = self.places.message(channel, snowflake(target["id"]), _guild(data))
+        message = self._message(frame, target, common["conversation"])
         chosen = (str(target["author"]["id"]), str(target.get("content") or ""))
         return (ActionClicked(action=action, chosen=chosen, message=message, **common),)
 
-    def _where(self, data: Payload) -> ConversationRef:
+    def _where(self, frame: Frame, user: str) -> ConversationRef:
+        """Where somebody acted; outside of our servers that is the person's own conversation, for nobody else."""
+        data = frame.data
+        if self.is_outside(frame):
+            if _guild(data) is not None or data.get("context", IN_DIRECT) != IN_DIRECT:
+                return ConversationRef(PLATFORM, frame.home or "", user)
+            return self.places.conversation(snowflake(data["channel_id"]), None)
         channel = data.get("channel") or {}
-        if channel.get("type") in THREADS and channel.get("parent_id") and data.get("guild_id"):
+        if channel.get("type") in THREADS and channel.get("parent_id"):
             self.places.learn_thread(
                 snowflake(channel["id"]), snowflake(channel["parent_id"]), snowflake(data["guild_id"])
             )
         return self.places.conversation(snowflake(data.get("channel_id") or channel.get("id")), _guild(data))
 
-    def _clicked(self, data: Payload) -> Any:
-        message = data.get("message")
+    def _clicked(self, frame: Frame, where: ConversationRef) -> MessageRef | None:
+        message = frame.data.get("message")
         if not message or (message.get("flags") or 0) & EPHEMERAL:
             return None
-        channel = snowflake(message.get("channel_id") or data["channel_id"])
-        return self.places.message(channel, snowflake(message["id"]), _guild(data))
+        return self._message(frame, message, where)
 
-    def _whose(self, data: Payload) -> tuple[str | None, str]:
+    def _message(self, frame: Frame, message: Payload, where: ConversationRef) -> MessageRef:
+        """A message that came with an interaction; one outside of our servers is known by its id alone."""
+        if self.is_outside(frame):
+            return MessageRef(where, snowflake(message["id"]))
+        channel = snowflake(message.get("channel_id") or frame.data["channel_id"])
+        return self.places.message(channel, snowflake(message["id"]), _guild(frame.data))
+
+    def _whose(self, frame: Frame) -> tuple[str | None, str]:
         """The server a payload belongs to and its author; no server where it is no person's or from nowhere."""
-        author = data.get("author") or (data.get("member") or {}).get("user") or data.get("user") or {}
-        user, guild = snowflake(author["id"]), _guild(data)
+        data = frame.data
+        author = _author(data)
+        user = snowflake(author["id"])
         if author.get("bot") or user == self.user or data.get("webhook_id"):
             return None, user
-        if guild is None:
-            found = self.places.home_of(user)
-            if found is not None and "channel_id" in data:
-                self.places.met_in_direct(snowflake(data["channel_id"]), found)
-            return found, user
-        self.places.saw(user, guild)
-        return guild, user
+        return frame.home if self.is_outside(frame) else _guild(data), user
 
     def _mentions_us(self, data: Payload) -> bool:
         return any(each["id"] == self.user for each in data.get("mentions") or ())
@@ -291,6 +343,10 @@ def changed(frame: Frame, place: Place, change: Literal["archived", "closed", "o
 def _moment(stated: Any, snowflake: str) -> datetime:
     moment = datetime.fromisoformat(stated) if isinstance(stated, str) else moment_of(snowflake)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _author(data: Payload) -> Any:
+    return data.get("author") or (data.get("member") or {}).get("user") or data.get("user") or {}
 
 
 def _guild(data: Payload) -> str | None:

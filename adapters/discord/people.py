@@ -1,4 +1,4 @@
-"""What Discord says of people now, and which server a direct message belongs to."""
+"""What Discord says of people now."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.discord.library import discord
-from adapters.discord.places import Places
 from adapters.discord.rest import Rest
 from bot.chat.errors import TargetGone
 from bot.chat.platform import Profile
@@ -19,10 +18,9 @@ MOST = 10_000
 class People:
     """Looks people up one by one: no list of members is asked for, which would need a privileged intent."""
 
-    def __init__(self, rest: Rest, client: discord.Client, places: Places) -> None:
+    def __init__(self, rest: Rest, client: discord.Client) -> None:
         self._rest = rest
         self._client = client
-        self._places = places
         self._languages: OrderedDict[str, str] = OrderedDict()
 
     def speaks(self, user: str, language: str) -> None:
@@ -30,6 +28,10 @@ class People:
         self._languages[user] = language
         if len(self._languages) > MOST:
             self._languages.popitem(last=False)
+
+    def language_of(self, user: str) -> str:
+        """The language Discord said last, else English."""
+        return self._languages.get(user, "en")
 
     async def profile(self, account: AccountRef) -> Profile | None:
         """The person as a member of the server; None for one who is not (any more)."""
@@ -44,14 +46,18 @@ class People:
             is_bot=bool(user.get("bot")),
         )
 
-    async def find_home(self, user: str) -> None:
-        """Find a server that this person and Starling share, where none is known yet."""
-        if self._places.home_of(user) is not None:
-            return
-        for installation in self._places.installations:
-            if await self._member(installation.installation, user) is not None:
-                self._places.saw(user, installation.installation)
-                return
+    async def is_member(self, guild: str, user: str) -> bool:
+        """Whether somebody is in a server of ours now."""
+        return await self._member(guild, user) is not None
+
+    async def of_direct(self, channel: str) -> str | None:
+        """With whom a direct conversation is; None for any other channel, and for one that is gone."""
+        try:
+            found = await self._rest.call("profile", "GET", "/channels/{channel_id}", channel_id=channel)
+        except TargetGone:
+            return None
+        others: list[Any] = found.get("recipients") or []
+        return str(others[0]["id"]) if len(others) == 1 else None
 
     async def _member(self, guild: str, user: str) -> Any:
         if not (guild.isdecimal() and user.isdecimal()):

@@ -1,8 +1,7 @@
-"""Where things are: the servers, channels and threads as the gateway told of them, and who was seen where."""
+"""Where things are: the servers, channels and threads as the gateway told of them."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,6 @@ THREADS = frozenset({10, 11, 12})
 """Channel types that are threads: of announcements, public, private."""
 FORUMS = frozenset({15, 16})
 """Channel types in which every post is a thread: forums and media channels."""
-MOST_PEOPLE = 10_000
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 """Where the time in Discord's ids begins."""
 
@@ -53,8 +51,6 @@ class Places:
     def __init__(self) -> None:
         self._guilds: dict[str, str] = {}
         self._places: dict[str, Place] = {}
-        self._seen: OrderedDict[str, str] = OrderedDict()
-        self._direct: OrderedDict[str, str] = OrderedDict()
 
     @property
     def installations(self) -> list[InstallationRef]:
@@ -73,7 +69,6 @@ class Places:
         """Starling is not in this server any more."""
         self._guilds.pop(guild, None)
         self._places = {id: place for id, place in self._places.items() if place.guild != guild}
-        self._seen = OrderedDict((user, at) for user, at in self._seen.items() if at != guild)
 
     def put(self, channel: Payload, guild: str) -> Change | None:
         """Remember a channel or thread as it is now; what changed since, if anything."""
@@ -97,24 +92,13 @@ class Places:
         if thread not in self._places:
             self._places[thread] = Place(thread, guild, "", parent)
 
-    def saw(self, user: str, guild: str) -> None:
-        """This person did something in this server."""
-        _remember(self._seen, user, guild)
+    def name_of(self, guild: str) -> str:
+        """What people call a server; empty for one that Starling is not in."""
+        return self._guilds.get(guild, "")
 
-    def met_in_direct(self, channel: str, guild: str) -> None:
-        """This direct conversation is with somebody of this server."""
-        _remember(self._direct, channel, guild)
-
-    def home_of_direct(self, channel: str) -> str | None:
-        """The server a direct conversation belongs to, where somebody of it was met there; else the only one."""
-        return self._direct.get(channel) or self._only()
-
-    def home_of(self, user: str) -> str | None:
-        """The server a direct message of this person belongs to: the last they were seen in, else the only one."""
-        return self._seen.get(user) or self._only()
-
-    def _only(self) -> str | None:
-        return next(iter(self._guilds)) if len(self._guilds) == 1 else None
+    def is_ours(self, guild: str) -> bool:
+        """Whether Starling is in this server."""
+        return guild in self._guilds
 
     def conversation(self, channel: str, guild: str | None) -> ConversationRef:
         """The conversation with this channel id; a direct one outside every server."""
@@ -149,13 +133,6 @@ def snowflake(value: Any) -> str:
 def moment_of(snowflake: str) -> datetime:
     """When an id of Discord was made; `OverflowError` for a number that is no moment."""
     return EPOCH + timedelta(milliseconds=int(snowflake) >> 22)
-
-
-def _remember(known: OrderedDict[str, str], key: str, guild: str) -> None:
-    known[key] = guild
-    known.move_to_end(key)
-    if len(known) > MOST_PEOPLE:
-        known.popitem(last=False)
 
 
 def account(user: str, guild: str) -> AccountRef:

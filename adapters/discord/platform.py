@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
 from adapters.discord.access import Access
-from adapters.discord.commands import differ, message_payloads, name_on_messages, root_payload
+from adapters.discord.commands import command_payloads, differ, message_payloads, name_on_messages
 from adapters.discord.connection import Client
+from adapters.discord.direct import Direct
+from adapters.discord.homes import Homes
+from adapters.discord.interacting import Interacting
 from adapters.discord.interactions import Interactions
 from adapters.discord.keeping import Keeping
 from adapters.discord.last_messages import LastMessages
@@ -67,6 +70,7 @@ class DiscordPlatform:
         self._places = Places()
         self._last_messages = LastMessages()
         self._keeping: Keeping
+        self._chosen_homes: dict[str, str] = {}
         self._client: Client | None = None
         self._connected: _Connected | None = None
         self._pause = pause
@@ -79,7 +83,8 @@ class DiscordPlatform:
     async def start(self, inbound: Inbound) -> None:
         """Connect; `ConfigurationError` for a token or an intent that is wrong, else `PlatformError`s."""
         use_api(self._api_url)
-        self._last_messages = LastMessages(await inbound.memory.recall(PLATFORM))
+        kept = await inbound.memory.recall(PLATFORM)
+        self._last_messages, self._chosen_homes = LastMessages(kept), dict(kept.get("", {}))
         self._keeping = Keeping(inbound.memory, self._last_messages)
         await self._open(inbound)
         self._watching = asyncio.create_task(self._keep_open(inbound))
@@ -100,13 +105,24 @@ class DiscordPlatform:
         us = client.user_id
         on_messages = {name_on_messages(each): each.action for each in inbound.message_actions}
         reader = Reader(us, self._places, on_messages, self._last_messages)
-        people = People(rest, client, self._places)
+        people = People(rest, client)
+        homes = Homes(people, self._places, inbound.memory, self._chosen_homes)
         interactions = Interactions(rest, self._places)
         posts = Posts(rest, self._places, interactions, us)
         reactions = Reactions(rest, self._places, self._clock.now() + CLOCKS_APART)
-        access = Access(client, self._places)
+
+        def interacting(chosen: Callable[[str], None]) -> Interacting:
+            return Interacting(inbound, rest, reader, people, homes, interactions, chosen)
+
         taking = Taking(
-            inbound, self._clock, self._places, rest, reader, access, people, interactions, posts, self._keeping
+            inbound,
+            self._clock,
+            reader,
+            Access(client, self._places),
+            posts,
+            self._keeping,
+            Direct(reader, people, homes, posts),
+            interacting,
         )
         running = await client.run_gateway(taking.take)
         return _Connected(taking, people, interactions, posts, reactions, running)
@@ -131,7 +147,11 @@ class DiscordPlatform:
 
     async def _register(self, inbound: Inbound) -> None:
         """Tell Discord of the commands, only where they differ from what it knows."""
-        wanted = [root_payload(inbound.root_command, inbound.commands), *message_payloads(inbound.message_actions)]
+        for_users = self._client is not None and self._client.for_users
+        wanted = [
+            *command_payloads(inbound.root_command, inbound.commands, for_users=for_users),
+            *message_payloads(inbound.message_actions, for_users=for_users),
+        ]
         application = str(self._rest.application)
         with_all: Mapping[str, str] = {"with_localizations": "true"}
         known = await self._rest.call("register", "GET", COMMANDS, params=with_all, application_id=application)

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from adapters.discord.errors import CLOSED_TO_US, code_of
-from adapters.discord.interactions import Interactions, landed_as
-from adapters.discord.keys import carries, nonce
+from adapters.discord.interactions import Interactions, home_of, landed_as
+from adapters.discord.keys import carries, home_of_message, nonce
 from adapters.discord.places import PLATFORM, Place, Places
 from adapters.discord.render import rendered
 from adapters.discord.rest import Rest
@@ -68,7 +68,7 @@ class Posts:
 
     async def _in_conversation(self, post: Post, place: ConversationRef) -> Receipt:
         channel = _id(place.thread or place.channel)
-        message = rendered(post.card, key=post.key)
+        message = rendered(post.card, key=post.key, home=home_of(post))
         body = {**message.body, "nonce": nonce(post.key), "enforce_nonce": True}
         title = said(post.card.title)
         forum = self._forum(place)
@@ -151,7 +151,7 @@ class Posts:
 
     async def edit(self, message: MessageRef, card: Card) -> None:
         """Replace what a message of ours shows."""
-        shown = rendered(card)
+        shown = rendered(card, home=await self._home_of(message))
         await self._rest.call(
             "edit",
             "PATCH",
@@ -161,6 +161,20 @@ class Posts:
             channel_id=_id(self._places.channel_of(message)),
             message_id=_id(message.message),
         )
+
+    async def _home_of(self, message: MessageRef) -> str | None:
+        """The server that a card in a direct conversation is about, as it says so far; one needs no telling."""
+        homes = [each.installation for each in self._places.installations]
+        if message.conversation.installation or len(homes) < 2:
+            return None
+        found = await self._rest.call(
+            "edit",
+            "GET",
+            f"{POSTS}/{{message_id}}",
+            channel_id=_id(message.conversation.channel),
+            message_id=_id(message.message),
+        )
+        return home_of_message(found, homes)
 
     def deleted_by_us(self, message: str) -> bool:
         """Whether a message went because we removed it."""

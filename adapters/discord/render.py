@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from mimetypes import guess_extension
 from typing import Any
 
-from adapters.discord.keys import marks
+from adapters.discord.keys import home_mark, marks
 from adapters.discord.markdown import escaped
 from bot.chat.cards import (
     Bullets,
@@ -62,8 +62,11 @@ class Rendered:
     pictures: tuple[Picture, ...] = field(default=())
 
 
-def rendered(card: Card, *, key: str | None = None, flags: int = 0) -> Rendered:
-    """The message that shows `card`, marked with `key` where one is given."""
+def rendered(card: Card, *, key: str | None = None, flags: int = 0, home: str | None = None) -> Rendered:
+    """The message that shows `card`, marked with `key` where one is given.
+
+    `home` is the server that a card to one person is about.
+    """
     pictures: list[Picture] = []
     inside = _inside(card, pictures, quiet_marks=True)
     if _text_length(inside) > MOST_TEXT:
@@ -72,6 +75,9 @@ def rendered(card: Card, *, key: str | None = None, flags: int = 0) -> Rendered:
     frame: Payload = {"type": FRAME, "components": inside}
     if key is not None:
         frame["id"], inside[0]["id"] = marks(key)
+    if home is not None:
+        for number, row in enumerate([each for each in inside if each["type"] == ROW]):
+            row["id"] = home_mark(home) + number
     body: Payload = {
         "components": [frame],
         "flags": BY_COMPONENTS | flags,

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters.discord import commands
-from adapters.discord.commands import completion_payload, differ, focused, line_of, message_payloads, root_payload
+from adapters.discord.commands import MANAGE_MESSAGES, MANAGE_SERVER, command_payloads, differ, message_payloads
+from adapters.discord.invoking import completion_payload, focused, line_of
 from bot.base.text import t
 from bot.chat.cards import Choice
 from bot.chat.commands import Command, MessageAction, Option
 from tests.contract.harness import COMMANDS
 from tests.wire.discord.validation import check_commands
+
+
+def root_payload(root: str, commands: Sequence[Command]) -> dict[str, Any]:
+    """The one application command of commands that are for everybody."""
+    (payload,) = command_payloads(root, commands, for_users=False)
+    return payload
+
 
 ROOT = root_payload("starling", COMMANDS)
 
@@ -53,6 +62,60 @@ def test_a_command_that_is_not_ours_any_more_is_told() -> None:
     assert differ([ROOT], [])
 
 
+FOR_ALL = Command(("help",), t("See what you can do"))
+FOR_MODERATORS = Command(("moderate", "block"), t("Block a member"), audience="moderators")
+FOR_ADMINS = Command(("setup", "appoint"), t("Appoint a member"), audience="admins")
+EVERY_AUDIENCE = (FOR_ALL, FOR_MODERATORS, FOR_ADMINS)
+
+
+def test_what_needs_a_role_has_a_root_of_its_own_that_discord_hides_from_others() -> None:
+    found = command_payloads("starling", EVERY_AUDIENCE, for_users=True)
+    check_commands(found)
+    shown = {each["name"]: each.get("default_member_permissions") for each in found}
+    assert shown == {
+        "starling": None,
+        "starling-moderator": str(MANAGE_MESSAGES),
+        "starling-admin": str(MANAGE_SERVER),
+    }
+    assert [each["contexts"] for each in found] == [[0, 1, 2], [0], [0]]
+    assert [each["integration_types"] for each in found] == [[0, 1], [0], [0]]
+
+
+def test_where_people_cannot_install_it_nothing_is_offered_outside_of_servers_and_direct_messages() -> None:
+    (found, *_) = command_payloads("starling", EVERY_AUDIENCE, for_users=False)
+    assert (found["contexts"], found["integration_types"]) == ([0, 1], [0])
+    check_commands([found], installable=["0"])
+
+
+def test_an_entry_of_messages_menus_that_needs_a_role_is_hidden_from_others() -> None:
+    hide = MessageAction(t("Hide this answer"), "hide~1", audience="moderators")
+    (found,) = message_payloads([hide], for_users=True)
+    assert (found["default_member_permissions"], found["contexts"]) == (str(MANAGE_MESSAGES), [0])
+
+
+def test_the_longest_root_has_room_for_its_ending() -> None:
+    found = command_payloads("r" * 32, EVERY_AUDIENCE, for_users=False)
+    check_commands(found)
+    assert len({each["name"] for each in found}) == 3
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("default_member_permissions", None), ("contexts", [0, 1]), ("integration_types", [0, 1])]
+)
+def test_permissions_and_places_that_differ_are_told(key: str, value: Any) -> None:
+    wanted = command_payloads("starling", [FOR_ADMINS], for_users=False)
+    known = [
+        {**as_discord_keeps(each), "default_member_permissions": each["default_member_permissions"]} for each in wanted
+    ]
+    assert not differ(wanted, known)
+    assert differ(wanted, [{**each, key: value} for each in known])
+
+
+def test_the_order_in_which_discord_names_places_is_no_difference() -> None:
+    wanted = command_payloads("starling", [FOR_ALL], for_users=True)
+    assert not differ(wanted, [{**as_discord_keeps(each), "contexts": [2, 0, 1]} for each in wanted])
+
+
 def test_required_options_come_first() -> None:
     options = (Option("maybe", t("Maybe")), Option("needed", t("Needed"), required=True))
     (command,) = root_payload("starling", [Command(("do",), t("Do it"), options)])["options"]
@@ -79,7 +142,7 @@ def test_descriptions_come_in_the_languages_of_the_catalogue(tmp_path: Path, mon
 
 def test_entries_of_messages_menus_are_at_most_fifteen_with_short_names() -> None:
     actions = [MessageAction(t("Save what I wrote there as a story of mine"), f"save~{number}") for number in range(20)]
-    found = message_payloads(actions)
+    found = message_payloads(actions, for_users=False)
     assert len(found) == 15
     assert all(len(entry["name"]) <= 32 for entry in found)
 

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.commands import message_payloads, root_payload
+from adapters.discord.commands import command_payloads, message_payloads
 from adapters.discord.forms import modal
 from adapters.discord.limits import capabilities_in_direct
 from adapters.discord.render import rendered
 from bot.base.text import t
 from bot.chat.cards import Buttons, Card, Paragraph, Quote, resolved
-from bot.chat.commands import MessageAction
+from bot.chat.commands import Command, MessageAction
 from bot.chat.fit import fit, fit_form
 from bot.chat.forms import Form, TextInput
 from tests.contract.harness import COMMANDS
@@ -68,7 +68,12 @@ def test_a_form_opens_as_its_golden_file(name: str) -> None:
 
 def test_commands_are_registered_as_their_golden_file() -> None:
     score = MessageAction(t("Score this"), "score~1", own=True)
-    commands = [root_payload("starling", COMMANDS), *message_payloads([score])]
+    hide = MessageAction(t("Hide this answer"), "hide~1", audience="moderators")
+    appoint = Command(("setup", "appoint"), t("Make somebody an admin"), audience="admins")
+    commands = [
+        *command_payloads("starling", (*COMMANDS, appoint), for_users=True),
+        *message_payloads([score, hide], for_users=True),
+    ]
     check_commands(commands)
     check("commands", commands)
 

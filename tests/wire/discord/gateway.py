@@ -160,7 +160,8 @@ class Gateway:
         self.identified += 1
         made = Session(f"session-{self._world.snowflake()}", data["intents"], (shard[0], shard[1]), connection)
         self.sessions[made.id] = made
-        guilds = [guild for guild in self._world.guilds.values() if self._belongs(made, guild.id)]
+        ours = [guild for guild in self._world.guilds.values() if BOT in guild.members]
+        guilds = [guild for guild in ours if self._belongs(made, guild.id)]
         await self._send(made, "READY", self._ready(made, [guild.id for guild in guilds]))
         for guild in guilds:
             await self._send(made, "GUILD_CREATE", self._world.guild_payload(guild))

@@ -58,8 +58,8 @@ class Interactions:
             "app_permissions": str(world.permissions(BOT, channel)),
             "locale": "en-US",
             "entitlements": [],
-            "authorizing_integration_owners": {"0": guild.id if guild else "0"},
-            "context": 0 if guild else 1,
+            "authorizing_integration_owners": self._owners(user, channel),
+            "context": world.context_of(channel),
             "attachment_size_limit": 10_485_760,
             **more,
         }
@@ -74,6 +74,16 @@ class Interactions:
         world.interactions[interaction.token] = interaction
         await self._gateway.dispatch("INTERACTION_CREATE", json.loads(json.dumps(payload)), guild.id if guild else None)
         return interaction
+
+    def _owners(self, user: str, channel: str) -> dict[str, str]:
+        """For whom what is used here is installed: the server ("0" with the bot alone), the person, or both."""
+        world, guild = self._world, self._world.guild_of(channel)
+        owners = {"1": user} if user in world.installed_for else {}
+        if guild is not None and BOT in guild.members:
+            owners["0"] = guild.id
+        elif guild is None and world.context_of(channel) == 1:
+            owners["0"] = "0"
+        return owners
 
     async def answered(self, interaction: Interaction) -> int | None:
         """The type of the first answer; None where the three seconds passed without one."""
@@ -113,6 +123,9 @@ class Interactions:
         elif kind in (NO_PROMISE, CHANGE):
             if "message" not in found.payload:
                 raise invalid("type", "There is no message to update.")
+            if kind == CHANGE:
+                message = self._world.messages[found.payload["message"]["id"]]
+                self._routes.change_message(message, data, call.filenames)
         elif kind == PROMISE:
             if (data.get("flags") or 0) & ~EPHEMERAL:
                 raise invalid("data.flags", "A promised message can only be ephemeral.")

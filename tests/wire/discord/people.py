@@ -118,11 +118,32 @@ class People:
         self, user: str, channel: str, root: str, path: Sequence[str], options: Mapping[str, str | int]
     ) -> OpenModal | None:
         """Run a command as Discord offers it; the modal that opened, if one did."""
-        data = self._command_data(root, path, options)
+        data = self._command_data(user, channel, root, path, options)
         return await self._answer(await self._interactions.begin(kinds.COMMAND, user, channel, data))
 
-    def _command_data(self, root: str, path: Sequence[str], options: Mapping[str, str | int]) -> Payload:
-        command = next(command for command in self._world.commands if command["name"] == root)
+    def offered(self, user: str, channel: str, root: str) -> list[Payload]:
+        """The commands of `root`, and of roots that begin with it, which Discord shows this person in a channel."""
+        guild, where = self._world.guild_of(channel), self._world.context_of(channel)
+        installed = "0" if guild is None or state.BOT in guild.members else "1"
+        if installed == "1" and user not in self._world.installed_for:
+            return []
+        granted = self._world.permissions(user, channel) if guild is not None else 0
+        return [
+            command
+            for command in self._world.commands
+            if command["name"] == root or command["name"].startswith(f"{root}-")
+            if where in command["contexts"] and int(installed) in command["integration_types"]
+            if self._world.commands_shown_to_all
+            or guild is None
+            or not int(command["default_member_permissions"] or 0) & ~granted
+        ]
+
+    def _command_data(
+        self, user: str, channel: str, root: str, path: Sequence[str], options: Mapping[str, str | int]
+    ) -> Payload:
+        commands = self.offered(user, channel, root)
+        command = next((each for each in commands if _holds(each, path)), None)
+        assert command, f"Discord does not offer {path} here, only {[each['name'] for each in commands]}"
         chain, offered = [], command["options"]
         for word in path:
             found = next(option for option in offered if option["name"] == word)
@@ -133,13 +154,13 @@ class People:
         given = [_given(next(each for each in offered if each["name"] == name), v) for name, v in options.items()]
         for part in reversed(chain):
             given = [{"name": part["name"], "type": part["type"], "options": given}]
-        return {"id": command["id"], "name": root, "type": 1, "options": given}
+        return {"id": command["id"], "name": command["name"], "type": 1, "options": given}
 
     async def type_option(
         self, user: str, channel: str, root: str, path: Sequence[str], option: str, prefix: str
     ) -> list[Payload]:
         """Type into an option; the choices shown."""
-        data = self._command_data(root, path, {option: prefix})
+        data = self._command_data(user, channel, root, path, {option: prefix})
         last = data
         while last.get("options") and last["options"][0].get("type") in (1, 2):
             last = last["options"][0]
@@ -212,6 +233,16 @@ class People:
         del guild.members[state.BOT]
         await self._gateway.dispatch("GUILD_DELETE", {"id": guild.id}, guild.id)
         await self.settled()
+
+
+def _holds(command: Payload, path: Sequence[str]) -> bool:
+    offered = command["options"]
+    for word in path:
+        found = next((each for each in offered if each["name"] == word), None)
+        if found is None:
+            return False
+        offered = found.get("options") or []
+    return True
 
 
 def _given(option: Payload, value: str | int) -> Payload:

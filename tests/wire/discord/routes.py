@@ -52,6 +52,7 @@ class Routes:
             ("POST", "users/@me/channels", self._open_direct),
             ("GET", "guilds/{guild}/members/{member}", self._member),
             ("GET", "guilds/{guild}/threads/active", self._active_threads),
+            ("GET", "channels/{channel}", self._read_channel),
             ("PATCH", "channels/{channel}", self._change_channel),
             ("POST", "channels/{channel}/threads", self._forum_post),
             ("GET", "channels/{channel}/messages", self._history),
@@ -86,13 +87,14 @@ class Routes:
             "team": None,
             "rpc_origins": [],
             "hook": True,
+            "integration_types_config": {kind: {} for kind in self._world.installable},
         }
 
     async def _commands(self, _: Call) -> list[Payload]:
         return self._world.commands
 
     async def _set_commands(self, call: Call) -> list[Payload]:
-        check_commands(call.body)
+        check_commands(call.body, self._world.installable)
         added = {"application_id": BOT, "default_member_permissions": None, "dm_permission": True, "nsfw": False}
         self._world.commands = [
             {"id": self._world.snowflake(), "version": self._world.snowflake(), **added, **command}
@@ -248,6 +250,9 @@ class Routes:
             self._channel(call.ids["channel"], state.MANAGE_MESSAGES)
         del self._world.messages[message["id"]]
         self._tell_of(message, "MESSAGE_DELETE")
+
+    async def _read_channel(self, call: Call) -> Payload:
+        return self._channel(call.ids["channel"], state.VIEW_CHANNEL)
 
     async def _change_channel(self, call: Call) -> Payload:
         channel = self._channel(call.ids["channel"], state.SEND_MESSAGES_IN_THREADS)

@@ -13,7 +13,7 @@ Payload = dict[str, Any]
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 BOT = "900000000000000001"
 OWNER = "800000000000000001"
-TEXT, DIRECT, PUBLIC_THREAD, FORUM = 0, 1, 11, 15
+TEXT, DIRECT, GROUP, PUBLIC_THREAD, FORUM = 0, 1, 3, 11, 15
 THREADS = (10, 11, 12)
 
 VIEW_CHANNEL = 1 << 10
@@ -120,7 +120,13 @@ class World:
         self.reactions: dict[str, dict[str, list[str]]] = {}
         self.nonces: dict[tuple[str, str], tuple[str, datetime]] = {}
         self.commands: list[Payload] = []
+        self.installable = ["0"]
+        """For whom the application can be installed: "0" servers, "1" people."""
+        self.commands_shown_to_all = False
+        """Admins of the servers let everybody see every command, whatever permission it asks for by itself."""
         self.interactions: dict[str, Interaction] = {}
+        self.installed_for: set[str] = set()
+        """People who installed the application for themselves."""
         self.closed_to_bot: set[str] = set()
         """People who take no direct messages."""
         self.failures: list[str] = []
@@ -283,6 +289,24 @@ class World:
     def guild_of(self, channel: str) -> Guild | None:
         """The server of a channel; None for a direct conversation."""
         return self.guilds.get(self.channels[channel].get("guild_id", ""))
+
+    def context_of(self, channel: str) -> int:
+        """0 in a server, 1 in the direct conversation with the bot, 2 in another private conversation."""
+        if self.guild_of(channel) is not None:
+            return 0
+        return 1 if self.channels[channel]["type"] == DIRECT else 2
+
+    def group(self, *users: str) -> Payload:
+        """A private conversation of people without the bot."""
+        made: Payload = {
+            "id": self.snowflake(),
+            "type": GROUP,
+            "last_message_id": None,
+            "flags": 0,
+            "recipients": [self.users[user] for user in users],
+        }
+        self.channels[made["id"]] = made
+        return made
 
     def permissions(self, user: str, channel: str) -> int:
         """What this member may do in a channel, or in the channel of a thread."""

@@ -83,7 +83,7 @@ async def test_messages_removed_together_are_deletions_of_each(reading: DiscordH
 async def test_a_direct_message_is_not_lost_while_its_server_cannot_be_found(
     discord: DiscordHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.discord.taking.PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("adapters.discord.direct.PAUSES", (0.0, 0.0, 0.0))
     world = discord.server.world
     other = world.add_guild("Another team")
     await discord.server.gateway.dispatch("GUILD_CREATE", world.guild_payload(other), other.id)

@@ -197,9 +197,10 @@ def _check_control(control: Payload) -> None:
         raise invalid("data.components.type", "Must be an input.")
 
 
-def check_commands(commands: list[Payload]) -> None:
+def check_commands(commands: list[Payload], installable: Sequence[str] = ("0", "1")) -> None:
     """Refuse application commands that Discord would refuse."""
     for command in commands:
+        _check_where(command, installable)
         if _characters(command) > 8000:
             raise invalid("0", "The command exceeds maximum size (8000)")
         if command.get("type", 1) == 1:
@@ -211,6 +212,24 @@ def check_commands(commands: list[Payload]) -> None:
     for kind, most in ((1, 100), (2, 15), (3, 15)):
         if sum(command.get("type", 1) == kind for command in commands) > most:
             raise Refused(*TOO_MANY_COMMANDS)
+
+
+def _check_where(command: Payload, installable: Sequence[str]) -> None:
+    """Permissions stand on a whole command only; it is offered where the application can be installed."""
+    if not {str(kind) for kind in command.get("integration_types", ())} <= set(installable):
+        raise invalid("integration_types", "Must be one of the installation contexts of the application.")
+    if not set(command.get("contexts", ())) <= {0, 1, 2}:
+        raise invalid("contexts", "Must be one of (0, 1, 2).")
+    if not isinstance(command.get("default_member_permissions", "0"), str | None):
+        raise invalid("default_member_permissions", "Must be a string of bits.")
+    if any("default_member_permissions" in each for each in _inside(command)):
+        raise invalid("options.default_member_permissions", "Only a whole command has permissions.")
+
+
+def _inside(thing: Payload) -> Iterator[Payload]:
+    for option in thing.get("options") or ():
+        yield option
+        yield from _inside(option)
 
 
 def _characters(thing: Payload) -> int:
