@@ -95,6 +95,7 @@ class Installing:
             since=now.isoformat(),
             refresh_token=answer.get("refresh_token"),
             expires_at=now.timestamp() + float(lives) if lives is not None else None,
+            name=str(place.get("name") or ""),
         )
 
 

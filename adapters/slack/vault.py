@@ -28,6 +28,13 @@ class Grant:
     refresh_token: str | None = field(default=None, repr=False)
     expires_at: float | None = None
     """Seconds since 1970."""
+    name: str = ""
+    """What the workspace was called then."""
+
+    @property
+    def title(self) -> str:
+        """How an operator is told of it."""
+        return f"{self.name} ({self.installation})" if self.name else self.installation
 
     @property
     def installed_at(self) -> datetime:
@@ -47,7 +54,6 @@ class Vault:
                 "STARLING_SLACK_TOKEN_KEY must be a key of 32 bytes in URL-safe base 64, or several with commas between"
             ) from problem
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def __iter__(self) -> Iterator[Grant]:
         """Every grant; `ConfigurationError` for one that the key does not open."""
@@ -60,6 +66,7 @@ class Vault:
     def keep(self, grant: Grant) -> None:
         """Write the grant, in place of an earlier one of its installation; whole or not at all."""
         file = self._file(grant.installation)
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         half = file.with_suffix(".half")
         with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
             stream.write(self._cipher.encrypt(json.dumps(asdict(grant)).encode()))

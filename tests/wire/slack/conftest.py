@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.contract.test_slack import SlackHarness, SlackHttpHarness
+from tests.wire.slack.service import Service
+from tests.wire.slack.slack import Slack
 
 
 @pytest.fixture
@@ -32,3 +34,13 @@ async def either_bot(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIte
     async with request.param(tmp_path) as made:
         made.slack.deliveries.retries = (0.0, 0.0, 0.0)
         yield made
+
+
+@pytest.fixture
+async def service(tmp_path: Path) -> AsyncIterator[Service]:
+    """A service that no workspace has installed yet."""
+    async with Slack(retries=(0.0, 0.0, 0.0)) as slack:
+        made = Service(slack, tmp_path / "installations")
+        await made.start()
+        yield made
+        await made.platform.stop()

@@ -74,7 +74,7 @@ class Methods:
     def _auth_test(self, _: Arguments) -> dict[str, Any]:
         return {
             "url": "https://stand-in.example.com/",
-            "team": "Stand-in",
+            "team": "Stand-in" if self.team == TEAM else self.team.title(),
             "team_id": self.team,
             "user": "starling",
             "user_id": BOT_USER,

@@ -2,133 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-import aiohttp
 import pytest
 from cryptography.fernet import Fernet
 
-from adapters.slack import adapter
-from adapters.slack.http import HttpConnection
-from adapters.slack.platform import SlackPlatform
-from bot.base.clock import MovedClock
 from bot.base.errors import ConfigurationError
 from bot.chat.cards import Card
 from bot.chat.errors import TargetGone
 from bot.chat.events import Installed, MessagePosted, Uninstalled
 from bot.chat.platform import InConversation, Post
 from bot.chat.refs import ConversationRef
-from tests.contract.harness import RecordingInbound
 from tests.wire.slack import payloads
-from tests.wire.slack.grants import CLIENT, CLIENT_SECRET, LIVES
-from tests.wire.slack.samples import CHANNEL, SAID
-from tests.wire.slack.slack import Slack
-from tests.wire.slack.world import BOT_USER, SECRET
-
-RED, BLUE = "T0RED", "T0BLUE"
-PUBLIC = "http://starling.example.com"
-
-
-class Service:
-    """One process that serves many workspaces; `restart` starts another on the same folder."""
-
-    def __init__(self, slack: Slack, folder: Path) -> None:
-        self.slack, self.folder = slack, folder
-        self.key = Fernet.generate_key().decode()
-        self.clock = MovedClock()
-        self.inbound = RecordingInbound()
-        self.platform: SlackPlatform
-
-    async def start(self, **changes: str) -> None:
-        settings = {
-            "STARLING_SLACK_CLIENT_ID": CLIENT,
-            "STARLING_SLACK_CLIENT_SECRET": CLIENT_SECRET,
-            "STARLING_SLACK_TOKEN_KEY": self.key,
-            "STARLING_SLACK_INSTALLATIONS": str(self.folder),
-            "STARLING_SLACK_PUBLIC_URL": PUBLIC,
-            "STARLING_SLACK_SIGNING_SECRET": SECRET,
-            "STARLING_SLACK_HTTP_PORT": "0",
-            "STARLING_SLACK_API_URL": f"{self.slack.server.address}/api/",
-        }
-        made = adapter({**settings, **changes}, self.clock)
-        assert isinstance(made, SlackPlatform)
-        await made.start(self.inbound)
-        self.platform = made
-        assert isinstance(made.connection, HttpConnection)
-        self.slack.deliveries.events_url = made.connection.address
-
-    async def restart(self) -> None:
-        await self.platform.stop()
-        await self.start()
-
-    def page(self, path: str) -> str:
-        address = self.slack.deliveries.events_url
-        assert address is not None
-        return address.replace("/slack/events", path)
-
-    async def install(self, team: str) -> tuple[int, str]:
-        """Somebody installs Starling in this team, in one browser from the first page to the last."""
-        async with browser() as session:
-            state = await self.ask(session)
-            code = self.slack.server.grants.agree(team, f"{PUBLIC}/slack/oauth_redirect")
-            return await self.come_back(session, code=code, state=state)
-
-    async def ask(self, session: aiohttp.ClientSession) -> str:
-        """Open the first page; the state it sends along to Slack."""
-        async with session.get(self.page("/slack/install"), allow_redirects=False) as answer:
-            assert answer.status == 302
-            asked = urlsplit(answer.headers["Location"])
-            assert asked.path == "/oauth/v2/authorize"
-            query = parse_qs(asked.query)
-            assert query["client_id"] == [CLIENT]
-            assert "chat:write" in query["scope"][0].split(",")
-            return query["state"][0]
-
-    async def come_back(self, session: aiohttp.ClientSession, **query: str) -> tuple[int, str]:
-        async with session.get(self.page("/slack/oauth_redirect"), params=query) as answer:
-            return answer.status, await answer.text()
-
-    async def say(self, team: str, text: str) -> None:
-        event = payloads.message_event(SAID, CHANNEL, with_metadata=False) | {"text": text}
-        assert (await self.slack.deliver("events_api", payloads.event_callback(event, team))).acknowledged
-
-    async def leave(self, team: str, first: str) -> None:
-        """The app is removed from a team; Slack tells of it by two events in either order."""
-        self.slack.server.grants.revoke(team)
-        events: dict[str, dict[str, Any]] = {
-            "app_uninstalled": {"type": "app_uninstalled"},
-            "tokens_revoked": {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}},
-        }
-        for name in sorted(events, key=lambda name: name != first):
-            delivered = await self.slack.deliver("events_api", payloads.event_callback(events[name], team, self.now()))
-            assert delivered.acknowledged
-
-    def now(self) -> str:
-        """The service's time, as Slack writes it."""
-        return str(self.clock.now().timestamp())
-
-    async def teams(self) -> set[str]:
-        return {ref.installation for ref in await self.platform.installations()}
-
-
-@asynccontextmanager
-async def browser() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
-        yield session
-
-
-@pytest.fixture
-async def service(tmp_path: Path) -> AsyncIterator[Service]:
-    async with Slack(retries=(0.0, 0.0, 0.0)) as slack:
-        made = Service(slack, tmp_path / "installations")
-        await made.start()
-        yield made
-        await made.platform.stop()
+from tests.wire.slack.grants import LIVES
+from tests.wire.slack.service import BLUE, PUBLIC, RED, Service, browser
+from tests.wire.slack.world import BOT_USER
 
 
 def place(team: str) -> ConversationRef:
