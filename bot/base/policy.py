@@ -67,6 +67,8 @@ POLICY: Mapping[str, Rule] = {
     "feedback.see": _rule("owner", when_blocked="owner"),
     "feedback.dispute": _rule("owner"),
     "message.score": _rule("owner"),
+    "coach.ask": _rule("owner"),
+    "coach.own": _rule("owner", when_blocked="owner"),
     "question.suggest": _rule("anyone"),
     "question.why": _rule("anyone"),
     "question.curate": _rule("moderator", "admin"),

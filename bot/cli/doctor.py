@@ -13,6 +13,7 @@ from bot.cli.features import all_features
 from bot.cli.offered import offered, setups
 from bot.cli.probe import probed
 from bot.cli.settings_file import settings_with
+from bot.coach.doctor import examine_coach
 from bot.runtime.config import Config, read_config
 
 
@@ -25,7 +26,7 @@ async def examined(file: Path, probe: str = "") -> Sequence[Finding]:
         return [Finding(False, f"{problem}.", "Correct this setting.")]
     database, channels = await house_checks.database(config)
     found = [house_checks.settings_file(file), house_checks.data_folder(config), house_checks.questions(config)]
-    found += [database, *await _platforms(settings, config, channels)]
+    found += [database, *await _platforms(settings, config, channels), *await examine_coach(settings)]
     if probe:
         found += await probed(settings, config, probe)
     return found

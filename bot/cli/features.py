@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.feature.declarations import Feature
 
 
-def all_features() -> Sequence[Feature]:
-    """Every room's declarations."""
+def all_features(settings: Mapping[str, str] | None = None) -> Sequence[Feature]:
+    """Every room's declarations. `settings` (`STARLING_…` to value) switch the coach on; without them it is off."""
     from bot.answers.declare import feature as answers
+    from bot.coach.config import read_coach_config
+    from bot.coach.declare import feature as coach
     from bot.members.declare import feature as members
     from bot.questions.declare import feature as questions
 
-    return (questions(), answers(), members())
+    return (questions(), answers(), coach(read_coach_config(settings or {})), members())

@@ -39,7 +39,7 @@ async def run(say: Callable[[str], None], file: Path = DEFAULT) -> None:
         database = Database(config.database)
         stack.push_async_callback(database.close)
         content = load_content(config.questions_folder)
-        runtime = build(config, database, platforms, content, load_rules(), all_features(), clock)
+        runtime = build(config, database, platforms, content, load_rules(), all_features(settings), clock)
         await runtime.start()
         stack.push_async_callback(runtime.stop)
         http = HttpServer(runtime, config.http_host, config.http_port)

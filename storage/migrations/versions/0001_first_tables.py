@@ -74,6 +74,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_answer_early_change_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "coach_day",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("tokens", sa.Integer(), nullable=False),
+        sa.Column("micros", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_coach_day_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coach_day")),
+        sa.UniqueConstraint("workspace_id", "day", name=op.f("uq_coach_day_workspace_id_day")),
+    )
+    with op.batch_alter_table("coach_day", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coach_day_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "installation",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -181,6 +197,34 @@ def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_account_member_id"), ["member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_account_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "coach_consent",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("endpoint", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Integer(), nullable=False),
+        sa.Column("agreed_at", UtcDateTime(), nullable=False),
+        sa.Column("stopped_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_coach_consent_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_coach_consent_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coach_consent")),
+    )
+    with op.batch_alter_table("coach_consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coach_consent_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coach_consent_workspace_id"), ["workspace_id"], unique=False)
+        batch_op.create_index(
+            "uq_coach_consent_standing",
+            ["member_id"],
+            unique=True,
+            sqlite_where=sa.text("stopped_at IS NULL"),
+            postgresql_where=sa.text("stopped_at IS NULL"),
+        )
 
     op.create_table(
         "delivery",
@@ -700,8 +744,149 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_answer_feedback_revision_id"), ["revision_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_feedback_workspace_id"), ["workspace_id"], unique=False)
 
+    op.create_table(
+        "coach_result",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("revision_id", sa.String(length=26), nullable=False),
+        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("advice", Json(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_coach_result_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["answer_revision.id"],
+            name=op.f("fk_coach_result_revision_id_answer_revision"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_coach_result_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coach_result")),
+        sa.UniqueConstraint("member_id", "content_hash", name=op.f("uq_coach_result_member_id_content_hash")),
+    )
+    with op.batch_alter_table("coach_result", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coach_result_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coach_result_revision_id"), ["revision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coach_result_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "coach_request",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("revision_id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("result_id", sa.String(length=26), nullable=True),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("next_try_at", UtcDateTime(), nullable=False),
+        sa.Column("messages", Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_coach_request_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_coach_request_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["result_id"], ["coach_result.id"], name=op.f("fk_coach_request_result_id_coach_result"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["answer_revision.id"],
+            name=op.f("fk_coach_request_revision_id_answer_revision"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_coach_request_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coach_request")),
+    )
+    with op.batch_alter_table("coach_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coach_request_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coach_request_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coach_request_revision_id"), ["revision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coach_request_workspace_id"), ["workspace_id"], unique=False)
+        batch_op.create_index(
+            "uq_coach_request_waiting",
+            ["revision_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
+        "coach_call",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=True),
+        sa.Column("request_id", sa.String(length=26), nullable=True),
+        sa.Column("endpoint", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("characters", sa.Integer(), nullable=False),
+        sa.Column("masked", Json(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("reserved_tokens", sa.Integer(), nullable=False),
+        sa.Column("reserved_micros", sa.Integer(), nullable=False),
+        sa.Column("tokens", sa.Integer(), nullable=False),
+        sa.Column("cached_tokens", sa.Integer(), nullable=False),
+        sa.Column("micros", sa.Integer(), nullable=False),
+        sa.Column("begun_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_coach_call_member_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["coach_request.id"],
+            name=op.f("fk_coach_call_request_id_coach_request"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_coach_call_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coach_call")),
+    )
+    with op.batch_alter_table("coach_call", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coach_call_begun_at"), ["begun_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coach_call_member_id_begun_at"), ["member_id", "begun_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coach_call_request_id"), ["request_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coach_call_workspace_id"), ["workspace_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("coach_call", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_coach_call_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_coach_call_request_id"))
+        batch_op.drop_index(batch_op.f("ix_coach_call_member_id_begun_at"))
+        batch_op.drop_index(batch_op.f("ix_coach_call_begun_at"))
+
+    op.drop_table("coach_call")
+    with op.batch_alter_table("coach_request", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_coach_request_waiting",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_coach_request_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_coach_request_revision_id"))
+        batch_op.drop_index(batch_op.f("ix_coach_request_member_id"))
+        batch_op.drop_index(batch_op.f("ix_coach_request_answer_id"))
+
+    op.drop_table("coach_request")
+    with op.batch_alter_table("coach_result", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_coach_result_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_coach_result_revision_id"))
+        batch_op.drop_index(batch_op.f("ix_coach_result_member_id"))
+
+    op.drop_table("coach_result")
     with op.batch_alter_table("answer_feedback", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_feedback_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_answer_feedback_revision_id"))
@@ -800,6 +985,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_member_id_finished_at"))
 
     op.drop_table("delivery")
+    with op.batch_alter_table("coach_consent", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_coach_consent_standing",
+            sqlite_where=sa.text("stopped_at IS NULL"),
+            postgresql_where=sa.text("stopped_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_coach_consent_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_coach_consent_member_id"))
+
+    op.drop_table("coach_consent")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_account_member_id"))
@@ -822,6 +1017,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_installation_workspace_id"))
 
     op.drop_table("installation")
+    with op.batch_alter_table("coach_day", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_coach_day_workspace_id"))
+
+    op.drop_table("coach_day")
     with op.batch_alter_table("answer_early_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_early_change_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_answer_early_change_occurred_at"))

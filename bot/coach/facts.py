@@ -1,0 +1,57 @@
+"""Whether a passage is built from the person's own facts, as far as words can tell."""
+
+from __future__ import annotations
+
+import re
+
+from bot.coach.words import words
+
+LEAST_OWN = 0.5
+"""The share of a passage's telling words that have to stand in the answer."""
+STEM = 5
+_TELLING = 4
+_COMMON = words(
+    """
+    about above after again against also although among another anything around because been before being below
+    between both came could does doing done down during each either else even ever every everything first from further
+    gave goes going have having hence here into itself just kept like made make many meant more most much must myself
+    need neither never next once only other others over rather really same second should showed since some something
+    still such take than that their them then there these they thing things think this those though through thus told
+    took toward under until upon used using very want wanted well went were what when where whether which while whom
+    whose will with within without would your yours
+    """
+)
+_NOT_NAMES = words("I I'm I'd I've I'll STAR OK")
+
+
+def invents_a_name(written: str, *sources: str) -> bool:
+    """Whether a word that is capitalised inside a sentence, or has capitals inside it, stands in no source."""
+    known = {word.lower() for source in sources for word in _words(source)}
+    for found in re.finditer(r"[^\W\d_][\w'’-]*", written):
+        word = re.sub(r"['’]s$", "", found.group())
+        looks_like_one = any(char.isupper() for char in word[1:]) or (
+            word[0].isupper() and _inside(written, found.start())
+        )
+        if looks_like_one and word not in _NOT_NAMES and word.lower() not in known:
+            return True
+    return False
+
+
+def is_built_from(passage: str, answer: str) -> bool:
+    """Whether at least half of the passage's telling words come from the answer, by their first letters."""
+    own = {word[:STEM] for word in _telling(answer)}
+    words = _telling(passage)
+    return bool(words) and sum(word[:STEM] in own for word in words) >= LEAST_OWN * len(words)
+
+
+def _words(text: str) -> list[str]:
+    return [re.sub(r"['’]s$", "", word) for word in re.findall(r"[^\W\d_][\w'’-]*", text)]
+
+
+def _telling(text: str) -> list[str]:
+    return [word.lower() for word in _words(text) if len(word) >= _TELLING and word.lower() not in _COMMON]
+
+
+def _inside(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'“‘(")
+    return bool(before) and before[-1] not in ".!?\n:"
