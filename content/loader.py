@@ -18,6 +18,7 @@ from content.schema import (
     SECTIONS,
     AnswerPart,
     Archetype,
+    ArchetypeCues,
     CanonicalStory,
     ChecklistItem,
     ClosingCaution,
@@ -35,6 +36,7 @@ from content.schema import (
     Level,
     LevelName,
     LevelPhrase,
+    PlainWords,
     PracticeMode,
     PracticeTask,
     Principle,
@@ -51,6 +53,7 @@ from content.schema import (
     StoryVersion,
     Template,
     Theme,
+    WordGroup,
 )
 
 FOLDER = Path(__file__).parent
@@ -96,6 +99,9 @@ class Content:
     practice_modes: Mapping[str, PracticeMode]
     reading_items: Mapping[str, ReadingItem]
     guide_topics: Mapping[str, GuideTopic]
+    archetype_cues: Mapping[str, ArchetypeCues]
+    word_groups: Mapping[str, WordGroup]
+    plain_words: Mapping[str, PlainWords]
 
     def entries(self) -> Iterator[Entry]:
         """Every entry of every section."""

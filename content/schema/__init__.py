@@ -16,6 +16,7 @@ from content.schema.base import (
     Prompt,
     StarTexts,
 )
+from content.schema.finding import ArchetypeCues, PlainWords, WordGroup
 from content.schema.ladder import (
     Company,
     CompanyGuide,
@@ -88,6 +89,9 @@ SECTIONS: Mapping[str, type[Entry]] = MappingProxyType(
         "practice_modes": PracticeMode,
         "reading_items": ReadingItem,
         "guide_topics": GuideTopic,
+        "archetype_cues": ArchetypeCues,
+        "word_groups": WordGroup,
+        "plain_words": PlainWords,
     }
 )
 
@@ -97,6 +101,7 @@ __all__ = [
     "SECTIONS",
     "AnswerPart",
     "Archetype",
+    "ArchetypeCues",
     "CanonicalStory",
     "ChecklistItem",
     "Closing",
@@ -121,6 +126,7 @@ __all__ = [
     "LevelName",
     "LevelPhrase",
     "Part",
+    "PlainWords",
     "PracticeMode",
     "PracticeTask",
     "Principle",
@@ -141,4 +147,5 @@ __all__ = [
     "Template",
     "Theme",
     "TieIn",
+    "WordGroup",
 ]  # fmt: skip

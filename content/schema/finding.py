@@ -1,0 +1,46 @@
+"""What a wording gives away: the cues by which the kind of story a question asks for is found."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from content.schema.base import ArchetypeId, Entry, Words
+
+
+def _has_places(cue: str) -> str:
+    """A cue as it stands; `ValueError` where a place or an alternative is empty."""
+    for place in cue.split():
+        if not all(word for alternative in place.split("/") for word in alternative.split("_")):
+            raise ValueError(f"{cue!r} has an empty alternative")
+    return cue
+
+
+Cue = Annotated[Words, AfterValidator(_has_places)]
+"""Places with blanks between them, all of which must be found, in any order; a place holds alternatives parted by `/`;
+words joined by `_` stand side by side."""
+
+class WordGroup(Entry):
+    """Words that stand for one another in cues, written there as `+id`."""
+
+    words: Annotated[tuple[Cue, ...], Field(min_length=1)]
+
+
+class PlainWords(Entry):
+    """Words that are taken as they are typed."""
+
+    words: Words
+    """The words, parted by blanks."""
+
+
+
+class ArchetypeCues(Entry):
+    """The wordings that speak for one archetype, by how much they say. Korean cues are found inside words."""
+
+    archetype: ArchetypeId
+    strong: tuple[Cue, ...] = ()
+    fair: tuple[Cue, ...] = ()
+    hint: tuple[Cue, ...] = ()
+    korean: tuple[Cue, ...] = ()
+    korean_fair: tuple[Cue, ...] = ()
