@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.slack.limits import FORM_SUBMIT, PRIVATE_METADATA
+from adapters.slack.limits import PRIVATE_METADATA
 from adapters.slack.payloads import maybe, parts
 from adapters.slack.render import Block, option, plain_text
-from adapters.slack.words import length, unescaped
+from adapters.slack.words import unescaped
 from bot.chat.cards import Choice, said
-from bot.chat.cutting import shortened
 from bot.chat.errors import PayloadRejected
 from bot.chat.forms import ChoiceInput, Form, Input, MemberInput, RatingInput, TextInput
 from bot.chat.refs import ConversationRef
@@ -33,7 +32,7 @@ def form_view(form: Form, opened_in: ConversationRef) -> dict[str, Any]:
         "callback_id": form.action.encode(),
         "private_metadata": place,
         "title": plain_text(form.title),
-        "submit": plain_text(shortened(said(form.submit), FORM_SUBMIT, length)),
+        "submit": plain_text(form.submit),
         "blocks": [*([{"type": "section", "text": plain_text(intro)}] if intro.strip() else []), *asked],
     }
 

@@ -1,8 +1,9 @@
 """What a conversation in Slack can do, from its kind, the granted scopes and the reading profile.
 
 The numbers are those of Slack's reference of Block Kit: 50 blocks a message, header 150, ten thousand and more
-characters a message (12,000 hold for all text blocks together), 25 elements in a row, button 75, 100 options of 75,
-a form of 100 blocks with a title of 24, text inputs of 3,000.
+characters a message (12,000 hold for all text blocks together), 25 elements in a row, button 75, 100
+options of 75 with values of 150, a form of 100 blocks (its introduction is one) with a title and a submitting button
+of 24, text inputs of 3,000.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ LIMITS = Limits(
     input_label=2000,
     input_text=3000,
     input_hint=2000,
+    form_submit=24,
+    choice_value=150,
     measure=length,
 )
-FORM_SUBMIT = 24
-"""Characters on the button that submits a form."""
 PRIVATE_METADATA = 3000
 READING_SCOPES = frozenset({"channels:history", "groups:history"})
 """Either lets messages of channels reach us: of public ones, of private ones."""

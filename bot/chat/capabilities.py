@@ -34,6 +34,10 @@ class Limits:
     input_text: int
     """Characters a person can enter in one text input."""
     input_hint: int = 2000
+    form_submit: int = 80
+    """Characters on the button that submits a form."""
+    choice_value: int = 100
+    """Characters of a choice's value. It is never shortened: a longer one is a fault of whoever built the choice."""
     parts: int | None = None
     """Elements and the controls inside them together; None where controls do not count."""
     measure: Callable[[str], int] = len

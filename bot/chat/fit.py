@@ -34,7 +34,7 @@ from bot.chat.cards import (
 )
 from bot.chat.cutting import numbered, pieces, shortened
 from bot.chat.form_steps import fit_form
-from bot.chat.weighing import BETWEEN, MARK, bars, is_empty, parts, repeats, weight
+from bot.chat.weighing import BETWEEN, MARK, bars, check_values_fit, is_empty, parts, repeats, weight
 
 __all__ = ["Fitted", "fit", "fit_form", "fits"]
 
@@ -64,8 +64,14 @@ class _Work:
 
 
 def fit(card: Card, capabilities: Capabilities) -> Fitted:
-    """Shape a resolved card to `capabilities`: `TypeError` for a card that still holds catalogue texts."""
+    """Shape a resolved card to `capabilities`: `TypeError` for a card that still holds catalogue texts.
+
+    `ValueError` for a choice whose value is too long for the platform.
+    """
     limits = capabilities.limits
+    for element in card.elements:
+        if isinstance(element, Select):
+            check_values_fit(element.choices, limits)
     if fits(card, capabilities):
         return Fitted((card,))
     title = said(card.title)

@@ -14,6 +14,7 @@ from bot.chat.capabilities import Capabilities, Limits
 from bot.chat.cards import Choice, said
 from bot.chat.cutting import numbered, pieces, shortened
 from bot.chat.forms import ChoiceInput, Form, Input, RatingInput, TextInput
+from bot.chat.weighing import check_values_fit
 
 PAGE = "~"
 """Stands between the name of an input and the number of its further parts."""
@@ -22,11 +23,16 @@ PAGE = "~"
 def fit_form(form: Form, capabilities: Capabilities) -> tuple[Form, ...]:
     """Split a resolved form into steps that fit; `TypeError` for one that still holds catalogue texts.
 
+    `ValueError` for a choice whose value is too long for the platform.
+
     Every step has the form's action and says its number in its title; a form that fits comes back unchanged.
     Only an introduction that is longer than its steps have room for is cut off at the end: what a person
     must be able to read in full belongs on the card whose button opens the form.
     """
     limits = capabilities.limits
+    for one in form.inputs:
+        if isinstance(one, ChoiceInput):
+            check_values_fit(one.choices, limits)
     if _fits(form, limits):
         return (form,)
     asides: list[str] = []
@@ -43,7 +49,7 @@ def fit_form(form: Form, capabilities: Capabilities) -> tuple[Form, ...]:
             title=numbered(title, number, len(steps), limits.form_title, limits.measure),
             inputs=tuple(step),
             intro=intros[number - 1],
-            submit=shortened(said(form.submit), limits.button_label, limits.measure),
+            submit=shortened(said(form.submit), limits.form_submit, limits.measure),
         )
         for number, step in enumerate(steps, 1)
     )
@@ -54,7 +60,7 @@ def _fits(form: Form, limits: Limits) -> bool:
     return (
         measure(said(form.title)) <= limits.form_title
         and measure(said(form.intro)) <= limits.text
-        and measure(said(form.submit)) <= limits.button_label
+        and measure(said(form.submit)) <= limits.form_submit
         and len(form.inputs) <= limits.form_inputs
         and all(_input_fits(one, limits) for one in form.inputs)
     )

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.chat.actions import Action
-from bot.chat.cards import Bullets, Buttons, ChannelLink, Element, Fields, Header, Image, Paragraph, Quote, Select, said
+from bot.chat.capabilities import Limits
+from bot.chat.cards import (
+    Bullets,
+    Buttons,
+    ChannelLink,
+    Choice,
+    Element,
+    Fields,
+    Header,
+    Image,
+    Paragraph,
+    Quote,
+    Select,
+    said,
+)
 from bot.chat.cutting import Measure
 
 BETWEEN = 2
@@ -83,3 +97,10 @@ def is_empty(element: Element) -> bool:
             return not element.choices
         case _:
             return False
+
+
+def check_values_fit(choices: Iterable[Choice], limits: Limits) -> None:
+    """`ValueError` for a choice whose value the platform does not take: cut off, it would mean something else."""
+    for choice in choices:
+        if limits.measure(choice.value) > limits.choice_value:
+            raise ValueError(f"the value of a choice is longer than {limits.choice_value} characters: {choice.value}")

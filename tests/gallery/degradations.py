@@ -72,6 +72,8 @@ SIZES: Mapping[str, str] = {
     "input_label": "characters of an input's label",
     "input_text": "characters entered in one input",
     "input_hint": "characters of an input's hint",
+    "form_submit": "characters on the button that submits a form",
+    "choice_value": "characters of a choice's value",
     "parts": "elements and controls of one card together",
 }
 ALL, NONE = discord.Permissions.all(), discord.Permissions.none()

@@ -55,6 +55,7 @@ NARROW = Capabilities(
         input_label=12,
         input_text=30,
         input_hint=12,
+        form_submit=8,
         parts=6,
     ),
     reads_replies=False,

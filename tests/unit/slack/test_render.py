@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
 from adapters.slack.forms import form_view, problems_response
-from adapters.slack.limits import capabilities
+from adapters.slack.limits import LIMITS, capabilities
 from adapters.slack.render import blocks, body_of, home_view
-from bot.chat.cards import Bullets, Card, Field, Fields, Header, Paragraph, Quote, resolved
+from bot.chat.cards import Bullets, Card, Choice, Field, Fields, Header, Paragraph, Quote, Select, resolved
 from bot.chat.fit import fit, fit_form
 from bot.chat.forms import ChoiceInput, Form, RatingInput, TextInput
 from bot.chat.refs import ConversationRef
@@ -68,7 +69,27 @@ def test_a_list_that_goes_on_counts_on() -> None:
 
 def test_a_long_label_on_the_submitting_button_is_shortened() -> None:
     form = Form(Sent(subject="q"), "Answer", (TextInput("a", "A"),), "Send this answer to my mentors")
-    assert modal_complaints(form_view(form, CHANNEL)) == []
+    (step,) = fit_form(form, ABLE)
+    view = form_view(step, CHANNEL)
+    assert view["submit"]["text"] == "Send this answer to my…"
+    assert modal_complaints(view) == []
+
+
+def test_a_form_filled_to_its_limits_is_taken_by_slack() -> None:
+    inputs = tuple(TextInput(f"a{number}", "A") for number in range(LIMITS.form_inputs))
+    form = Form(Sent(subject="q"), "Answer " * 9, inputs, "Send " * 9, "Read this first. " * 150)
+    (step,) = fit_form(form, ABLE)
+    assert modal_complaints(form_view(step, CHANNEL)) == []
+
+
+def test_a_value_that_slack_would_refuse_is_refused_before() -> None:
+    fits, longer = Choice("v" * 150, "V"), Choice("v" * 151, "V")
+    (card,) = fit(Card("T", (Select("S", Sent(subject="q"), (fits,)),)), ABLE).cards
+    assert complaints(blocks(card), "message") == []
+    with pytest.raises(ValueError, match="150"):
+        fit(Card("T", (Select("S", Sent(subject="q"), (longer,)),)), ABLE)
+    with pytest.raises(ValueError, match="150"):
+        fit_form(Form(Sent(subject="q"), "T", (ChoiceInput("c", "C", (longer,)),), "Send"), ABLE)
 
 
 def test_a_rating_shows_its_numbers_with_their_anchors() -> None:
