@@ -180,13 +180,17 @@ def _deliveries() -> tuple[DeliveryDeclaration, ...]:
     return (
         DeliveryDeclaration(collecting.CLOSE, revising.prepare_closing),
         DeliveryDeclaration(collecting.ASK, notes.prepare_ask),
-        DeliveryDeclaration(notes.NOTE, notes.prepare_note),
-        DeliveryDeclaration(missed.MISSED, missed.prepare_missed),
+        DeliveryDeclaration(notes.NOTE, notes.prepare_note, called=t("a note about an answer")),
+        DeliveryDeclaration(missed.MISSED, missed.prepare_missed, called=t("a note that replies may be missing")),
         DeliveryDeclaration(replies.FORGET, handlers.prepare_forgetting),
         DeliveryDeclaration(early.FORGET_EARLY, early.forget_early_changes),
-        DeliveryDeclaration(revising.FEEDBACK, feedback.prepare_feedback, feedback.feedback_sent),
+        DeliveryDeclaration(
+            revising.FEEDBACK, feedback.prepare_feedback, feedback.feedback_sent, called=t("feedback on an answer")
+        ),
         DeliveryDeclaration(revising.COPY, feedback.prepare_copy),
-        DeliveryDeclaration(sharing.SHARE, sharing.prepare_share, sharing.share_sent),
+        DeliveryDeclaration(
+            sharing.SHARE, sharing.prepare_share, sharing.share_sent, called=t("an answer that its author shared")
+        ),
         DeliveryDeclaration(withdrawing.REMOVE, withdrawing.prepare_removal),
     )
 

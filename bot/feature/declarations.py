@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.base.ids import MemberId
-from bot.base.text import Text
+from bot.base.text import Text, t
 from bot.chat.actions import Action
 from bot.chat.cards import Button, Card, Choice, Element
 from bot.chat.commands import Command
@@ -129,6 +129,9 @@ class Later:
 Outcome = Send | Edit | Delete | Done | Skip | Later
 
 
+A_MESSAGE = t("a message")
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryDeclaration:
     """How a kind of delivery becomes a post.
@@ -140,6 +143,8 @@ class DeliveryDeclaration:
 
     `work` is what has to be done first and holds up nobody else: it runs outside of any transaction each time the
     delivery is taken up before its sending has begun, again after a crash, and has a part of the lease to be done in.
+
+    `called` says in a sentence to an admin what it was that may be missing: "while posting the daily question".
     """
 
     kind: str
@@ -148,6 +153,7 @@ class DeliveryDeclaration:
     uncertain: Callable[[Context, Delivery], Awaitable[None]] | None = None
     gone: Callable[[Context, Delivery], Awaitable[None]] | None = None
     work: Callable[[Outside, Delivery], Awaitable[None]] | None = None
+    called: Text = A_MESSAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from bot.base.text import t
+from bot.base.text import Text, t
 from bot.chat.actions import Action
 from bot.chat.cards import Element
 from bot.chat.commands import Command, Option
@@ -47,8 +48,8 @@ def feature(gathered: Callable[[], Gathered], root: str) -> Feature:
             ActionDeclaration(ShowAgain, "home.see", handle=uncertain_home.show_again),
         ),
         deliveries=(
-            DeliveryDeclaration(troubles.UNCERTAIN, troubles.prepare_uncertain),
-            DeliveryDeclaration(troubles.TROUBLE, troubles.prepare_trouble),
+            DeliveryDeclaration(troubles.UNCERTAIN, partial(troubles.prepare_uncertain, called=room.called)),
+            DeliveryDeclaration(troubles.TROUBLE, partial(troubles.prepare_trouble, called=room.called)),
         ),
         home=(HomeSection(0, uncertain_home.waiting_messages), HomeSection(100, room.help_in_home)),
         personal_data=(
@@ -78,6 +79,10 @@ class _Room:
             context.reply(card)
         else:
             context.reply(command_card(read.command, self._root, by_audience=apart))
+
+    def called(self, kind: str) -> Text:
+        """What people call a kind of delivery."""
+        return self._gathered().deliveries[kind].called
 
     async def show_home(self, context: Context, _event: CommandInvoked, _options: Options) -> None:
         """The home as a reply, for platforms and people without one."""

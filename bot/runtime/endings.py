@@ -90,8 +90,7 @@ class Endings:
             context = house.context(session, row.workspace_id)
             await queue.mark_skipped(session, row.id, f"{cause} {detail}".strip(), now=context.now)
             if row.kind not in (TROUBLE, UNCERTAIN):
-                place = plan.place.root.encode() if plan else row.kind
-                await report_trouble(session, context, row, place, cause, detail)
+                await report_trouble(session, context, row, plan.place if plan else None, cause, detail)
         log.warning("delivery_impossible", delivery=row.id, kind=row.kind, cause=cause)
         self._count(row, "skipped")
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import UserFacingError
 from bot.base.ids import MemberId
 from bot.base.text import Text, t
-from bot.chat.cards import Button, Buttons, Card, Field, Fields, Paragraph
+from bot.chat.cards import Button, Buttons, Card, ChannelLink, Element, Paragraph
 from bot.chat.events import ActionClicked
 from bot.chat.refs import ConversationRef
 from bot.feature.context import Context, ToMember
 from bot.feature.declarations import Later, Outcome, Send, Skip
 from bot.members.identity import NO_ADMIN, UNTIL_AN_ADMIN_COMES, admins_of
 from bot.outbox.queue import enqueue
+from bot.outbox.schedules import BrokenSchedule
 from bot.runtime.actions import Settle
 from storage.tables.moderation import ModerationAct
 from storage.tables.outbox import Delivery, DeliveryState
@@ -23,8 +27,8 @@ TROUBLE = "runtime.trouble"
 LEFT = "an admin chose to leave it"
 
 CAUSES = {
-    "permission": t("Starling lacks a permission there: {detail}. Grant it, and the next post will go out."),
-    "gone": t("The channel or person is not there any more, or is closed to Starling."),
+    "permission": t("I lack a permission there: {detail}. Grant it, and the next post will go out."),
+    "gone": t("The channel or person is not there any more, or is closed to me."),
     "rejected": t("The chat platform refused the content of the message."),
     "failed": t("Something went wrong on our side. The log knows it by {detail}."),
 }
@@ -44,7 +48,7 @@ async def report_uncertain(session: AsyncSession, delivery: Delivery, place: Con
 
 
 async def report_trouble(
-    session: AsyncSession, context: Context, delivery: Delivery, place: str, cause: str, detail: str
+    session: AsyncSession, context: Context, delivery: Delivery, place: ConversationRef | None, cause: str, detail: str
 ) -> None:
     """Tell an admin that a delivery could not be made; of one place and cause, once a month."""
     await enqueue(
@@ -53,12 +57,34 @@ async def report_trouble(
         kind=TROUBLE,
         subject_id=delivery.id,
         due_at=context.now,
-        key=f"{TROUBLE}:{place}:{cause}:{context.now:%Y-%m}",
-        payload={"cause": cause, "detail": detail, "kind": delivery.kind},
+        key=f"{TROUBLE}:{place.root.encode() if place else delivery.kind}:{cause}:{context.now:%Y-%m}",
+        payload={
+            "cause": cause,
+            "detail": detail,
+            "kind": delivery.kind,
+            "place": place.encode() if place is not None and delivery.member_id is None else None,
+        },
     )
 
 
-async def prepare_uncertain(context: Context, delivery: Delivery) -> Outcome:
+async def report_broken_schedule(session: AsyncSession, schedule: BrokenSchedule, error_id: str, now: datetime) -> None:
+    """Tell an admin that a schedule is paused since it could not be followed; once a month of the same one."""
+    await enqueue(
+        session,
+        workspace_id=schedule.workspace,
+        kind=TROUBLE,
+        subject_id=schedule.id,
+        due_at=now,
+        key=f"{TROUBLE}:schedule:{schedule.id}:{now:%Y-%m}",
+        payload={"cause": "failed", "detail": error_id, "kind": schedule.kind},
+    )
+
+
+Called = Callable[[str], Text]
+"""What people call a kind of delivery, within a sentence."""
+
+
+async def prepare_uncertain(context: Context, delivery: Delivery, *, called: Called) -> Outcome:
     """The question to an admin, while nobody has answered it."""
     subject = await context.session.get(Delivery, delivery.subject_id)
     if subject is None or subject.state is not DeliveryState.UNCERTAIN:
@@ -66,49 +92,59 @@ async def prepare_uncertain(context: Context, delivery: Delivery) -> Outcome:
     admin = await _an_admin(context)
     if admin is None:
         return Later(context.now + UNTIL_AN_ADMIN_COMES, NO_ADMIN)
-    return Send(ToMember(admin, asked_for=True), uncertain_card(subject, delivery.payload["place"]))
+    card = uncertain_card(subject.id, called(subject.kind), _channel(delivery))
+    return Send(ToMember(admin, asked_for=True), card)
 
 
-async def prepare_trouble(context: Context, delivery: Delivery) -> Outcome:
+async def prepare_trouble(context: Context, delivery: Delivery, *, called: Called) -> Outcome:
     """The word to an admin, as soon as one is known."""
     payload = delivery.payload
-    sentence = CAUSES[payload["cause"]]
-    cause = Text(sentence.source, {"detail": payload["detail"]})
-    card = Card(
-        t("A message of Starling could not be posted."),
-        (Paragraph(cause), Fields((Field(t("Kind of message"), payload["kind"]),))),
-    )
+    card = trouble_card(payload["cause"], payload["detail"], called(payload["kind"]), _channel(delivery))
     admin = await _an_admin(context)
     return Send(ToMember(admin), card) if admin is not None else Later(context.now + UNTIL_AN_ADMIN_COMES, NO_ADMIN)
+
+
+def _channel(delivery: Delivery) -> ConversationRef | None:
+    place = delivery.payload.get("place")
+    return ConversationRef.decode(place) if place else None
 
 
 async def _an_admin(context: Context) -> MemberId | None:
     return next(iter(await admins_of(context.session)), None)
 
 
-def uncertain_card(delivery: Delivery, place: str | None) -> Card:
-    """What happened, and the two ways on."""
-    fields = [Field(t("Kind of message"), delivery.kind)]
-    if place is not None:
-        fields.append(Field(t("Where"), ConversationRef.decode(place).channel))
+def trouble_card(cause: str, detail: str, what: Text, channel: ConversationRef | None) -> Card:
+    """What could not be posted, where, and why; `cause` is a key of `CAUSES`."""
     return Card(
-        t("One post may be missing."),
+        t("A message could not be posted"),
         (
-            Paragraph(
-                t(
-                    "Starling was interrupted while posting and cannot find out whether the post arrived. "
-                    "Please look: if it is not there, let it be posted now."
-                )
-            ),
-            Fields(tuple(fields)),
+            Paragraph(t("I could not post {what}.", what=what)),
+            *_where(channel),
+            Paragraph(Text(CAUSES[cause].source, {"detail": detail})),
+        ),
+    )
+
+
+def uncertain_card(delivery: str, what: Text, channel: ConversationRef | None) -> Card:
+    """What may be missing, where to look, and the two ways on; `delivery` is the id of what may be missing."""
+    return Card(
+        t("A post may be missing"),
+        (
+            Paragraph(t("I was interrupted while posting {what}, and cannot find out whether it arrived.", what=what)),
+            *_where(channel),
+            Paragraph(t("Please look there. If it is missing, press “Post it”; if it is there, press “Leave it”.")),
             Buttons(
                 (
-                    Button(t("Post it"), Settle(delivery=delivery.id, post=True), style="primary"),
-                    Button(t("Leave it"), Settle(delivery=delivery.id, post=False)),
+                    Button(t("Post it"), Settle(delivery=delivery, post=True), style="primary"),
+                    Button(t("Leave it"), Settle(delivery=delivery, post=False)),
                 )
             ),
         ),
     )
+
+
+def _where(channel: ConversationRef | None) -> tuple[Element, ...]:
+    return (ChannelLink(t("Channel"), channel),) if channel is not None else ()
 
 
 async def settle(context: Context, payload: Settle, _event: ActionClicked) -> None:

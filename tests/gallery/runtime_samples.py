@@ -20,7 +20,6 @@ from bot.questions.curation_cards import decided_card, home_tail
 from bot.questions.programme_cards import notice_card
 from bot.runtime import drafts, help, merging, troubles
 from bot.runtime.actions import CommandOptions
-from storage.tables.outbox import Delivery
 from storage.tables.questions import Suggestion, SuggestionState
 from tests.gallery.members_samples import VALUES
 from tests.gallery.questions_samples import NAMED, todays
@@ -53,15 +52,16 @@ def _preferences(gathered: Gathered) -> Command:
 
 def _others() -> dict[str, Card]:
     decided = decided_card(Suggestion(text=QUESTION, state=SuggestionState.APPROVED))
-    delivery = Delivery(id=identifier("delivery"), kind="question.post")
-    place = ConversationRef("slack", "T0ROWAN", "C0PRACTICE").encode()
+    place, what = ConversationRef("slack", "T0ROWAN", "C0PRACTICE"), t("the daily question")
     return {
         "two messages in one": merging.merged([decided, notice_card("opened", NAMED, "practice")]),
         "a form to go on with": drafts.button_card(identifier("draft"), t("There is one more step.")),
         "a form to correct": drafts.problems_card(
             identifier("draft"), [("Time of day", t("Please fill this in.")), ("", t("Please choose from the list."))]
         ),
-        "told: a post may be missing": troubles.uncertain_card(delivery, place),
+        "told: a post may be missing": troubles.uncertain_card(identifier("delivery"), what, place),
+        "told: a post could not be made": troubles.trouble_card("permission", "chat:write", what, place),
+        "told: a private message could not be made": troubles.trouble_card("failed", "d1f3", t("a message"), None),
     }
 
 

@@ -160,7 +160,7 @@ async def test_an_archived_channel_pauses_tells_one_admin_once_and_offers_to_res
     await administration.archive(s.workspace, "interview-practice")
     await s.acknowledged()
     await s.clock_moves(days=1)
-    assert s.private(s.ada).count("Daily questions are paused: #interviews was archived.") == 1
+    assert s.private(s.ada).count("#interviews was archived.") == 1
     await administration.reopen(s.workspace, "interview-practice")
     await s.acknowledged()
     await s.clock_moves(hours=1)
@@ -321,7 +321,7 @@ async def test_a_post_under_way_past_the_window_is_looked_for_and_never_made_lat
     await dies_at(s, step, back_after=timedelta(hours=5))
     assert await ends(s) == [end]
     assert len(posts(s)) == (1 if end is DeliveryState.POSTED else 0)
-    assert "One post may be missing." not in s.private(s.ada)
+    assert "A post may be missing" not in s.private(s.ada)
 
 
 async def test_past_the_window_a_post_nobody_can_look_for_is_uncertain() -> None:
@@ -330,7 +330,7 @@ async def test_past_the_window_a_post_nobody_can_look_for_is_uncertain() -> None
         await set_up(s)
         await dies_at(s, "sending", back_after=timedelta(hours=5))
         assert await ends(s) == [DeliveryState.UNCERTAIN]
-        assert "One post may be missing." in s.private(s.ada)
+        assert "A post may be missing" in s.private(s.ada)
 
 
 async def test_past_the_window_a_platform_that_does_not_answer_is_asked_again(s: Scene) -> None:

@@ -151,11 +151,10 @@ async def test_of_a_post_nobody_can_find_an_admin_is_asked(blind: Scene) -> None
     await make_uncertain(blind)
     assert DeliveryState.UNCERTAIN in await states(blind)
     assert blind.private(blind.ada) == (
-        "Starling: One post may be missing.\n"
-        "  Starling was interrupted while posting and cannot find out whether the post arrived. "
-        "Please look: if it is not there, let it be posted now.\n"
-        "  Kind of message: toy.post\n"
-        "  Where: general\n"
+        "Starling: A post may be missing\n"
+        "  I was interrupted while posting a message, and cannot find out whether it arrived.\n"
+        "  Channel: #general\n"
+        "  Please look there. If it is missing, press “Post it”; if it is there, press “Leave it”.\n"
         "  [Post it] [Leave it]"
     )
     assert blind.private(blind.ana) == ""
@@ -188,7 +187,7 @@ async def test_the_question_waits_until_an_admin_is_known(blind: Scene) -> None:
     assert DeliveryState.WAITING in await states(s)
     await s.ada.says("#general", "Good morning")
     await s.clock_moves(hours=1)
-    assert "One post may be missing." in s.private(s.ada)
+    assert "A post may be missing" in s.private(s.ada)
 
 
 async def test_a_post_that_is_uncertain_once_more_is_asked_about_once_more(blind: Scene) -> None:
@@ -197,7 +196,7 @@ async def test_a_post_that_is_uncertain_once_more_is_asked_about_once_more(blind
     await blind.ada.clicks("Post it")
     await blind.drain()
     await blind.clock_moves(minutes=2)
-    assert blind.private(blind.ada).count("One post may be missing.") == 2
+    assert blind.private(blind.ada).count("A post may be missing") == 2
 
 
 async def test_a_question_to_an_admin_that_may_not_have_come_waits_in_their_home(blind: Scene) -> None:

@@ -81,9 +81,9 @@ async def test_a_platform_that_fails_is_tried_again_with_growing_pauses(s: Scene
     [
         (
             "permission_missing",
-            "Starling lacks a permission there: post_messages. Grant it, and the next post will go out.",
+            "I lack a permission there: post_messages. Grant it, and the next post will go out.",
         ),
-        ("target_gone", "The channel or person is not there any more, or is closed to Starling."),
+        ("target_gone", "The channel or person is not there any more, or is closed to me."),
         ("rejected", "The chat platform refused the content of the message."),
     ],
 )
@@ -103,7 +103,7 @@ async def test_what_cannot_be_posted_is_skipped_and_an_admin_told_once(
     found = await deliveries(s)
     assert found["!first"].state is found["!second"].state is DeliveryState.SKIPPED
     assert s.private(s.ada) == (
-        f"Starling: A message of Starling could not be posted.\n  {sentence}\n  Kind of message: toy.post"
+        f"Starling: A message could not be posted\n  I could not post a message.\n  Channel: #general\n  {sentence}"
     )
 
 
@@ -113,7 +113,7 @@ async def test_what_cannot_be_posted_is_told_as_soon_as_an_admin_is_known(s: Sce
     await s.drain()
     await s.ada.says("#general", "Good morning")
     await s.clock_moves(hours=1)
-    assert "A message of Starling could not be posted." in s.private(s.ada)
+    assert "A message could not be posted" in s.private(s.ada)
 
 
 async def test_a_delivery_whose_handler_fails_is_tried_again(s: Scene, toy: ToyRoom) -> None:
