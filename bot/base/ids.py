@@ -13,12 +13,18 @@ MemberId = NewType("MemberId", str)
 
 
 DIGITS, LENGTH = "0123456789abcdefghjkmnpqrstvwxyz", 26
-RANDOM_BITS = 80
+FRACTION_BITS, RANDOM_BITS = 80, 60
 
 
 def new_id() -> str:
-    """A fresh 26-digit id: 48 bits of milliseconds, then 80 random bits, in lower-case base 32 (as a ULID)."""
-    number = (time.time_ns() // 1_000_000) << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+    """A fresh 26-digit id in lower-case base 32, as a ULID: 48 bits of milliseconds, then 80 bits.
+
+    Of these the first 20 are the nanoseconds, so that ids made one after the other sort as they were made; the
+    others are random.
+    """
+    milliseconds, nanoseconds = divmod(time.time_ns(), 1_000_000)
+    fraction = nanoseconds << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+    number = milliseconds << FRACTION_BITS | fraction
     digits = []
     for _ in range(LENGTH):
         number, digit = divmod(number, 32)
@@ -34,6 +40,6 @@ def made_at(id_: str) -> datetime | None:
     for digit in id_:
         number = number * 32 + DIGITS.index(digit)
     try:
-        return datetime.fromtimestamp((number >> RANDOM_BITS) / 1000, UTC)
+        return datetime.fromtimestamp((number >> FRACTION_BITS) / 1000, UTC)
     except (ValueError, OverflowError):
         return None

@@ -43,6 +43,11 @@ def test_ids_are_different_and_sort_by_the_time_they_were_made(monkeypatch: pyte
     assert len({new_id() for _ in range(1000)}) == 1000
 
 
+def test_ids_of_one_millisecond_sort_as_they_were_made() -> None:
+    many = [new_id() for _ in range(1000)]
+    assert many == sorted(set(many))
+
+
 def test_an_id_tells_when_it_was_made_and_another_text_does_not() -> None:
     before = datetime.now(UTC) - timedelta(milliseconds=1)
     made = made_at(new_id())
