@@ -5,14 +5,16 @@ Every function works inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import UserFacingError
+from bot.base.ids import WorkspaceId
 from bot.outbox.nextrun import Run, WallClockRule, next_run, runs
 from storage.once import insert_once
 from storage.tables.outbox import Delivery, DeliveryState, Schedule
@@ -21,6 +23,7 @@ ZONE_CHANGE = timedelta(hours=3)
 """How far a run may have moved since it was computed, by newer time zone data; runs lie further apart than this."""
 MISSED = "missed: Starling was not running in time"
 REPLACED = "missed: a later run took its place"
+BROKEN = "Starling cannot read when this is due. Set its time anew."
 
 
 def rule_of(schedule: Schedule) -> WallClockRule:
@@ -87,29 +90,57 @@ def skip_date(schedule: Schedule, day: date, now: datetime) -> None:
         schedule.next_run_at = next_run(rule_of(schedule), now)
 
 
-async def fire_due_schedules(session: AsyncSession, now: datetime, limit: int = 100) -> int:
-    """Turn due runs into deliveries and move each schedule on; the number of schedules that were due.
+@dataclass(frozen=True, slots=True)
+class BrokenSchedule:
+    """A schedule that could not be followed for a reason nobody foresaw, and is paused."""
+
+    id: str
+    workspace: WorkspaceId
+    kind: str
+    problem: Exception
+
+
+async def fire_due_schedules(
+    session: AsyncSession, now: datetime, limit: int = 100
+) -> tuple[int, Sequence[BrokenSchedule]]:
+    """Turn due runs into deliveries and move each schedule on; how many were due, and which of them are broken.
 
     For the runtime, over all workspaces. After an outage a schedule makes one delivery at most: for the latest
     missed run, if it is no later than the schedule allows. The other missed runs are recorded as skipped, so
     there is never a burst and never a gap without a reason. A schedule whose rule cannot be followed any more
-    (its zone is gone) is paused with the sentence that says why.
+    (its zone is gone) is paused with the sentence that says why. One that cannot even be read is paused too, and
+    keeps no other from its run.
     """
-    due = await session.scalars(
-        select(Schedule)
+    due = await session.execute(
+        select(Schedule.id, Schedule.workspace_id, Schedule.kind)
         .where(Schedule.next_run_at <= now, Schedule.paused.is_(False))
         .order_by(Schedule.next_run_at, Schedule.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    schedules = due.all()
-    for schedule in schedules:
+    rows = due.all()
+    broken = []
+    for schedule_id, workspace, kind in rows:
         try:
-            await _fire(session, schedule, now)
-        except UserFacingError as error:
-            pause(schedule, str(error))
-    await session.flush()
-    return len(schedules)
+            async with session.begin_nested():
+                await _fire_one(session, schedule_id, now)
+        except Exception as problem:
+            broken.append(BrokenSchedule(schedule_id, workspace, kind, problem))
+            await session.execute(
+                update(Schedule)
+                .where(Schedule.id == schedule_id)
+                .values(paused=True, paused_reason=BROKEN, next_run_at=None),
+                execution_options={"synchronize_session": False},
+            )
+    return len(rows), broken
+
+
+async def _fire_one(session: AsyncSession, schedule_id: str, now: datetime) -> None:
+    schedule = await session.get_one(Schedule, schedule_id)
+    try:
+        await _fire(session, schedule, now)
+    except UserFacingError as error:
+        pause(schedule, str(error))
 
 
 async def _fire(session: AsyncSession, schedule: Schedule, now: datetime) -> None:

@@ -102,11 +102,11 @@ class Runtime:
 
         What is not finished is leased, and is taken up again after the next start.
         """
+        began = monotonic()
         self._stopping = True
-        self._alarm.stop()
+        await self._alarm.stop(self._stop_within)
         self._events_came.set()
         self._deliveries_came.set()
-        began = monotonic()
         if self._loops:
             await asyncio.wait(self._loops, timeout=self._stop_within.total_seconds())
         unfinished = await self._hands.finish(self._stop_within - timedelta(seconds=monotonic() - began))

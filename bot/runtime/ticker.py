@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.base.clock import Clock
+from bot.base.ids import new_id
 from bot.outbox.inbox import forget_handled
 from bot.outbox.schedules import fire_due_schedules
 from bot.runtime import drafts
 from bot.runtime.house import House
+from bot.runtime.logs import faults
+from bot.runtime.troubles import report_broken_schedule
 
 EVERY = timedelta(seconds=1)
 TIDY_EVERY = timedelta(hours=1)
 AT_ONCE = 100
+
+log = structlog.get_logger()
 
 
 class Ticker:
@@ -29,11 +38,15 @@ class Ticker:
         """Turn due runs into deliveries; how many schedules were due."""
         now = self._house.clock.now()
         async with self._house.database.write_everywhere() as session:
-            fired = await fire_due_schedules(session, now, AT_ONCE)
+            due, broken = await fire_due_schedules(session, now, AT_ONCE)
+            for schedule in broken:
+                error_id = new_id()[-8:]
+                log.error("schedule_broken", error_id=error_id, schedule=schedule.id, **faults(schedule.problem))
+                await report_broken_schedule(session, schedule, error_id, now)
         if self._tidied is None or now - self._tidied >= TIDY_EVERY:
             await self._tidy(now)
         self.last = now
-        return fired
+        return due
 
     async def _tidy(self, now: datetime) -> None:
         """Forget ids of events after a week, and forms nobody finished after a month."""
@@ -50,19 +63,40 @@ class Ticker:
 class Alarm:
     """APScheduler with the one job there is. What is due stands in the database, so nothing is kept here."""
 
-    def __init__(self, ring: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, ring: Callable[[], Awaitable[None]], every: timedelta = EVERY) -> None:
         from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+        self._ring = ring
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
-            ring, "interval", seconds=EVERY.total_seconds(), max_instances=1, coalesce=True, misfire_grace_time=None
+            self._once,
+            "interval",
+            seconds=every.total_seconds(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
         )
 
     def start(self) -> None:
         """Ring every second from now on."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Ring no more."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self, within: timedelta) -> None:
+        """Ring no more. A round that is under way ends first, if it does in that time."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within.total_seconds()):
+                await asyncio.sleep(0)  # a round that was just begun gets to say so
+                await self._at_rest.wait()
+        self._scheduler.shutdown(wait=False)
+
+    async def _once(self) -> None:
+        self._at_rest.clear()
+        try:
+            await self._ring()
+        finally:
+            self._at_rest.set()

@@ -35,7 +35,9 @@ async def new_schedule(database: Database, rule: WallClockRule = NINE_IN_BERLIN)
 
 async def fire(database: Database, now: datetime) -> int:
     async with database.write_everywhere() as session:
-        return await schedules.fire_due_schedules(session, now)
+        due, broken = await schedules.fire_due_schedules(session, now)
+    assert not broken
+    return due
 
 
 async def deliveries(database: Database) -> list[Delivery]:
@@ -200,3 +202,20 @@ async def test_the_rule_comes_back_as_it_was_set(database: Database) -> None:
     rule = WallClockRule("America/New_York", time(8, 45), frozenset({0, 6}), "US-NY", frozenset({date(2026, 5, 1)}))
     await new_schedule(database, rule)
     assert schedules.rule_of(await the_schedule(database)) == rule
+
+
+async def test_a_schedule_that_cannot_be_read_keeps_no_other_from_its_run(database: Database) -> None:
+    broken_in = await new_schedule(database)
+    async with database.write(broken_in) as session:
+        broken = (await session.scalars(select(Schedule))).one()
+        broken.skip_dates = ["the day after tomorrow"]
+    whole_in = await new_schedule(database)
+    async with database.write_everywhere() as session:
+        due, found = await schedules.fire_due_schedules(session, MONDAY + timedelta(hours=1))
+    assert due == 2
+    assert [(each.id, each.workspace, each.kind) for each in found] == [(broken.id, broken_in, "question")]
+    assert [made.workspace_id for made in await deliveries(database)] == [whole_in]
+    async with database.read(broken_in) as session:
+        paused = (await session.scalars(select(Schedule))).one()
+        assert (paused.paused, paused.paused_reason, paused.next_run_at) == (True, schedules.BROKEN, None)
+    assert await fire(database, MONDAY + timedelta(hours=2)) == 0

@@ -141,7 +141,7 @@ async def test_health_is_told_while_it_lasts(s: Scene) -> None:
             '{"database":true,"ticker":true,"workers":true,"platform local":true}',
         )
         s.clock.move(timedelta(hours=1))
-        s.runtime._alarm.stop()
+        await s.runtime._alarm.stop(timedelta())
         s.runtime.ticker.last = s.clock.now() - timedelta(minutes=5)
         status, body = await get(f"{url}/readyz")
         assert (status, '"ticker":false' in body) == (503, True)
