@@ -26,7 +26,7 @@ async def quiet_time(session: AsyncSession, slot: Slot) -> timedelta:
     return timedelta(seconds=(await programme_of(session, slot)).quiet_seconds)
 
 
-async def begin(ctx: Context, member: MemberId, slot: Slot | None, given_as: GivenAs, *, visibility: str) -> Answer:
+def begin(ctx: Context, member: MemberId, slot: Slot | None, given_as: GivenAs, *, visibility: str) -> Answer:
     """A new answer without parts; whoever calls this has looked for a standing one."""
     answer = Answer(
         id=new_id(),
@@ -39,7 +39,6 @@ async def begin(ctx: Context, member: MemberId, slot: Slot | None, given_as: Giv
         created_at=ctx.now,
     )
     ctx.session.add(answer)
-    await ctx.session.flush()
     return answer
 
 
@@ -92,8 +91,7 @@ async def wait_for_more(ctx: Context, answer: Answer, quiet: timedelta) -> None:
     if answer.state is AnswerState.CLOSED:
         answer.state, answer.openings = AnswerState.OPEN, answer.openings + 1
     answer.closes_at = ctx.now + quiet
-    await ctx.session.flush()
-    await enqueue(
+    waits_already = not await enqueue(
         ctx.session,
         workspace_id=required_workspace_of(ctx.session),
         kind=CLOSE,
@@ -101,7 +99,8 @@ async def wait_for_more(ctx: Context, answer: Answer, quiet: timedelta) -> None:
         due_at=answer.closes_at,
         key=close_key(answer),
     )
-    await reschedule(ctx.session, close_key(answer), answer.closes_at)
+    if waits_already:
+        await reschedule(ctx.session, close_key(answer), answer.closes_at)
 
 
 def close_key(answer: Answer) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from bot.answers.advice import finding_names
 from bot.answers.cards import FeedbackView, copy_card, feedback_card
 from bot.answers.delta import compare
-from bot.answers.records import Reviewed, answer_by_id, feedback_on, last_revision, report_of, revision_before
+from bot.answers.records import Reviewed, last_revision, report_of, revision_before
 from bot.answers.withdrawing import remove_message_of_ours
 from bot.base.errors import UserFacingError
 from bot.base.text import t
@@ -16,9 +18,10 @@ from bot.chat.platform import Receipt
 from bot.chat.refs import ConversationRef, MessageRef
 from bot.feature.context import Context, ToConversation, ToMember
 from bot.feature.declarations import Edit, Outcome, Send, Skip
-from bot.members.identity import language_of, name_of
+from bot.members.identity import name_of
 from storage.tables.answers import Answer, AnswerState, Feedback, Revision
 from storage.tables.outbox import Delivery
+from storage.tables.people import Member
 from storage.tables.questions import Slot
 
 OUTDATED = "a later version of the answer has feedback of its own"
@@ -29,8 +32,7 @@ async def prepare_feedback(ctx: Context, delivery: Delivery) -> Outcome:
     found = await _current(ctx, delivery)
     if isinstance(found, Skip):
         return found
-    reviewed, feedback = found
-    language = await language_of(ctx.session, reviewed.answer.member_id)
+    reviewed, feedback, language = found
     view = await view_of(ctx, reviewed, language, public=feedback.public)
     card = feedback_card(view)
     if feedback.messages:
@@ -45,8 +47,11 @@ async def prepare_feedback(ctx: Context, delivery: Delivery) -> Outcome:
 
 async def feedback_sent(ctx: Context, delivery: Delivery, receipts: Sequence[Receipt]) -> None:
     """Remember where the durable card stands; what was withdrawn meanwhile is removed again."""
-    revision = await ctx.session.get(Revision, delivery.subject_id)
-    feedback = await feedback_on(ctx.session, revision.answer_id) if revision else None
+    feedback = await ctx.session.scalar(
+        select(Feedback)
+        .join(Revision, Revision.answer_id == Feedback.answer_id)
+        .where(Revision.id == delivery.subject_id)
+    )
     messages = [receipt.message.encode() for receipt in receipts if receipt.message is not None]
     if feedback is None:
         for message in messages:
@@ -61,13 +66,12 @@ async def prepare_copy(ctx: Context, delivery: Delivery) -> Outcome:
     found = await _current(ctx, delivery)
     if isinstance(found, Skip):
         return found
-    reviewed, _ = found
+    reviewed, _, language = found
     if reviewed.slot is None or reviewed.slot.thread is None:
         return Skip("there is no thread")
     thread = ConversationRef.decode(reviewed.slot.thread)
     if not ctx.capabilities(thread).ephemeral:
         return Skip("nothing can be shown to one person alone there")
-    language = await language_of(ctx.session, reviewed.answer.member_id)
     card = copy_card(await view_of(ctx, reviewed, language))
     return Send(ToMember(reviewed.answer.member_id, near=thread, fallback="drop", asked_for=True), card)
 
@@ -99,15 +103,20 @@ async def view_of(ctx: Context, reviewed: Reviewed, language: str, *, public: bo
     )
 
 
-async def _current(ctx: Context, delivery: Delivery) -> tuple[Reviewed, Feedback] | Skip:
-    revision = await ctx.session.get(Revision, delivery.subject_id)
-    if revision is None:
+async def _current(ctx: Context, delivery: Delivery) -> tuple[Reviewed, Feedback, str] | Skip:
+    """The revision a delivery is about with all that belongs to it, and its author's language, in one look-up."""
+    found = await ctx.session.execute(
+        select(Revision, Answer, Feedback, Slot, Member.language)
+        .join(Answer, Answer.id == Revision.answer_id)
+        .join(Member, Member.id == Answer.member_id)
+        .join(Feedback, Feedback.answer_id == Answer.id)
+        .outerjoin(Slot, Slot.id == Answer.slot_id)
+        .where(Revision.id == delivery.subject_id, Answer.state != AnswerState.WITHDRAWN)
+    )
+    row = found.first()
+    if row is None:
         return Skip("the answer was withdrawn")
-    answer = await answer_by_id(ctx.session, revision.answer_id)
-    feedback = await feedback_on(ctx.session, answer.id)
-    if feedback is None or answer.state is AnswerState.WITHDRAWN:
-        return Skip("the answer was withdrawn")
+    revision, answer, feedback, slot, language = row
     if feedback.revision_id != revision.id:
         return Skip(OUTDATED)
-    slot = await ctx.session.get(Slot, answer.slot_id) if answer.slot_id else None
-    return Reviewed(revision, answer, slot), feedback
+    return Reviewed(revision, answer, slot), feedback, language

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, select
+from sqlalchemy.orm import aliased
 
 from bot.answers import actions, answer_cards, own_texts, private_form, replies, sharing
 from bot.answers.direct import direct_text
@@ -18,7 +19,7 @@ from bot.answers.revising import close
 from bot.answers.withdrawing import receipt_text, withdraw
 from bot.base.errors import UserFacingError
 from bot.base.text import Text, t
-from bot.chat.cards import Button, Buttons, Card, Element, Header, Paragraph
+from bot.chat.cards import Card, Element
 from bot.chat.events import (
     ActionClicked,
     CommandInvoked,
@@ -32,7 +33,7 @@ from bot.chat.refs import ConversationRef
 from bot.feature.context import Context
 from bot.feature.declarations import Done, Options, Outcome
 from bot.questions.slots import latest_slots, slot_of_thread
-from storage.tables.answers import Answer, AnswerCopy, AnswerState, SetAside
+from storage.tables.answers import Answer, AnswerCopy, AnswerState, Revision, SetAside
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
 
@@ -158,11 +159,7 @@ async def private_command(ctx: Context, event: CommandInvoked, _options: Options
     slots = [here] if here else in_channel or latest
     if not slots:
         raise UserFacingError(t("No question has been posted yet. As soon as one is, you can answer it privately."))
-    elements: list[Element] = []
-    for slot in slots:
-        button = Button(t("Answer privately"), actions.OpenPrivateForm(slot=slot.id), style="primary")
-        elements += [Paragraph(slot.text), Buttons((button,))]
-    ctx.reply(Card(t("Answer privately"), tuple(elements)))
+    ctx.reply(answer_cards.answer_which_card(slots))
 
 
 def _channel(slot: Slot) -> ConversationRef | None:
@@ -211,9 +208,7 @@ async def withdraw_answer(ctx: Context, payload: actions.WithdrawAnswer, _event:
 
 async def list_answers(ctx: Context, _event: CommandInvoked | ActionClicked, _options: Any) -> None:
     """One's own latest answers."""
-    elements = answer_cards.own_answers(await _own(ctx, SHOWN_IN_LIST))
-    none = (Paragraph(t("You have no answers yet. Reply to a question in its thread, or answer privately.")),)
-    ctx.reply(Card(t("Your answers"), tuple(elements) or none))
+    ctx.reply(answer_cards.list_card(await _own(ctx, SHOWN_IN_LIST)))
 
 
 async def list_by_button(ctx: Context, payload: actions.MyAnswers, event: ActionClicked) -> None:
@@ -223,14 +218,7 @@ async def list_by_button(ctx: Context, payload: actions.MyAnswers, event: Action
 
 async def home(ctx: Context) -> Sequence[Element]:
     """One's latest answers, and what else can be done from here."""
-    own = answer_cards.own_answers(await _own(ctx, SHOWN_AT_HOME))
-    none: list[Element] = [
-        Paragraph(t("You have no answers yet. Reply to a question in its thread, or answer privately."))
-    ]
-    buttons = [Button(t("Score a text"), actions.OpenScoreText())]
-    if own:
-        buttons.insert(0, Button(t("All my answers"), actions.MyAnswers()))
-    return (Header(t("Your answers")), *(own or none), Buttons(tuple(buttons)))
+    return answer_cards.home_section(await _own(ctx, SHOWN_AT_HOME))
 
 
 async def prepare_forgetting(ctx: Context, delivery: Delivery) -> Outcome:
@@ -244,27 +232,27 @@ async def prepare_forgetting(ctx: Context, delivery: Delivery) -> Outcome:
 
 
 async def _own(ctx: Context, most: int) -> Sequence[answer_cards.OwnAnswer]:
+    each = aliased(Revision)
+    newest = select(func.max(each.number)).where(each.answer_id == Answer.id).correlate(Answer).scalar_subquery()
     rows = await ctx.session.execute(
-        select(Answer, Slot.text)
+        select(Answer, Slot.text, Revision.number, Revision.rating, Revision.question)
         .outerjoin(Slot, Slot.id == Answer.slot_id)
+        .outerjoin(Revision, and_(Revision.answer_id == Answer.id, Revision.number == newest))
         .where(Answer.member_id == ctx.member, Answer.state != AnswerState.WITHDRAWN)
         .order_by(Answer.created_at.desc(), Answer.id.desc())
         .limit(most)
     )
-    found = []
-    for answer, asked in rows:
-        revision = await last_revision(ctx.session, answer.id)
-        found.append(
-            answer_cards.OwnAnswer(
-                id=answer.id,
-                question=asked or (revision.question if revision else ""),
-                state="open" if answer.state is AnswerState.OPEN else "closed",
-                revisions=revision.number if revision else 0,
-                rating=revision.rating if revision else None,
-                given_at=answer.created_at,
-            )
+    return [
+        answer_cards.OwnAnswer(
+            id=answer.id,
+            question=asked or question or "",
+            state="open" if answer.state is AnswerState.OPEN else "closed",
+            revisions=number or 0,
+            rating=rating,
+            given_at=answer.created_at,
         )
-    return found
+        for answer, asked, number, rating, question in rows
+    ]
 
 
 def _value(event: FormSubmitted, name: str) -> str:

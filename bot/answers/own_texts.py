@@ -35,7 +35,7 @@ async def score_text(ctx: Context, text: str, question: str = "") -> Answer:
     """Score a text of the actor's own; nobody else sees it."""
     if private_form.problems({FREE: (text,)}):
         raise UserFacingError(NO_WORDS)
-    answer = await begin(ctx, ctx.member, None, GivenAs.TEXT, visibility="me")
+    answer = begin(ctx, ctx.member, None, GivenAs.TEXT, visibility="me")
     await store_fields(ctx, answer, {FREE: text})
     await close(ctx, answer, question=question)
     return answer
@@ -95,7 +95,7 @@ async def score_message(ctx: Context, message: MessageRef, author: str, text: st
         raise UserFacingError(t("You withdrew the answer this message belonged to. Paste the text to have it scored."))
     slot = await slot_of_thread(ctx.session, message.conversation)
     if slot is None:
-        answer = await begin(ctx, ctx.member, None, GivenAs.TEXT, visibility="me")
+        answer = begin(ctx, ctx.member, None, GivenAs.TEXT, visibility="me")
     else:
         answer = await _thread_answer(ctx, slot)
     await add_message(ctx, answer, message, text, ctx.now)
@@ -109,4 +109,4 @@ async def score_message(ctx: Context, message: MessageRef, author: str, text: st
 
 async def _thread_answer(ctx: Context, slot: Slot) -> Answer:
     answer = await standing_answer(ctx.session, ctx.member, slot.id, GivenAs.THREAD, lock=True)
-    return answer or await begin(ctx, ctx.member, slot, GivenAs.THREAD, visibility="channel")
+    return answer or begin(ctx, ctx.member, slot, GivenAs.THREAD, visibility="channel")

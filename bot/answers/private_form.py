@@ -115,7 +115,7 @@ async def give_texts(ctx: Context, slot: Slot, texts: Mapping[str, str]) -> Answ
     """As `give`, of texts by the names of their fields."""
     answer = await standing_answer(ctx.session, ctx.member, slot.id, GivenAs.PRIVATE, lock=True)
     if answer is None:
-        answer = await begin(ctx, ctx.member, slot, GivenAs.PRIVATE, visibility="me")
+        answer = begin(ctx, ctx.member, slot, GivenAs.PRIVATE, visibility="me")
     else:
         answer.state, answer.openings = AnswerState.OPEN, answer.openings + 1
         await ctx.session.execute(delete(AnswerPart).where(AnswerPart.answer_id == answer.id))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import UserFacingError
@@ -16,7 +16,7 @@ from bot.base.text import t
 from bot.chat.refs import MessageRef
 from bot.feature.context import Context
 from bot.scoring.report import Report
-from storage.tables.answers import Answer, AnswerPart, AnswerState, Feedback, GivenAs, Revision
+from storage.tables.answers import Answer, AnswerPart, AnswerState, EarlyChange, Feedback, GivenAs, Revision, SetAside
 from storage.tables.questions import Slot
 from storage.tenancy import required_workspace_of
 
@@ -97,6 +97,15 @@ async def part_of_message(session: AsyncSession, message: MessageRef) -> AnswerP
     return await session.scalar(select(AnswerPart).where(AnswerPart.message == message.encode()))
 
 
+async def known_as(session: AsyncSession, message: MessageRef) -> set[str]:
+    """What of this message is stored: it may be a "part" or set "aside", and an "early" change may wait for it."""
+    ref = message.encode()
+    part = select(literal("part")).where(AnswerPart.message == ref)
+    aside = select(literal("aside")).where(SetAside.message == ref)
+    early = select(literal("early")).where(EarlyChange.message == ref)
+    return set(await session.scalars(union_all(part, aside, early)))
+
+
 async def parts_of(session: AsyncSession, answer: Answer) -> list[AnswerPart]:
     """The parts that still have words: fields of the form in its order, messages in the order they were posted."""
     rows = await session.scalars(select(AnswerPart).where(AnswerPart.answer_id == answer.id, AnswerPart.text != ""))
@@ -124,6 +133,8 @@ async def last_revision(session: AsyncSession, answer_id: str) -> Revision | Non
 
 async def revision_before(session: AsyncSession, revision: Revision) -> Revision | None:
     """The revision that this one came after."""
+    if revision.number == 1:
+        return None
     return await session.scalar(
         select(Revision).where(Revision.answer_id == revision.answer_id, Revision.number == revision.number - 1)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,7 +24,7 @@ from bot.answers.collecting import (
     wait_for_more,
 )
 from bot.answers.early import early_change, keep_early_change
-from bot.answers.records import part_of_message, parts_of, standing_answer
+from bot.answers.records import known_as, part_of_message, parts_of, standing_answer
 from bot.answers.revising import close
 from bot.answers.standing import pending_replies, standing_in
 from bot.answers.withdrawing import withdraw
@@ -61,10 +62,11 @@ async def posted(ctx: Context, event: MessagePosted, slot: Slot) -> bool:
     if not may(ctx.acting, "answer.give", Subject(ctx.workspace)):
         await notes.tell(ctx, "blocked", slot, once=f"{slot.id}:{ctx.member}")
         return True
-    if await part_of_message(ctx.session, event.message) or await aside_of_message(ctx.session, event.message):
+    known = await known_as(ctx.session, event.message)
+    if known & {"part", "aside"}:
         return True
     text, edited_at = event.text, None
-    early = await early_change(ctx.session, event.message)
+    early = await early_change(ctx.session, event.message) if "early" in known else None
     if early is not None:
         if early.text is None:
             return True
@@ -126,11 +128,13 @@ async def deleted(ctx: Context, event: MessageDeleted) -> bool:
 async def _take(ctx: Context, reply: Incoming) -> bool:
     if not reply.text.strip():
         return await _without_words(ctx, reply)
-    quiet = await quiet_time(ctx.session, reply.slot)
-    standing = await standing_in(ctx.session, reply.slot, ctx.member, reply.posted_at, quiet)
-    judgement = judge(reply.text, standing)
+    session, slot = ctx.session, reply.slot
+    quiet = await quiet_time(session, slot)
+    answer = await standing_answer(session, ctx.member, slot.id, GivenAs.THREAD, lock=True)
+    pending = await pending_replies(session, slot, ctx.member, reply.posted_at, quiet)
+    judgement = judge(reply.text, await standing_in(session, slot, ctx.member, reply.text, answer, pending))
     if judgement.verdict == "chatter":
-        return await _chatter(ctx, reply, judgement)
+        return await _chatter(ctx, reply, judgement, answer)
     if not takes_answers(reply.slot, reply.posted_at):
         aside = await _set_aside(ctx, reply, AsideReason.CLOSED)
         await notes.tell(ctx, "closed", reply.slot, once=aside.id, aside=aside.id)
@@ -138,15 +142,13 @@ async def _take(ctx: Context, reply: Incoming) -> bool:
     if judgement.verdict == "unsure":
         await _ask_later(ctx, reply, judgement, quiet)
         return True
-    await _add(ctx, reply, quiet)
+    await _add(ctx, reply, quiet, answer, pending)
     return True
 
 
-async def _chatter(ctx: Context, reply: Incoming, judgement: Judgement) -> bool:
-    if judgement.reason == "says_done":
-        answer = await standing_answer(ctx.session, ctx.member, reply.slot.id, GivenAs.THREAD, lock=True)
-        if answer is not None:
-            await close(ctx, answer)
+async def _chatter(ctx: Context, reply: Incoming, judgement: Judgement, answer: Answer | None) -> bool:
+    if judgement.reason == "says_done" and answer is not None:
+        await close(ctx, answer)
     await _set_aside(ctx, reply, AsideReason.CHATTER)
     return not (reply.addressed and judgement.reason == "question")
 
@@ -160,14 +162,15 @@ async def _without_words(ctx: Context, reply: Incoming) -> bool:
     return True
 
 
-async def _add(ctx: Context, reply: Incoming, quiet: timedelta) -> None:
-    answer = await standing_answer(ctx.session, ctx.member, reply.slot.id, GivenAs.THREAD, lock=True)
+async def _add(
+    ctx: Context, reply: Incoming, quiet: timedelta, answer: Answer | None, pending: Sequence[SetAside]
+) -> None:
     if answer is None:
-        answer = await begin(ctx, ctx.member, reply.slot, GivenAs.THREAD, visibility="channel")
-    for aside in await pending_replies(ctx.session, reply.slot, ctx.member, reply.posted_at, quiet):
+        answer = begin(ctx, ctx.member, reply.slot, GivenAs.THREAD, visibility="channel")
+    await wait_for_more(ctx, answer, quiet)
+    for aside in pending:
         await take_up(ctx, answer, aside)
     await add_message(ctx, answer, reply.message, reply.text, reply.posted_at, edited_at=reply.edited_at)
-    await wait_for_more(ctx, answer, quiet)
     await notes.tell_started(ctx, answer, reply.slot)
     ctx.react(reply.message, "seen")
 

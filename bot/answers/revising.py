@@ -16,7 +16,7 @@ from bot.chat.refs import ConversationRef, MessageRef
 from bot.feature.context import Context
 from bot.feature.declarations import Done, Later, Outcome, Skip
 from bot.members.preferences import TARGET_LEVEL
-from bot.members.settings import read
+from bot.members.settings import read_all
 from bot.outbox.queue import cancel, enqueue
 from bot.questions.bank import whole_bank
 from bot.scoring.doc import Answer as Scored
@@ -62,7 +62,7 @@ async def prepare_closing(ctx: Context, delivery: Delivery) -> Outcome:
         return Skip("the answer is not open any more")
     if answer.closes_at is not None and answer.closes_at > ctx.now:
         return Later(answer.closes_at, "a further part came")
-    await close(ctx, answer)
+    await _close(ctx, answer)
     return Done()
 
 
@@ -74,13 +74,17 @@ async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision
     if answer.state is not AnswerState.OPEN:
         return await last_revision(ctx.session, answer.id)
     await cancel(ctx.session, close_key(answer), f"{CLOSE}d already", now=ctx.now)
+    return await _close(ctx, answer, question=question)
+
+
+async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revision | None:
     answer.state, answer.closes_at = AnswerState.CLOSED, None
     parts = await parts_of(ctx.session, answer)
     text, before = text_of(parts), await last_revision(ctx.session, answer.id)
     if before is not None and before.text == text:
         return before
     asked = await _asked(ctx, answer, before, question)
-    target = await read(ctx.session, TARGET_LEVEL, member=answer.member_id) or None
+    target, public = await _wishes(ctx, answer)
     report = score(Scored(text, asked.scored_as, asked.text, asked.points, target), ctx.rules)
     revision = Revision(
         id=new_id(),
@@ -100,7 +104,11 @@ async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision
     )
     ctx.session.add(revision)
     await ctx.session.flush()
-    await _give_feedback(ctx, answer, revision)
+    feedback = await feedback_on(ctx.session, answer.id) if before is not None else None
+    if feedback is None:
+        feedback = Feedback(answer_id=answer.id, messages=[], public=public)
+        ctx.session.add(feedback)
+    await _give_feedback(ctx, answer, revision, feedback)
     _react_done(ctx, parts)
     return revision
 
@@ -141,15 +149,23 @@ def _points(stored: Sequence[Any]) -> tuple[KeyPoint, ...]:
     return tuple(KeyPoint(point["text"], tuple(point["also"])) for point in stored)
 
 
-async def _give_feedback(ctx: Context, answer: Answer, revision: Revision) -> None:
-    feedback = await feedback_on(ctx.session, answer.id)
+async def _wishes(ctx: Context, answer: Answer) -> tuple[str | None, bool]:
+    """The level its author prepares for, and whether its feedback stands in the thread.
+
+    That it does for thread answers only, where the channel is set to it.
+    """
     slot = await ctx.session.get(Slot, answer.slot_id) if answer.slot_id else None
-    if feedback is None:
-        public = await _is_public(ctx, answer, slot)
-        feedback = Feedback(answer_id=answer.id, revision_id=revision.id, messages=[], public=public)
-        ctx.session.add(feedback)
+    channel = None
+    if slot is not None and slot.thread is not None and answer.given_as is GivenAs.THREAD:
+        channel = ConversationRef.decode(slot.thread).root
+    wanted = (TARGET_LEVEL, settings.FEEDBACK_PLACE)
+    found = await read_all(ctx.session, wanted, member=answer.member_id, channel=channel)
+    public = channel is not None and found[settings.FEEDBACK_PLACE.key] == "thread"
+    return found[TARGET_LEVEL.key] or None, public
+
+
+async def _give_feedback(ctx: Context, answer: Answer, revision: Revision, feedback: Feedback) -> None:
     feedback.revision_id = revision.id
-    await ctx.session.flush()
     kinds = [FEEDBACK] if feedback.public or answer.given_as is not GivenAs.THREAD else [FEEDBACK, COPY]
     for kind in kinds:
         await enqueue(
@@ -162,14 +178,6 @@ async def _give_feedback(ctx: Context, answer: Answer, revision: Revision) -> No
             member_id=None if feedback.public else answer.member_id,
         )
     ctx.refresh_home(answer.member_id)
-
-
-async def _is_public(ctx: Context, answer: Answer, slot: Slot | None) -> bool:
-    """Whether feedback stands in the thread: for thread answers only, where the channel is set to it."""
-    if slot is None or slot.thread is None or answer.given_as is not GivenAs.THREAD:
-        return False
-    channel = ConversationRef.decode(slot.thread).root
-    return await read(ctx.session, settings.FEEDBACK_PLACE, channel=channel) == "thread"
 
 
 def _react_done(ctx: Context, parts: Sequence[AnswerPart]) -> None:

@@ -14,7 +14,7 @@ from bot.base.settings import Setting
 from bot.base.text import t
 from bot.members.identity import OWN_ZONE, zone_of
 from bot.members.notifications import Allowance
-from bot.members.settings import read_for_member, write
+from bot.members.settings import read_all, write
 from bot.outbox.zones import zone_named
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.people import Member
@@ -30,7 +30,7 @@ TARGET_COMPANY = Setting("members.target_company", str, "", ("member",), t("The 
 
 async def allowance(session: AsyncSession, member: MemberId, now: datetime) -> Allowance:
     """The wishes of `member` with what was sent to them unprompted in the last two days."""
-    wishes = await read_for_member(session, NOTIFICATION_SETTINGS, member)
+    wishes = await read_all(session, NOTIFICATION_SETTINGS, member=member)
     snoozed = wishes[SNOOZED_UNTIL.key]
     return Allowance(
         zone=await zone_of(session, member),

@@ -26,7 +26,7 @@ from bot.members.preferences import (
     read_day,
     set_zone,
 )
-from bot.members.settings import read_for_member, write
+from bot.members.settings import read_all, write
 from storage.tables.moderation import ModerationAct
 from storage.tables.people import Account, Member
 from storage.tables.settings import SettingChange, SettingValue
@@ -37,7 +37,7 @@ AppointedRole = Literal["moderator", "admin"]
 
 async def own_settings(session: AsyncSession, member: MemberId) -> dict[str, Any]:
     """What holds for `member` now, by setting key."""
-    return await read_for_member(session, OWN_SETTINGS, member)
+    return await read_all(session, OWN_SETTINGS, member=member)
 
 
 async def save_preferences(session: AsyncSession, member: MemberId, entered: dict[str, str], now: datetime) -> None:

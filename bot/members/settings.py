@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +27,20 @@ async def read(
     channel: ConversationRef | None = None,
 ) -> T:
     """The value of `setting` for this member, in this programme and channel: the nearest layer that has one."""
+    return cast(
+        T, (await read_all(session, [setting], member=member, programme=programme, channel=channel))[setting.key]
+    )
+
+
+async def read_all(
+    session: AsyncSession,
+    settings: Sequence[Setting[Any]],
+    *,
+    member: MemberId | None = None,
+    programme: str | None = None,
+    channel: ConversationRef | None = None,
+) -> dict[str, Any]:
+    """The values of several settings by key, each as `read()` gives it, in one query."""
     owners: dict[Layer, str] = {"workspace": required_workspace_of(session)}
     if member is not None:
         owners["member"] = member
@@ -34,13 +48,6 @@ async def read(
         owners["programme"] = programme
     if channel is not None:
         owners["channel"] = channel.root.encode()
-    stored = await _stored(session, [setting], owners)
-    return resolve(setting, stored[setting.key])
-
-
-async def read_for_member(session: AsyncSession, settings: Sequence[Setting[Any]], member: MemberId) -> dict[str, Any]:
-    """The values of several settings for one member, by key, in one query."""
-    owners: dict[Layer, str] = {"workspace": required_workspace_of(session), "member": member}
     stored = await _stored(session, settings, owners)
     return {setting.key: resolve(setting, stored[setting.key]) for setting in settings}
 

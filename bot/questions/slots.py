@@ -30,10 +30,19 @@ async def slot_by_id(session: AsyncSession, slot_id: str) -> Slot | None:
 
 
 async def slot_of_thread(session: AsyncSession, conversation: ConversationRef) -> Slot | None:
-    """The slot whose question is answered in this thread; None for a channel and for any other thread."""
+    """The slot whose question is answered in this thread; None for a channel and for any other thread.
+
+    Its programme comes along, so that `programme_of` costs nothing after it.
+    """
     if conversation.thread is None:
         return None
-    return await session.scalar(select(Slot).where(Slot.thread == conversation.encode()))
+    found = await session.execute(
+        select(Slot, Programme)
+        .join(Programme, Programme.id == Slot.programme_id)
+        .where(Slot.thread == conversation.encode())
+    )
+    row = found.first()
+    return row[0] if row is not None else None
 
 
 async def slot_of_message(session: AsyncSession, message: MessageRef) -> Slot | None:
