@@ -148,6 +148,31 @@ def own_answers(answers: Sequence[OwnAnswer]) -> list[Element]:
     return elements
 
 
+NONE_YET = t("You have no answers yet. Reply to a question in its thread, or answer privately.")
+
+
+def list_card(answers: Sequence[OwnAnswer]) -> Card:
+    """One's own latest answers, on request."""
+    return Card(t("Your answers"), tuple(own_answers(answers)) or (Paragraph(NONE_YET),))
+
+
+def home_section(answers: Sequence[OwnAnswer]) -> tuple[Element, ...]:
+    """The part of the home about one's own answers, and what else can be done from here."""
+    buttons = [Button(t("Score a text"), actions.OpenScoreText())]
+    if answers:
+        buttons.insert(0, Button(t("All my answers"), actions.MyAnswers()))
+    return (Header(t("Your answers")), *(own_answers(answers) or [Paragraph(NONE_YET)]), Buttons(tuple(buttons)))
+
+
+def answer_which_card(slots: Sequence[Slot]) -> Card:
+    """The questions that can be answered privately now, each with its button."""
+    elements: list[Element] = []
+    for slot in slots:
+        button = Button(t("Answer privately"), actions.OpenPrivateForm(slot=slot.id), style="primary")
+        elements += [Paragraph(slot.text), Buttons((button,))]
+    return Card(t("Answer privately"), tuple(elements))
+
+
 def _outcome(answer: OwnAnswer) -> Text:
     if not answer.revisions:
         return t("Still being collected; feedback comes when you pause.")

@@ -42,6 +42,11 @@ async def form(ctx: Context, channel: ConversationRef | None) -> Form:
     """What holds now, to be changed."""
     place = await read(ctx.session, settings.FEEDBACK_PLACE, channel=channel)
     after = await read(ctx.session, settings.OTHERS_AFTER_OWN, channel=channel)
+    return settings_form(channel, place, after_own=after)
+
+
+def settings_form(channel: ConversationRef | None, place: str, *, after_own: bool) -> Form:
+    """The form of one channel, or of the whole workspace, filled with what holds now."""
     return Form(
         actions.SaveAnswerSettings(channel=channel.encode() if channel else None),
         t("Answers in this channel") if channel else t("Answers in every channel"),
@@ -52,7 +57,7 @@ async def form(ctx: Context, channel: ConversationRef | None) -> Form:
                 t("When others' private answers can be read"),
                 OTHERS,
                 hint=t("Only those their authors let the channel see."),
-                value=("after" if after else "always",),
+                value=("after" if after_own else "always",),
             ),
         ),
         t("Save"),

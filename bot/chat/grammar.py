@@ -110,13 +110,15 @@ def form_for(
 ) -> Form:
     """The form that asks for the options of `command`, filled in with `options` as far as known.
 
+    The command's sentence is its introduction: most are too long for a title.
+
     `completions` are the choices of options that complete as one types; such an option is asked as a select.
     Submitting it comes back as `action` with values for `read_values`.
     """
     offered = completions or {}
     return Form(
         action=action,
-        title=" ".join(command.path),
+        title=t("A few details"),
         inputs=tuple(_input(option, options.get(option.name), offered.get(option.name)) for option in command.options),
         submit=t("Continue"),
         intro=command.description,

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import get_args
 
-from bot.answers import advice, answer_cards, cards, direct, disputes, missed, notes, own_texts, private_form, sharing
+from bot.answers import (
+    advice,
+    answer_cards,
+    cards,
+    direct,
+    disputes,
+    missed,
+    notes,
+    own_texts,
+    private_form,
+    setup,
+    sharing,
+)
 from bot.answers.delta import compare
 from bot.answers.detail_cards import detail_card
 from bot.answers.withdrawing import Receipt, receipt_text
@@ -14,6 +26,7 @@ from bot.base.ids import MemberId
 from bot.base.text import t
 from bot.chat.cards import Card
 from bot.chat.forms import Form
+from bot.chat.refs import ConversationRef
 from bot.scoring.report import Report
 from content.loader import Content
 from storage.tables.answers import Answer, AnswerState, AsideReason, GivenAs, Revision, SetAside
@@ -26,6 +39,7 @@ from tests.gallery.sample import Sample, identifier
 AT = datetime(2030, 3, 4, 9, 30, tzinfo=UTC)
 SLOT = Slot(id=identifier("slot"), text=QUESTION, kind="behavioral", thread_closed=False)
 CLOSED = Slot(id=identifier("closed"), text="How would you tell your team?", kind="situational", thread_closed=True)
+CHANNEL = ConversationRef("slack", "T0ROWAN", "C0PRACTICE")
 ASIDE = SetAside(id=identifier("aside"), text="I once deleted an index.", reason=AsideReason.UNSURE, posted_at=AT)
 
 
@@ -113,7 +127,9 @@ def _own() -> dict[str, Card]:
         "before withdrawing": answer_cards.ask_to_withdraw_card(private),
         "after withdrawing": Card(t("Your answer is withdrawn."), receipt_text(Receipt(revisions=2, messages=1))),
         "after the private form": private_form.given_card(private),
-        "my answers": Card(t("Your answers"), tuple(answer_cards.own_answers(listed))),
+        "my answers": answer_cards.list_card(listed),
+        "my answers, none yet": answer_cards.list_card([]),
+        "which question to answer privately": answer_cards.answer_which_card([SLOT, CLOSED]),
     }
 
 
@@ -158,5 +174,7 @@ def _forms(names: dict[str, str]) -> dict[str, Form]:
         "revise a private answer": private_form.form_for(SLOT, {"action": ANSWER}, "mentors"),
         "answer what one would do": private_form.form_for(CLOSED, {}),
         "score a text": own_texts.text_form(),
+        "settings of answers in a channel": setup.settings_form(CHANNEL, "private", after_own=True),
+        "settings of answers everywhere": setup.settings_form(None, "thread", after_own=False),
         "I disagree": disputes.dispute_form(revision, names),
     }

@@ -54,6 +54,10 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
         "After an interruption in mid-post an admin is asked whether the post is there, with a button to post it.",
     ),
     "images": ("pictures", "The description of a picture stands in its place."),
+    "roots_by_audience": (
+        "commands that need a role stand apart, and others do not see them",
+        "All commands stand under one; who lacks the role for one is told so.",
+    ),
     "rating_as_choices": ("a rating is a row of choices", "A rating is a select whose options carry their anchors."),
 }
 """Of each capability: what it is, and what happens where it is missing; empty where no platform lacks it."""

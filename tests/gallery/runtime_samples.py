@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from bot.answers.answer_cards import OwnAnswer, own_answers
+from bot.answers.answer_cards import OwnAnswer, home_section
 from bot.base.text import t
-from bot.chat.cards import Button, Buttons, Card, Divider, Element, Header
+from bot.chat.cards import Button, Buttons, Card
 from bot.chat.commands import Command
 from bot.chat.forms import Form
 from bot.chat.grammar import form_for
 from bot.chat.refs import ConversationRef
 from bot.feature.gather import Gathered
-from bot.members.cards import home_section
+from bot.members.cards import home_section as preferences_section
 from bot.questions.actions import ListProgrammes
 from bot.questions.cards import today_elements
 from bot.questions.curation_cards import decided_card, home_tail
 from bot.questions.programme_cards import notice_card
-from bot.runtime import drafts, help, merging, troubles
+from bot.runtime import drafts, help, home, merging, troubles
 from bot.runtime.actions import CommandOptions
 from storage.tables.questions import Suggestion, SuggestionState
 from tests.gallery.members_samples import VALUES
@@ -34,7 +34,7 @@ def samples(gathered: Gathered) -> Iterator[Sample]:
     """Every card and form of the runtime, each under its occasion."""
     shown: dict[str, Card | Form] = {**_help(gathered), **_others(), **_option_forms(gathered)}
     yield from (Sample("runtime", name, shows) for name, shows in shown.items())
-    yield Sample("runtime", "the home", _home(gathered), home=True)
+    yield from _homes(gathered)
 
 
 def _help(gathered: Gathered) -> dict[str, Card]:
@@ -65,28 +65,18 @@ def _others() -> dict[str, Card]:
     }
 
 
-def _home(gathered: Gathered) -> Card:
-    """The home of somebody who curates questions and has answered twice."""
-    own = own_answers(
-        [
-            OwnAnswer(identifier("a1"), QUESTION, "closed", 2, 4.5, AT),
-            OwnAnswer(identifier("a2"), "How would you tell your team?", "open", 0, None, AT),
-        ]
-    )
-    commands = [declared.command for declared in help.commands_for(gathered, None)]
-    elements: list[Element] = [
-        *today_elements(todays()),
-        Buttons((Button(t("All programmes"), ListProgrammes()),)),
-        *home_tail(waiting=2, curates=True),
-        Divider(),
-        Header(t("Your answers")),
-        *own,
-        Divider(),
-        *home_section("Europe/Berlin", VALUES),
-        Divider(),
-        help.command_select(commands),
+def _homes(gathered: Gathered) -> Iterator[Sample]:
+    """The home of somebody new, and of somebody who curates questions and has answered twice."""
+    own = [
+        OwnAnswer(identifier("a1"), QUESTION, "closed", 2, 4.5, AT),
+        OwnAnswer(identifier("a2"), "How would you tell your team?", "open", 0, None, AT),
     ]
-    return Card(t("Your home in Starling"), tuple(elements))
+    select = help.command_select([declared.command for declared in help.commands_for(gathered, None)])
+    for name, answers, curates in (("the home of somebody new", [], False), ("the home", own, True)):
+        programmes = Buttons((Button(t("All programmes"), ListProgrammes()),))
+        asked = (*today_elements(todays()), programmes, *home_tail(waiting=2, curates=curates))
+        parts = (asked, home_section(answers), preferences_section("Europe/Berlin", VALUES), (select,))
+        yield Sample("runtime", name, home.assembled(parts), home=True)
 
 
 def _option_forms(gathered: Gathered) -> dict[str, Form]:

@@ -165,7 +165,7 @@ async def test_an_archived_channel_pauses_tells_one_admin_once_and_offers_to_res
     await s.acknowledged()
     await s.clock_moves(hours=1)
     assert posts(s) == []
-    await s.ada.clicks('Resume "Daily question"')
+    await s.ada.clicks("Resume")
     await s.drain()
     await s.clock_moves(days=1)
     assert len(posts(s)) == 1

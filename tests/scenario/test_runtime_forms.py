@@ -136,7 +136,7 @@ async def test_a_form_that_cannot_be_built_in_time_is_given_by_a_button(
 
 async def test_a_missing_option_is_asked_in_a_form(s: Scene) -> None:
     await s.ana.runs("echo")
-    assert s.ana.form.title == "echo"
+    assert s.ana.form.title == "A few details"
     await s.ana.submits(words="good morning")
     await s.drain()
     assert s.private(s.ana) == "Starling: good morning"
