@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, select
+from sqlalchemy.orm import aliased
 
 from bot.answers import actions, answer_cards, own_texts, private_form, replies, sharing
 from bot.answers.direct import direct_text
@@ -32,7 +33,7 @@ from bot.chat.refs import ConversationRef
 from bot.feature.context import Context
 from bot.feature.declarations import Done, Options, Outcome
 from bot.questions.slots import latest_slots, slot_of_thread
-from storage.tables.answers import Answer, AnswerCopy, AnswerState, SetAside
+from storage.tables.answers import Answer, AnswerCopy, AnswerState, Revision, SetAside
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
 
@@ -231,27 +232,27 @@ async def prepare_forgetting(ctx: Context, delivery: Delivery) -> Outcome:
 
 
 async def _own(ctx: Context, most: int) -> Sequence[answer_cards.OwnAnswer]:
+    each = aliased(Revision)
+    newest = select(func.max(each.number)).where(each.answer_id == Answer.id).correlate(Answer).scalar_subquery()
     rows = await ctx.session.execute(
-        select(Answer, Slot.text)
+        select(Answer, Slot.text, Revision.number, Revision.rating, Revision.question)
         .outerjoin(Slot, Slot.id == Answer.slot_id)
+        .outerjoin(Revision, and_(Revision.answer_id == Answer.id, Revision.number == newest))
         .where(Answer.member_id == ctx.member, Answer.state != AnswerState.WITHDRAWN)
         .order_by(Answer.created_at.desc(), Answer.id.desc())
         .limit(most)
     )
-    found = []
-    for answer, asked in rows:
-        revision = await last_revision(ctx.session, answer.id)
-        found.append(
-            answer_cards.OwnAnswer(
-                id=answer.id,
-                question=asked or (revision.question if revision else ""),
-                state="open" if answer.state is AnswerState.OPEN else "closed",
-                revisions=revision.number if revision else 0,
-                rating=revision.rating if revision else None,
-                given_at=answer.created_at,
-            )
+    return [
+        answer_cards.OwnAnswer(
+            id=answer.id,
+            question=asked or question or "",
+            state="open" if answer.state is AnswerState.OPEN else "closed",
+            revisions=number or 0,
+            rating=rating,
+            given_at=answer.created_at,
         )
-    return found
+        for answer, asked, number, rating, question in rows
+    ]
 
 
 def _value(event: FormSubmitted, name: str) -> str:
