@@ -37,8 +37,8 @@ class Mending:
 class Workspace:
     """One workspace, asked with its own token."""
 
-    def __init__(self, api: WebApi, mending: Mending, *, reads_replies: bool) -> None:
-        self._api, self._mending, self._reads_replies = api, mending, reads_replies
+    def __init__(self, api: WebApi, mending: Mending, settings: SlackSettings) -> None:
+        self._api, self._mending, self._settings = api, mending, settings
 
     async def token(self) -> Finding:
         """Whether the token is good, and for which workspace; notes the granted scopes."""
@@ -52,7 +52,8 @@ class Workspace:
 
     def scopes(self, offered: Offered) -> Sequence[Finding]:
         """Each scope that is missing, with the rooms that need it; one line for what nobody needs."""
-        needed = grants(offered, reads_replies=self._reads_replies)
+        chosen = self._settings
+        needed = grants(offered, reads_replies=chosen.reads_replies, shows_images=chosen.shows_images)
         granted, where = self._api.scopes, self._mending.where
         found = [
             Finding(
@@ -100,7 +101,7 @@ def operators_workspace(settings: SlackSettings, session: ClientSession) -> Work
         scope=f"Add the scope under 'OAuth & Permissions', then press 'Reinstall to Workspace': {page}",
     )
     api = WebApi(settings.bot_token, settings.api_url, session)
-    return Workspace(api, mending, reads_replies=settings.reads_replies)
+    return Workspace(api, mending, settings)
 
 
 async def app_token(settings: SlackSettings, session: ClientSession) -> Sequence[Finding]:
@@ -175,7 +176,7 @@ def _granted_workspace(
         scope=f"Add the scope to the app's manifest. {again}",
     )
     api = WebApi(grant.token, settings.api_url, session)
-    return Workspace(api, mending, reads_replies=settings.reads_replies)
+    return Workspace(api, mending, settings)
 
 
 def unreachable(problem: PlatformError) -> Finding:

@@ -40,6 +40,10 @@ ECHO_SCOPE = "metadata.message:read"
 """Lets us see the keys of our own posts: Slack tells us of a post, and its metadata comes with the message."""
 
 
+IMAGE_SCOPE = "files:write"
+"""Lets us upload pictures."""
+
+
 def is_direct(channel: str) -> bool:
     """Whether this is a direct conversation, or a person who stands for theirs."""
     return channel.startswith("D") or is_person(channel)
@@ -72,5 +76,5 @@ def capabilities(conversation: ConversationRef, scopes: frozenset[str], *, reads
         home=True,
         member_left="users:read" in scopes,
         finds_own_posts=reads and reached and ECHO_SCOPE in scopes,
-        images=False,
+        images=IMAGE_SCOPE in scopes,
     )

@@ -15,7 +15,7 @@ import yaml
 from adapters.slack.http import PATH
 from adapters.slack.oauth import RETURN_PATH
 from adapters.slack.render import METADATA
-from adapters.slack.scopes import EVENTS, needed_scopes, subscribed_events
+from adapters.slack.scopes import EVENTS, IMAGE_SCOPES, needed_scopes, subscribed_events
 from bot.base.text import render
 from bot.chat.commands import MessageAction
 from bot.chat.cutting import shortened
@@ -42,22 +42,30 @@ USED_FOR: Mapping[str, Ability] = {
 """What each scope is there for: where no room uses that, the scope is not asked for."""
 
 
-def grants(offered: Offered, *, reads_replies: bool) -> Sequence[Grant]:
+def grants(offered: Offered, *, reads_replies: bool, shows_images: bool = False) -> Sequence[Grant]:
     """The scopes that the rooms need, sorted by name."""
-    needed = needed_scopes(reads_replies=reads_replies)
+    needed = needed_scopes(reads_replies=reads_replies, shows_images=shows_images)
+    used_for = {**USED_FOR, **dict.fromkeys(IMAGE_SCOPES, USED_FOR["chat:write"])}
     return [
-        Grant(scope, render(needed[scope]), offered.used_by[USED_FOR[scope]])
+        Grant(scope, render(needed[scope]), offered.used_by[used_for[scope]])
         for scope in sorted(needed)
-        if USED_FOR[scope] in offered.used_by
+        if used_for[scope] in offered.used_by
     ]
 
 
-def manifest(offered: Offered, *, reads_replies: bool, public_url: str = "", many: bool = False) -> Manifest:
+def manifest(
+    offered: Offered,
+    *,
+    reads_replies: bool,
+    shows_images: bool = False,
+    public_url: str = "",
+    many: bool = False,
+) -> Manifest:
     """The manifest: for Socket Mode, or for HTTP where Slack reaches us at `public_url`.
 
     `many` is for an app that workspaces install by themselves, over HTTP; their tokens are changed regularly.
     """
-    scopes = [grant.name for grant in grants(offered, reads_replies=reads_replies)]
+    scopes = [grant.name for grant in grants(offered, reads_replies=reads_replies, shows_images=shows_images)]
     address = {"request_url": public_url + PATH} if public_url else {}
     return {
         "display_information": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from urllib.parse import urlencode, urljoin
 
 from aiohttp import web
@@ -51,12 +51,16 @@ class Installing:
     def _return_address(self) -> str:
         return self._oauth.public_url + RETURN_PATH
 
+    def _scopes(self) -> Iterable[str]:
+        chosen = self._settings
+        return needed_scopes(reads_replies=chosen.reads_replies, shows_images=chosen.shows_images)
+
     async def _leave(self, _request: web.Request) -> web.StreamResponse:
         """Send the person to Slack with a state that only this browser can bring back."""
         secret = secrets.token_urlsafe(24)
         query = {
             "client_id": self._oauth.client_id,
-            "scope": ",".join(needed_scopes(reads_replies=self._settings.reads_replies)),
+            "scope": ",".join(self._scopes()),
             "redirect_uri": self._return_address,
             "state": self._vault.seal(secret),
         }

@@ -13,6 +13,7 @@ from adapters.slack.limits import capabilities
 from adapters.slack.lookup import OwnPosts
 from adapters.slack.payloads import PLATFORM
 from adapters.slack.people import profile_of
+from adapters.slack.pictures import Pictures
 from adapters.slack.reactions import Reactions
 from adapters.slack.receiving import Receiver
 from adapters.slack.render import body_of, home_view
@@ -42,6 +43,7 @@ class SlackPlatform:
         self._teams = Teams()
         self._echoes = Echoes()
         self._own_posts = OwnPosts(self._echoes, lambda place: self.capabilities(place).finds_own_posts, clock)
+        self._pictures = Pictures()
         self._reactions = Reactions(clock.now())
         self._session: aiohttp.ClientSession | None = None
         self._connection: Connection | None = None
@@ -89,7 +91,7 @@ class SlackPlatform:
     async def send(self, post: Post) -> Receipt:
         audience = post.audience
         ref = audience.conversation if isinstance(audience, InConversation) else audience.account
-        return await posting.send(self._teams.of(ref.installation, "chat.postMessage"), post)
+        return await posting.send(self._teams.of(ref.installation, "chat.postMessage"), post, self._pictures)
 
     async def find_own_post(self, audience: Audience, key: str) -> MessageRef | None:
         ref = audience.conversation if isinstance(audience, InConversation) else audience.account
@@ -98,7 +100,13 @@ class SlackPlatform:
     async def edit(self, message: MessageRef, card: Card) -> None:
         team = self._team_of(message, "chat.update")
         channel = message.conversation.channel
-        await team.api.call("chat.update", channel=channel, ts=message.message, **body_of(card))
+        await self._pictures.shown(
+            team,
+            card,
+            lambda files: team.api.call(
+                "chat.update", channel=channel, ts=message.message, **body_of(card, files=files)
+            ),
+        )
 
     async def delete(self, message: MessageRef) -> None:
         team = self._team_of(message, "chat.delete")
@@ -113,7 +121,11 @@ class SlackPlatform:
 
     async def show_home(self, account: AccountRef, card: Card) -> None:
         team = self._teams.of(account.installation, "views.publish")
-        await team.api.call("views.publish", user_id=account.user, view=home_view(card))
+        await self._pictures.shown(
+            team,
+            card,
+            lambda files: team.api.call("views.publish", user_id=account.user, view=home_view(card, files)),
+        )
 
     async def profile(self, account: AccountRef) -> Profile | None:
         return await profile_of(self._teams.of(account.installation, "users.info"), account)

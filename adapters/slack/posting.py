@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Any
 
 from adapters.slack.errors import MEMBERSHIP
 from adapters.slack.limits import is_direct
+from adapters.slack.pictures import Files, Pictures
 from adapters.slack.render import body_of
 from adapters.slack.teams import Team
 from bot.chat.errors import PermissionMissing, PlatformError, TargetGone
@@ -13,18 +15,18 @@ from bot.chat.platform import DeliveredAs, InConversation, Post, PrivateTo, Rece
 from bot.chat.refs import ConversationRef
 
 
-async def send(team: Team, post: Post) -> Receipt:
+async def send(team: Team, post: Post, pictures: Pictures) -> Receipt:
     """Post once; raises `PlatformError`s."""
     match post.audience:
         case InConversation(conversation):
-            return await _to_everybody(team, post, conversation)
+            return await _to_everybody(team, post, conversation, pictures)
         case PrivateTo() as private:
-            return await _to_one(team, post, private)
+            return await _to_one(team, post, private, pictures)
 
 
-async def _to_everybody(team: Team, post: Post, conversation: ConversationRef) -> Receipt:
+async def _to_everybody(team: Team, post: Post, conversation: ConversationRef, pictures: Pictures) -> Receipt:
     try:
-        return await _posted(team, post, conversation.channel, conversation.thread)
+        return await _posted(team, post, conversation.channel, conversation.thread, pictures)
     except (PermissionMissing, TargetGone) as problem:
         if post.trigger is None or not _is_closed_to_us(problem):
             raise
@@ -32,16 +34,16 @@ async def _to_everybody(team: Team, post: Post, conversation: ConversationRef) -
         return Receipt("thread" if conversation.thread else "channel")
 
 
-async def _to_one(team: Team, post: Post, private: PrivateTo) -> Receipt:
+async def _to_one(team: Team, post: Post, private: PrivateTo, pictures: Pictures) -> Receipt:
     user, near = private.account.user, private.near
     if near is not None and is_direct(near.channel):
         # Their own direct conversation, whichever channel they acted in.
-        return await _posted(team, post, user, near.thread)
+        return await _posted(team, post, user, near.thread, pictures)
     if near is not None and await _ephemeral(team, post, near, user):
         return Receipt("ephemeral")
     match private.fallback:
         case "direct":
-            return await _posted(team, post, user, None)
+            return await _posted(team, post, user, None, pictures)
         case "home":
             return Receipt("home")
         case "drop":
@@ -62,16 +64,20 @@ async def _ephemeral(team: Team, post: Post, near: ConversationRef, user: str) -
     return True
 
 
-async def _posted(team: Team, post: Post, channel: str, thread: str | None) -> Receipt:
+async def _posted(team: Team, post: Post, channel: str, thread: str | None, pictures: Pictures) -> Receipt:
     """Post in a channel; a user's id as the channel stands for their direct conversation with us."""
-    answer = await team.api.call(
-        "chat.postMessage",
-        channel=channel,
-        thread_ts=thread,
-        unfurl_links=False,
-        unfurl_media=False,
-        **body_of(post.card, post.key),
-    )
+
+    def call(files: Files) -> Awaitable[Any]:
+        return team.api.call(
+            "chat.postMessage",
+            channel=channel,
+            thread_ts=thread,
+            unfurl_links=False,
+            unfurl_media=False,
+            **body_of(post.card, post.key, files),
+        )
+
+    answer = await pictures.shown(team, post.card, call)
     landed = team.me.message(str(answer["channel"]), str(answer["ts"]), thread)
     delivered_as: DeliveredAs = "direct" if is_direct(channel) else "thread" if thread else "channel"
     return Receipt(delivered_as, landed)

@@ -7,7 +7,8 @@ what notifications show and screen readers read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from adapters.slack.words import escaped
@@ -29,6 +30,7 @@ from bot.chat.cards import (
     Words,
     said,
 )
+from bot.chat.cutting import shortened
 from bot.chat.plain import plain
 
 Block = dict[str, Any]
@@ -36,29 +38,32 @@ Block = dict[str, Any]
 METADATA = "starling_post"
 """The event type of the metadata that every post of ours carries."""
 KEY = "key"
+ALT_TEXT = 2000
+"""Characters of a picture's description."""
+NOTHING: Mapping[Image, str] = MappingProxyType({})
 LINK = "link:"
 """Begins the action id of a button that only opens an address."""
 
 
-def body_of(card: Card, key: str | None = None) -> dict[str, Any]:
-    """What `chat.postMessage` and its kin take for a resolved and fitted card."""
-    rendered: dict[str, Any] = {"text": escaped(plain(card)), "blocks": blocks(card)}
+def body_of(card: Card, key: str | None = None, files: Mapping[Image, str] = NOTHING) -> dict[str, Any]:
+    """What `chat.postMessage` and its kin take for a resolved and fitted card; `files` are uploaded pictures."""
+    rendered: dict[str, Any] = {"text": escaped(plain(card)), "blocks": blocks(card, files)}
     if key is not None:
         rendered["metadata"] = {"event_type": METADATA, "event_payload": {KEY: key}}
     return rendered
 
 
-def home_view(card: Card) -> dict[str, Any]:
-    """What `views.publish` takes for a resolved and fitted card."""
-    return {"type": "home", "blocks": blocks(card)}
+def home_view(card: Card, files: Mapping[Image, str] = NOTHING) -> dict[str, Any]:
+    """What `views.publish` takes for a resolved and fitted card; `files` are uploaded pictures."""
+    return {"type": "home", "blocks": blocks(card, files)}
 
 
-def blocks(card: Card) -> list[Block]:
-    """The card's title and elements from top to bottom."""
+def blocks(card: Card, files: Mapping[Image, str] = NOTHING) -> list[Block]:
+    """The card's title and elements from top to bottom; a picture that is not among `files` by its description."""
     title = said(card.title)
-    first = _header(title) if card.headed else _block(Paragraph(title), 0)
+    first = _header(title) if card.headed else _block(Paragraph(title), 0, files)
     heading = [first] if title.strip() else []
-    return heading + [_block(element, number) for number, element in enumerate(card.elements)]
+    return heading + [_block(element, number, files) for number, element in enumerate(card.elements)]
 
 
 def plain_text(words: Words) -> dict[str, Any]:
@@ -75,7 +80,7 @@ def _header(text: str) -> Block:
     return {"type": "header", "text": plain_text(text)}
 
 
-def _block(element: Element, number: int) -> Block:
+def _block(element: Element, number: int, files: Mapping[Image, str]) -> Block:
     match element:
         case Header(text):
             return _rich({"type": "rich_text_section", "elements": [_text(said(text), bold=True)]})
@@ -98,6 +103,9 @@ def _block(element: Element, number: int) -> Block:
             return {"type": "actions", "elements": [_button(each, f"{number}.{i}") for i, each in enumerate(items)]}
         case Select():
             return {"type": "actions", "elements": [_select(element)]}
+        case Image(alt=alt) if element in files:
+            described = shortened(said(alt), ALT_TEXT)
+            return {"type": "image", "slack_file": {"id": files[element]}, "alt_text": described}
         case Image(alt=alt):
             return {"type": "context", "elements": [plain_text(alt)]}
         case _:

@@ -24,6 +24,10 @@ READING_SCOPES: Mapping[str, Text] = {
     "groups:history": t("To take replies in threads of private channels as answers."),
 }
 """Needed in addition where replies in channels are read."""
+IMAGE_SCOPES: Mapping[str, Text] = {
+    "files:write": t("To show charts in its messages."),
+}
+"""Needed in addition where pictures are shown."""
 EVENTS: Mapping[str, str] = {
     "app_home_opened": "",
     "app_mention": "app_mentions:read",
@@ -49,9 +53,13 @@ EVENTS: Mapping[str, str] = {
 """The events to subscribe to, each with the scope it needs."""
 
 
-def needed_scopes(*, reads_replies: bool) -> Mapping[str, Text]:
+def needed_scopes(*, reads_replies: bool, shows_images: bool = False) -> Mapping[str, Text]:
     """The scopes to ask for, each with its reason."""
-    return {**SCOPES, **(READING_SCOPES if reads_replies else {})}
+    return {
+        **SCOPES,
+        **(READING_SCOPES if reads_replies else {}),
+        **(IMAGE_SCOPES if shows_images else {}),
+    }
 
 
 def subscribed_events(*, reads_replies: bool) -> tuple[str, ...]:

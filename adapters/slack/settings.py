@@ -37,6 +37,8 @@ class SlackSettings:
     api_url: str = API_URL
     reads_replies: bool = True
     """Replies in channels are read, where the scopes for it are granted too."""
+    shows_images: bool = False
+    """Pictures are shown, where the scope for it is granted too; else their descriptions."""
     http_host: str = "127.0.0.1"
     http_port: int = int(HTTP_PORT)
     oauth: OAuthSettings | None = None
@@ -50,7 +52,8 @@ def read_settings(settings: Mapping[str, str]) -> SlackSettings | None:
     Many workspaces install Starling by themselves where `STARLING_SLACK_CLIENT_ID` and `STARLING_SLACK_CLIENT_SECRET`
     are set, with `STARLING_SLACK_TOKEN_KEY` (encrypts their tokens), `STARLING_SLACK_INSTALLATIONS` (a folder for
     them) and `STARLING_SLACK_PUBLIC_URL` (where the server is reached).
-    `STARLING_SLACK_API_URL` is for GovSlack and proxies; `STARLING_SLACK_READS_REPLIES` is yes or no.
+    `STARLING_SLACK_API_URL` is for GovSlack and proxies; `STARLING_SLACK_READS_REPLIES` and
+    `STARLING_SLACK_SHOWS_IMAGES` are yes or no.
     """
     oauth = _oauth(settings)
     given = {name: settings.get(f"STARLING_SLACK_{name}", "").strip() for name in ("BOT_TOKEN", "APP_TOKEN")}
@@ -74,7 +77,8 @@ def read_settings(settings: Mapping[str, str]) -> SlackSettings | None:
         app_token=app or None,
         signing_secret=secret or None,
         api_url=_address(settings.get("STARLING_SLACK_API_URL") or API_URL),
-        reads_replies=_yes_or_no(settings.get("STARLING_SLACK_READS_REPLIES") or "yes"),
+        reads_replies=_yes_or_no(settings, "STARLING_SLACK_READS_REPLIES", "yes"),
+        shows_images=_yes_or_no(settings, "STARLING_SLACK_SHOWS_IMAGES", "no"),
         http_host=settings.get("STARLING_SLACK_HTTP_HOST") or "127.0.0.1",
         http_port=_port(settings.get("STARLING_SLACK_HTTP_PORT") or HTTP_PORT),
         oauth=oauth,
@@ -107,10 +111,11 @@ def _address(value: str) -> str:
     return value if value.endswith("/") else value + "/"
 
 
-def _yes_or_no(value: str) -> bool:
+def _yes_or_no(settings: Mapping[str, str], name: str, usual: str) -> bool:
+    value = settings.get(name) or usual
     known = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false": False, "0": False, "off": False}
     if value.strip().lower() not in known:
-        raise ConfigurationError(f"STARLING_SLACK_READS_REPLIES is {value!r}, it must be yes or no")
+        raise ConfigurationError(f"{name} is {value!r}, it must be yes or no")
     return known[value.strip().lower()]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from adapters.slack.settings import SlackSettings, read_settings
 from bot.base.errors import ConfigurationError
@@ -34,24 +35,17 @@ class SlackSetup:
         return any(settings.get(f"STARLING_SLACK_{name}", "").strip() for name in NAMES)
 
     def document(self, settings: Settings, offered: Offered) -> str:
-        from adapters.slack.manifest import document, grants, manifest
+        from adapters.slack.manifest import document, grants
 
-        reads = _reads_replies(settings)
-        made = manifest(offered, reads_replies=reads, public_url=_public_url(settings), many=_is_for_many(settings))
-        return document(made, grants(offered, reads_replies=reads))
+        reads, images = _reads_replies(settings), _shows_images(settings)
+        return document(_manifest(settings, offered), grants(offered, reads_replies=reads, shows_images=images))
 
     def before(self, settings: Settings, offered: Offered) -> Sequence[str]:
-        from adapters.slack.manifest import creation_link, manifest
+        from adapters.slack.manifest import creation_link
 
-        made = manifest(
-            offered,
-            reads_replies=_reads_replies(settings),
-            public_url=_public_url(settings),
-            many=_is_for_many(settings),
-        )
         return (
             "Open this link, choose your workspace and create the app; everything is filled in:",
-            creation_link(made),
+            creation_link(_manifest(settings, offered)),
             "On the page 'Install App' press 'Install to Workspace' and copy the bot token.",
             "On the page 'Basic Information' under 'App-Level Tokens' make a token with the scope connections:write.",
         )
@@ -106,8 +100,24 @@ def _read(settings: Settings) -> SlackSettings | Finding:
     return read
 
 
+def _manifest(settings: Settings, offered: Offered) -> dict[str, Any]:
+    from adapters.slack.manifest import manifest
+
+    return manifest(
+        offered,
+        reads_replies=_reads_replies(settings),
+        shows_images=_shows_images(settings),
+        public_url=_public_url(settings),
+        many=_is_for_many(settings),
+    )
+
+
 def _reads_replies(settings: Settings) -> bool:
     return settings.get("STARLING_SLACK_READS_REPLIES", "yes").strip().lower() not in ("no", "false", "0", "off")
+
+
+def _shows_images(settings: Settings) -> bool:
+    return settings.get("STARLING_SLACK_SHOWS_IMAGES", "no").strip().lower() in ("yes", "true", "1", "on")
 
 
 def _public_url(settings: Settings) -> str:

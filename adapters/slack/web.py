@@ -63,6 +63,18 @@ class WebApi:
         if granted is not None:
             self.scopes = frozenset(scope.strip() for scope in granted.split(",")) - {""}
 
+    async def upload(self, address: str, data: bytes, media_type: str) -> None:
+        """Send a file's bytes to the address that `files.getUploadURLExternal` gave."""
+        try:
+            async with self._session.post(address, data=data, headers={"Content-Type": media_type}) as answer:
+                status = answer.status
+        except FAILURES as problem:
+            raise platform_error("upload", problem) from problem
+        if status == 429:
+            raise RateLimited("upload", _WAIT)
+        if status != 200:
+            raise Unavailable("upload", f"status {status}", accepted=None)
+
     async def respond(self, response_url: str, body: dict[str, Any]) -> None:
         """Answer an interaction by its `response_url`, which is good for five answers within half an hour."""
         hook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])

@@ -44,3 +44,10 @@ def test_tokens_rotate_only_where_workspaces_install_by_themselves(
     assert manifest["settings"]["socket_mode_enabled"] is socket
     assert manifest["settings"]["token_rotation_enabled"] is many
     assert ("redirect_urls" in manifest["oauth_config"]) is many
+
+
+def test_the_scope_for_pictures_is_asked_for_only_where_they_are_switched_on() -> None:
+    switched_on = {"STARLING_SLACK_SHOWS_IMAGES": "yes"}
+    assert "files:write" not in printed({})["oauth_config"]["scopes"]["bot"]
+    assert "files:write" in linked(switched_on)["oauth_config"]["scopes"]["bot"]
+    assert "- files:write  # To show charts in its messages." in setup.document(switched_on, OFFERED)

@@ -86,6 +86,11 @@ def _block(block: Block, surface: str) -> Iterator[str]:
                 yield from _element(element)
         case "input":
             yield from _input(block)
+        case "image":
+            if not 1 <= len(block.get("alt_text", "")) <= 2000:
+                yield "an alt_text of 1 to 2000 characters is needed"
+            if ("slack_file" in block) == ("image_url" in block):
+                yield "one of slack_file and image_url is needed"
         case "rich_text":
             yield from _rich(block)
 

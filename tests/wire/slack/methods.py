@@ -10,6 +10,7 @@ from typing import Any
 from tests.wire.slack import reading
 from tests.wire.slack.blocks import complaints, modal_complaints
 from tests.wire.slack.credentials import Credentials, PostLimits, Refused
+from tests.wire.slack.files import Files
 from tests.wire.slack.world import APP, BOT, BOT_USER, TEAM, Channel, Message, World
 
 Arguments = Mapping[str, Any]
@@ -19,6 +20,8 @@ SCOPES = {
     "chat.update": "chat:write",
     "chat.delete": "chat:write",
     "conversations.open": "im:write",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
     "reactions.add": "reactions:write",
     "reactions.remove": "reactions:write",
     "users.info": "users:read",
@@ -48,6 +51,7 @@ class Methods:
         self.team = TEAM
         """Whose token the call at hand was made with."""
         self.views: dict[str, list[View]] = {}
+        self.files = Files()
         self.history_allowed = False
         """Whether the history may be read now: only the look for a post of our own may."""
         self.history_page = reading.LARGEST_PAGE
@@ -82,6 +86,12 @@ class Methods:
             "is_enterprise_install": False,
         }
 
+    def _files_getUploadURLExternal(self, given: Arguments) -> dict[str, Any]:  # noqa: N802
+        return self.files.announce(given)
+
+    def _files_completeUploadExternal(self, given: Arguments) -> dict[str, Any]:  # noqa: N802
+        return self.files.complete(given)
+
     def _conversations_info(self, given: Arguments) -> dict[str, Any]:
         return reading.about(self.world, given)
 
@@ -96,7 +106,7 @@ class Methods:
 
     def _chat_postMessage(self, given: Arguments) -> dict[str, Any]:  # noqa: N802
         channel = self._writable(given)
-        _check_content(given)
+        self._check_content(given)
         if self.limits is not None:
             self.limits.take(channel.id)
         metadata = given.get("metadata")
@@ -109,14 +119,14 @@ class Methods:
 
     def _chat_postEphemeral(self, given: Arguments) -> dict[str, Any]:  # noqa: N802
         channel = self._writable(given)
-        _check_content(given)
+        self._check_content(given)
         if given.get("user") not in self.world.people:
             raise Refused("user_not_in_channel")
         return {"message_ts": self._store(channel, given, only_for=given["user"]).ts}
 
     def _chat_update(self, given: Arguments) -> dict[str, Any]:
         channel, message = self._writable(given), self._own(given, "cant_update_message")
-        _check_content(given)
+        self._check_content(given)
         before = message.json()
         message.text, message.blocks = (given.get("text") or "")[:LONGEST_TEXT], list(given.get("blocks") or [])
         self.caused.append(("changed", message, before))
@@ -166,7 +176,7 @@ class Methods:
             raise Refused("user_not_found")
         if not isinstance(view, Mapping) or view.get("type") != "home":
             raise Refused("invalid_arguments")
-        if bad := complaints(view.get("blocks", ()), "home"):
+        if bad := complaints(view.get("blocks", ()), "home") or self.files.complaints(view.get("blocks", ())):
             raise Refused("invalid_arguments", response_metadata={"messages": bad})
         self.world.homes[user] = self.new_view(dict(view))
         return {"view": self.world.homes[user]}
@@ -174,6 +184,14 @@ class Methods:
     def new_view(self, view: Mapping[str, Any]) -> dict[str, Any]:
         """`view` with what Slack adds to it."""
         return {**view, "id": "V" + uuid.uuid4().hex[:9].upper(), "team_id": TEAM, "app_id": APP, "bot_id": BOT}
+
+    def _check_content(self, given: Arguments) -> None:
+        blocks = given.get("blocks") or ()
+        if not given.get("text") and not blocks:
+            raise Refused("no_text")
+        if bad := complaints(blocks, "message") or self.files.complaints(blocks):
+            error = "msg_blocks_too_long" if "msg_blocks_too_long" in bad else "invalid_blocks"
+            raise Refused(error, errors=bad, response_metadata={"messages": [f"[ERROR] {each}" for each in bad]})
 
     def _store(self, channel: Channel, given: Arguments, **more: Any) -> Message:
         message = Message(
@@ -220,14 +238,6 @@ class Methods:
         if given.get("name") not in KNOWN_EMOJI:
             raise Refused("invalid_name")
         return message, (BOT_USER, str(given["name"]))
-
-
-def _check_content(given: Arguments) -> None:
-    if not given.get("text") and not given.get("blocks"):
-        raise Refused("no_text")
-    if bad := complaints(given.get("blocks") or (), "message"):
-        error = "msg_blocks_too_long" if "msg_blocks_too_long" in bad else "invalid_blocks"
-        raise Refused(error, errors=bad, response_metadata={"messages": [f"[ERROR] {each}" for each in bad]})
 
 
 def _check_view(view: Any) -> None:

@@ -17,7 +17,7 @@ from tests.wire.slack.grants import Grants
 from tests.wire.slack.methods import Arguments, Methods
 from tests.wire.slack.world import APP, BOT, BOT_USER, Message, World
 
-JSON_ARGUMENTS = ("blocks", "view", "metadata")
+JSON_ARGUMENTS = ("blocks", "view", "metadata", "files")
 MOST_SOCKETS = 10
 
 
@@ -57,10 +57,12 @@ class Server:
         application.router.add_route("*", "/api/{method}", self._api)
         application.router.add_get("/link/", self._socket)
         application.router.add_post("/respond/{name}", self._respond)
+        application.router.add_post("/upload/{name}", self._upload)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.port = self._runner.addresses[0][1]
+        self.methods.files.address = f"{self.address}/upload"
 
     async def stop(self) -> None:
         """Close every connection. `AssertionError` where somebody asked for message history."""
@@ -137,6 +139,15 @@ class Server:
             transport = socket._req.transport if socket._req is not None else None
             assert transport is not None
             transport.close()
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        data = await request.read()
+        self.calls.append(("upload", {"length": len(data)}))
+        fault = self.faults.take("upload")
+        if fault is not None:
+            return _struck(fault, request)
+        taken = self.methods.files.take(request.match_info["name"], data)
+        return web.Response(status=200 if taken else 400, text="OK" if taken else "")
 
     async def _respond(self, request: web.Request) -> web.Response:
         body: dict[str, Any] = await request.json()

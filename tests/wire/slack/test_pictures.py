@@ -1,0 +1,123 @@
+"""Pictures are uploaded and shown where that is granted, and described everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from adapters.slack.pictures import Pictures
+from adapters.slack.platform import SlackPlatform
+from bot.chat.cards import Card, Image, Paragraph
+from bot.chat.errors import RateLimited, Unavailable
+from bot.chat.platform import Post, PrivateTo
+from tests.contract.samples import EVERYTHING, PIXEL, READABLE, seen, sent
+from tests.contract.test_slack import SlackHarness
+from tests.wire.slack.faults import Fault
+from tests.wire.slack.world import EVERY_SCOPE
+
+CHART = Card("Progress", (Image(PIXEL, "image/png", "Ratings by week"), Paragraph("Up.")))
+
+
+@pytest.fixture
+async def showing(tmp_path: Path) -> AsyncIterator[SlackHarness]:
+    """The adapter where pictures are granted."""
+    async with SlackHarness(tmp_path, EVERY_SCOPE | {"files:write"}) as made:
+        assert isinstance(made.platform, SlackPlatform)
+        made.platform._pictures = Pictures(pauses=(0.0, 0.0, 0.0))
+        yield made
+
+
+def kinds(bot: SlackHarness) -> list[str]:
+    """The blocks of the latest message."""
+    return [block["type"] for block in bot.slack.world.messages[-1].blocks]
+
+
+def calls(bot: SlackHarness, method: str) -> int:
+    return [each for each, _ in bot.slack.server.calls].count(method)
+
+
+async def test_a_picture_is_shown_with_its_description(showing: SlackHarness) -> None:
+    assert showing.platform.capabilities(showing.channel).images
+    message = await sent(showing, showing.channel, CHART)
+    (picture,) = [block for block in showing.slack.world.messages[-1].blocks if block["type"] == "image"]
+    file = showing.slack.server.methods.files.kept[picture["slack_file"]["id"]]
+    assert (file.data, file.alt, picture["alt_text"]) == (PIXEL, "Ratings by week", "Ratings by week")
+    shown = await seen(showing, await showing.person("Ana"), message)
+    assert "Ratings by week" in shown.text
+    assert message.conversation == showing.channel
+
+
+async def test_every_element_of_a_card_is_shown_with_a_picture_among_them(showing: SlackHarness) -> None:
+    message = await sent(showing, showing.channel, EVERYTHING)
+    shown = await seen(showing, await showing.person("Ana"), message)
+    places = [shown.text.find(words) for words in READABLE]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+async def test_without_the_scope_a_picture_is_described(bot: SlackHarness) -> None:
+    assert not bot.platform.capabilities(bot.channel).images
+    await sent(bot, bot.channel, CHART)
+    assert "image" not in kinds(bot)
+    assert calls(bot, "files.getUploadURLExternal") == 0
+
+
+async def test_what_slack_has_not_worked_yet_is_waited_for(showing: SlackHarness) -> None:
+    showing.slack.server.methods.files.slow = 2
+    await sent(showing, showing.channel, CHART)
+    assert "image" in kinds(showing)
+    assert calls(showing, "chat.postMessage") == 3
+    assert len(showing.slack.world.messages) == 1
+
+
+async def test_what_slack_never_gets_ready_is_described(showing: SlackHarness) -> None:
+    showing.slack.server.methods.files.slow = 99
+    await sent(showing, showing.channel, CHART)
+    assert "image" not in kinds(showing)
+    assert "Ratings by week" in showing.slack.world.messages[-1].text
+    assert len(showing.slack.world.messages) == 1
+
+
+async def test_a_picture_of_a_kind_that_slack_does_not_show_is_described(showing: SlackHarness) -> None:
+    await sent(showing, showing.channel, Card("Progress", (Image(b"<svg/>", "image/svg+xml", "Ratings"),)))
+    assert "image" not in kinds(showing)
+
+
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])
+async def test_an_upload_that_failed_posted_nothing(showing: SlackHarness, method: str) -> None:
+    showing.slack.server.faults.add(Fault("dropped", method))
+    with pytest.raises(Unavailable) as raised:
+        await sent(showing, showing.channel, CHART)
+    assert raised.value.accepted is False
+    assert showing.slack.world.messages == []
+    showing.slack.server.faults.add(Fault("rate_limited", method))
+    with pytest.raises(RateLimited):
+        await sent(showing, showing.channel, CHART)
+    await sent(showing, showing.channel, CHART)
+    assert "image" in kinds(showing)
+
+
+async def test_an_upload_that_slack_refuses_takes_nothing_else_with_it(showing: SlackHarness) -> None:
+    showing.slack.server.faults.add(Fault("refused", "files.getUploadURLExternal", error="file_uploads_disabled"))
+    await sent(showing, showing.channel, CHART)
+    assert "Ratings by week" in showing.slack.world.messages[-1].text
+
+
+async def test_an_edit_and_a_home_show_a_picture_without_uploading_it_again(showing: SlackHarness) -> None:
+    ana = await showing.person("Ana")
+    message = await sent(showing, showing.channel, CHART)
+    await showing.platform.edit(message, Card("Progress", (CHART.elements[0], Paragraph("Down."))))
+    assert "image" in kinds(showing)
+    await showing.platform.show_home(ana, CHART)
+    assert "image" in [block["type"] for block in showing.slack.world.homes[ana.user]["blocks"]]
+    assert calls(showing, "upload") == 1
+
+
+async def test_what_only_one_person_sees_in_a_channel_is_described(showing: SlackHarness) -> None:
+    ana = await showing.person("Ana")
+    await showing.platform.send(Post("k", PrivateTo(ana, near=showing.channel), CHART))
+    assert "image" not in kinds(showing)
+    await showing.platform.send(Post("k2", PrivateTo(ana), CHART))
+    assert "image" in kinds(showing)
