@@ -113,6 +113,21 @@ def score(
 
 
 @app.command()
+def lookup(
+    query: Annotated[str | None, typer.Argument(help="A question, or what you remember of it.")] = None,
+    jsonl: Annotated[
+        Path | None,
+        typer.Option("--jsonl", help="One {id, query} a line; prints one {id, archetypes} a line.", exists=True),
+    ] = None,
+) -> None:
+    """Say which kind of story answers a question, and by which of its words."""
+    from bot.cli.lookup import answer
+
+    if not answer(query, jsonl, typer.echo, lambda line: typer.echo(line, err=True)):
+        raise typer.Exit(1)
+
+
+@app.command()
 def demo(
     script: Annotated[bool, typer.Option("--script", help="Play one day in the terminal instead of the page.")] = False,
     port: Annotated[int, typer.Option(help="The page's port on this computer; 0 takes any free one.")] = 8321,

@@ -1,5 +1,6 @@
 """Finds what somebody means, however they word it: a question of the bank, or the kind of story to answer with."""
 
+from content.find.archetypes import ArchetypeIndex, Match
 from content.find.questions import QuestionIndex
 
-__all__ = ["QuestionIndex"]
+__all__ = ["ArchetypeIndex", "Match", "QuestionIndex"]

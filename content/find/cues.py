@@ -36,9 +36,7 @@ class _Cue:
 class CueIndex:
     """All cues, ready to be found in a reading; the time grows with the query and not with the cues."""
 
-    def __init__(
-        self, entries: Iterable[ArchetypeCues], groups: Mapping[str, WordGroup], reader: Reader
-    ) -> None:
+    def __init__(self, entries: Iterable[ArchetypeCues], groups: Mapping[str, WordGroup], reader: Reader) -> None:
         self._groups = groups
         self._by_first: dict[str, list[tuple[tuple[str, ...], _Cue, int]]] = defaultdict(list)
         self._korean: list[tuple[_Cue, tuple[tuple[str, ...], ...]]] = []
@@ -70,7 +68,7 @@ class CueIndex:
                         found[cue][place] = words
         hits = []
         for cue, places in found.items():
-            words = frozenset().union(*places.values())
+            words = frozenset[int]().union(*places.values())
             if len(places) == cue.places and len(words) >= cue.places:
                 said = " … ".join(reading.words[at] for at in sorted(words))
                 hits.append(CueHit(cue.archetype, cue.worth, words, said))
@@ -85,7 +83,9 @@ class CueIndex:
             if None not in said:
                 parts = [part for part in said if part]
                 covered = frozenset(
-                    at for part in parts for at in range(reading.korean.find(part), reading.korean.find(part) + len(part))
+                    at
+                    for part in parts
+                    for at in range(reading.korean.find(part), reading.korean.find(part) + len(part))
                 )
                 hits.append(CueHit(cue.archetype, cue.worth, covered, " … ".join(parts)))
         return hits

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bot.scoring.lexicon import Lexicon
+from content.find.reading import WORD, Reader, plain_text
+from content.find.vocabulary import known_words
+from content.loader import load_content
 from content.schema import Question
 
-WORD = re.compile(r"[^\W_]+")
 LIKENESS = 0.28
 """Cosine from which on two wordings count as the same question; below it none is better than a wrong one."""
 LEAD = 1.25
@@ -25,15 +26,19 @@ class QuestionIndex:
     """Questions, ready to be recognised.
 
     Likeness is the cosine of word stems weighted by their rarity among the questions (tf-idf), with words of one
-    concept counted half as the same word. A question's own wordings always find it.
+    concept counted half as the same word; slips of the pen are read as the words that were meant. A question's own
+    wordings always find it.
     """
 
     def __init__(self, questions: Iterable[Question], lexicon: Lexicon) -> None:
+        questions = tuple(questions)
         self._lexicon = lexicon
+        asked = {word for question in questions for text in _texts(question) for word in _plain(text)}
+        self._reader = Reader(lexicon.stems, known_words(load_content(), lexicon), asked)
         self._exact: dict[tuple[str, ...], Question] = {}
         known = []
         for question in questions:
-            for text in (str(question.text), *question.wordings):
+            for text in _texts(question):
                 self._exact.setdefault(_plain(text), question)
                 known.append((question, self._terms(text)))
         self._found_in = Counter(term for _, terms in known for term in terms)
@@ -58,8 +63,9 @@ class QuestionIndex:
         return ranked[0][1]
 
     def _terms(self, text: str) -> frozenset[str]:
-        words = [word for word in _plain(text) if word not in self._lexicon.stop_words]
-        stems = [self._lexicon.stems.stem(word) for word in words]
+        reading = self._reader.read(text)
+        read = zip(reading.meant, reading.stems, strict=True)
+        stems = [stem for word, stem in read if word not in self._lexicon.stop_words]
         return frozenset({*stems, *(f"concept {hit.name}" for hit in self._lexicon.related(stems))})
 
     def _weigh(self, terms: frozenset[str]) -> Vector:
@@ -70,8 +76,12 @@ class QuestionIndex:
         }
 
 
+def _texts(question: Question) -> tuple[str, ...]:
+    return (str(question.text), *question.wordings)
+
+
 def _plain(text: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(text.lower()))
+    return tuple(WORD.findall(plain_text(text)))
 
 
 def _cosine(one: Vector, other: Vector) -> float:

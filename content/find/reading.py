@@ -1,4 +1,4 @@
-"""Reads what people type into a search: words, their stems, the word a typo stands for, and Korean by itself."""
+"""Reads what people type into a search: words, their stems, the word a slip stands for, and Korean by itself."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import OSA
 
@@ -16,19 +17,26 @@ from bot.scoring.stems import Stemmer
 LONGEST = 1200
 """Characters that are read; a question is never longer, and what follows would only cost time."""
 MOST_WORDS = 160
-MOST_TYPOS = 24
+MOST_SLIPS = 12
 """Unknown words that are looked up; a text with more of them is not English with slips."""
+SHORTEST_SLIP, LONGEST_SLIP = 4, 24
 WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+")
 HANGUL = re.compile(r"[가-힣]")
 APOSTROPHES = re.compile(r"['’`´]")
+OTHER_LETTER, NOT_LIKELY, DOUBLED = 0.5, 0.4, 0.5
+"""What speaks against a candidate besides its distance: another first letter, a word no cue knows; and what a slip in
+doubled letters alone costs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as the finders see it. `words` are as typed, `stems` stand at the same places; `korean` is the
-    text without blanks where there is Korean in it, else empty."""
+    """A text as the finders see it: `words` as typed, and at the same places the words meant and their stems.
+
+    `korean` is the text without blanks where there is Korean in it, else empty.
+    """
 
     words: tuple[str, ...]
+    meant: tuple[str, ...]
     stems: tuple[str, ...]
     korean: str
 
@@ -37,29 +45,24 @@ class Reader:
     """Reads texts against a vocabulary: a word that is not in it is taken for the word it was most likely meant as."""
 
     def __init__(self, stems: Stemmer, vocabulary: Iterable[str], likely: Iterable[str] = ()) -> None:
-        """`vocabulary` holds words that are taken as typed; of those, `likely` are what a typo is taken for first."""
+        """`vocabulary` holds words that are taken as typed; of those, `likely` are what a slip is taken for first."""
         self._stems = stems
-        self._known = frozenset(vocabulary) | frozenset(likely)
         preferred = frozenset(likely)
+        self._known = frozenset(vocabulary) | preferred
         self._by_length: dict[int, list[tuple[str, bool]]] = defaultdict(list)
         for word in sorted(self._known):
-            if len(word) > 3 and word.isascii():
+            if len(word) >= SHORTEST_SLIP - 1 and word.isascii():
                 self._by_length[len(word)].append((word, word in preferred))
-        self._meant = lru_cache(maxsize=4096)(self._nearest)
+        self._nearest_known = lru_cache(maxsize=4096)(self._nearest)
 
     def read(self, text: str) -> Reading:
         """The text's words; everything is lower case, apostrophes are gone."""
-        plain = APOSTROPHES.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).lower())
+        plain = plain_text(text)
         words = tuple(WORD.findall(plain)[:MOST_WORDS])
-        unknown = 0
-        stems = []
-        for word in words:
-            if word in self._known or not word.isascii():
-                stems.append(self.stem(word))
-            else:
-                unknown += 1
-                stems.append(self.stem(self._meant(word) if unknown <= MOST_TYPOS else word))
-        return Reading(words, tuple(stems), "".join(words) if HANGUL.search(plain) else "")
+        slips = [word for word in words if word not in self._known and word.isascii()][:MOST_SLIPS]
+        mended = {word: self._nearest_known(word) for word in slips}
+        meant = tuple(mended.get(word, word) for word in words)
+        return Reading(words, meant, tuple(map(self.stem, meant)), "".join(words) if HANGUL.search(plain) else "")
 
     def stem(self, word: str) -> str:
         """The stem by which a word is compared."""
@@ -67,16 +70,26 @@ class Reader:
 
     def _nearest(self, word: str) -> str:
         """The known word that `word` is a slip of, or `word`."""
-        allowed = 0 if len(word) < 4 else 1 if len(word) < 6 else 2 if len(word) < 9 else 3
-        if not allowed or any(character.isdigit() for character in word):
+        if not SHORTEST_SLIP <= len(word) <= LONGEST_SLIP or any(character.isdigit() for character in word):
             return word
+        allowed = 1 if len(word) < 6 else 2 if len(word) < 9 else 3
         best, best_rank = word, (allowed + 1.0, 0)
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for known, likely in self._by_length.get(length, ()):
                 distance = OSA.distance(word, known, score_cutoff=allowed)
                 if distance > allowed:
                     continue
-                rank = (distance + (0.0 if known[0] == word[0] else 0.5) - (0.4 if likely else 0.0), -len(known))
-                if rank < best_rank:
-                    best, best_rank = known, rank
+                effort = DOUBLED if _without_doubles(word) == _without_doubles(known) else float(distance)
+                effort += OTHER_LETTER * (known[0] != word[0]) + NOT_LIKELY * (not likely)
+                if (effort, -len(known)) < best_rank:
+                    best, best_rank = known, (effort, -len(known))
         return best
+
+
+def plain_text(text: str) -> str:
+    """The part of a text that is read, in one writing: lower case, without apostrophes."""
+    return APOSTROPHES.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).lower())
+
+
+def _without_doubles(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(word))

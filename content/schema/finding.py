@@ -21,6 +21,7 @@ Cue = Annotated[Words, AfterValidator(_has_places)]
 """Places with blanks between them, all of which must be found, in any order; a place holds alternatives parted by `/`;
 words joined by `_` stand side by side."""
 
+
 class WordGroup(Entry):
     """Words that stand for one another in cues, written there as `+id`."""
 
@@ -34,7 +35,6 @@ class PlainWords(Entry):
     """The words, parted by blanks."""
 
 
-
 class ArchetypeCues(Entry):
     """The wordings that speak for one archetype, by how much they say. Korean cues are found inside words."""
 
@@ -44,3 +44,5 @@ class ArchetypeCues(Entry):
     hint: tuple[Cue, ...] = ()
     korean: tuple[Cue, ...] = ()
     korean_fair: tuple[Cue, ...] = ()
+    asked_as: tuple[Words, ...] = ()
+    """Whole questions of this kind, from which the weight of single words is learned."""
