@@ -66,9 +66,10 @@ def _rest(report: Report, names: Mapping[str, str], revision: str) -> list[Eleme
         return []
     elements: list[Element] = [Header(findings_left(len(rest)))]
     for finding in rest:
-        elements.append(Paragraph(t("{finding}: {why}", finding=finding_name(finding.code, names), why=finding.why)))
+        name = finding_name(finding.code, names)
+        elements.append(Paragraph(t("{finding}: {why} {advice}", finding=name, why=finding.why, advice=finding.advice)))
         elements += [Quote(evidence.quote) for evidence in finding.evidence[:1]]
-        elements += [Paragraph(finding.advice), Buttons((example_button(revision, finding),))]
+        elements.append(Buttons((example_button(revision, finding),)))
     return elements
 
 
@@ -95,10 +96,13 @@ def _times(report: Report, text: str) -> list[Element]:
         Fields(tuple(Field(LABELS[part.label], _time(part.seconds, part.share)) for part in report.times)),
         Paragraph(t("Together: {time}.", time=whole)),
     ]
-    for label, name in LABELS.items():
-        sentences = [text[s.start : s.end].strip() for s in report.segments if s.label == label]
-        if sentences:
-            elements += [Paragraph(t("Read as {part}:", part=name), quiet=True), Quote(_first(sentences))]
+    read = [
+        t("{part}: “{words}”", part=name, words=_first(sentences))
+        for label, name in LABELS.items()
+        if (sentences := [text[s.start : s.end].strip() for s in report.segments if s.label == label])
+    ]
+    if read:
+        elements += [Paragraph(t("How I read the parts:")), Bullets(tuple(read))]
     return elements
 
 
