@@ -194,8 +194,8 @@ def _plan(plan: Sequence[Remark]) -> list[Element]:
 def _opinion(advice: Advice, rule_rating: float | None) -> list[Element]:
     if advice.opinion_withheld:
         withheld = t(
-            "There was a second opinion too. It lies more than a point from the rules, or the rules gave no number, so "
-            "I do not show it."
+            "There was a second opinion too. I do not show it: it lies more than a point from the rules, or the rules "
+            "gave no number, or your text speaks to a model that reads it."
         )
         return [Paragraph(withheld)]
     return [] if advice.opinion is None else _opinion_shown(advice.opinion, rule_rating)

@@ -23,7 +23,7 @@ from bot.coach.masking import BARE, restore, restore_names
 from bot.coach.numbers import FIGURE, invents_a_number
 from bot.coach.prompt import instruction_shingles
 from bot.coach.quotes import find_quote
-from bot.coach.wording import leaks, problem_of
+from bot.coach.wording import SPEAKS, leaks, problem_of, speaks_of_itself
 
 MOST_OBSERVATIONS = 3
 MOST_PROBES = 3
@@ -37,7 +37,7 @@ RATED_AS_ABSENT = 2.0
 """The highest rating of a criterion for which no words are quoted."""
 FARTHEST = 1.0
 """How many points the second opinion may lie from the rules: whatever a text talks a model into moves it no further."""
-NO_EVIDENCE = frozenset({"verdict", "about itself", "hidden characters"})
+NO_EVIDENCE = frozenset({"about itself", "hidden characters"})
 """Words of an answer that speak to a reader of it rather than tell something: nothing is judged by them."""
 
 T = TypeVar("T")
@@ -79,7 +79,8 @@ def checked(raw: RawAdvice, sent: Sent) -> Advice:
     criteria = keeper.keep(_once_each(raw.second_opinion), checks.criterion, len(raw.second_opinion))
     keeper.left_out += len(raw.second_opinion) - len(_once_each(raw.second_opinion))
     opinion = _opinion(criteria)
-    withheld = opinion is not None and not _near(opinion.overall, sent.rule_rating)
+    trusted = opinion is not None and not checks.speaks_to_a_reader() and _near(opinion.overall, sent.rule_rating)
+    withheld = opinion is not None and not trusted
     if opinion is None:
         keeper.left_out += len(criteria)
     return Advice(
@@ -99,9 +100,13 @@ class _Checks:
     def __init__(self, sent: Sent) -> None:
         self._sent = sent
 
+    def speaks_to_a_reader(self) -> bool:
+        """Whether the answer says things to a model that reads it: then no number of that model is shown."""
+        return SPEAKS.search(_readable(self._sent.answer)) is not None
+
     def remark(self, quote: str, text: str) -> Remark | None:
         """An observation: its words stand in the answer, and its sentence passes."""
-        found, sentence = self._evidence(quote), self._sentence(text, LONGEST_SENTENCE)
+        found, sentence = self._evidence(quote), self._remark(text)
         return Remark(quote=found, text=sentence) if found and sentence else None
 
     def probe(self, quote: str, text: str) -> Remark | None:
@@ -111,7 +116,7 @@ class _Checks:
     def step(self, quote: str, text: str) -> Remark | None:
         """A step of the plan; without a quote it is about something missing."""
         found = self._evidence(quote) if quote.strip() else ""
-        sentence = self._sentence(text, LONGEST_SENTENCE)
+        sentence = self._remark(text)
         return Remark(quote=found, text=sentence) if found is not None and sentence else None
 
     def example(self, example: RawExample) -> str:
@@ -125,7 +130,7 @@ class _Checks:
         """A line of the second opinion; without a quote it says that the part is missing, so it is low."""
         rating = float(raw.rating)
         found = self._evidence(raw.quote) if raw.quote.strip() else ""
-        reason = self._sentence(raw.reason, LONGEST_SENTENCE)
+        reason = self._remark(raw.reason)
         if found is None or reason is None or (not found and rating > RATED_AS_ABSENT):
             return None
         return Criterion(name=raw.criterion, quote=found, reason=reason, rating=rating)
@@ -141,6 +146,9 @@ class _Checks:
         ):
             return None
         return restore(found, self._sent.originals)
+
+    def _remark(self, text: str) -> str | None:
+        return None if speaks_of_itself(text) else self._sentence(text, LONGEST_SENTENCE)
 
     def _sentence(self, text: str, longest: int) -> str | None:
         """A sentence of the coach as its reader gets it; None where it may not be shown."""

@@ -52,6 +52,8 @@ _ABOUT_ITSELF = re.compile(
     r"as (?:you )?requested|as instructed)\b",
     re.IGNORECASE,
 )
+SPEAKS = _ABOUT_ITSELF
+"""Words that are said to or about a language model rather than told of one's work."""
 _BECKONING = re.compile(
     r"\b(?:(?:enter|share|send|give|type|confirm|paste|tell)(?: (?:me|us))? (?:your|the|an?) (?:password|passcode|"
     r"credit card|api key|access token|token|secret|account)|click (?:here|below|on|this|the)|log ?in (?:at|here|now)|"
@@ -60,6 +62,8 @@ _BECKONING = re.compile(
     r"wire transfer|bitcoin|reply with)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|[Uu]s)\b")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 
@@ -95,6 +99,11 @@ def problem_of(text: str) -> str | None:
     """What is wrong with a sentence, by the first check that finds something; None where nothing is."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return next((name for name, finds in CHECKS if finds(text) or finds(plain)), None)
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Whether it says "I" or "we" outside of quotation marks: the coach tells what others said, never what it did."""
+    return _FIRST_PERSON.search(_QUOTED.sub(" ", text)) is not None
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
