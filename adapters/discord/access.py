@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from adapters.discord.library import discord
-from adapters.discord.parse import Frame, changed
+from adapters.discord.parse import Frame, changed, readable
 from adapters.discord.places import Places
 from bot.chat.events import ChannelChanged
 
@@ -25,9 +25,14 @@ class Access:
         self._open: dict[int, bool] = {}
 
     def events(self, frame: Frame) -> Sequence[ChannelChanged]:
-        """What a frame closed or opened to us. A channel that is met for the first time did not change."""
+        """What a frame closed or opened to us; a channel that is met for the first time did not change.
+
+        Raises `Malformed` for a frame that cannot be read.
+        """
+        with readable(frame):
+            concerned = list(self._concerned(frame))
         found: list[ChannelChanged] = []
-        for channel in self._concerned(frame):
+        for channel in concerned:
             granted = channel.permissions_for(channel.guild.me)
             now = granted.view_channel and granted.send_messages
             before = self._open.get(channel.id, now)

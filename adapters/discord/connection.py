@@ -23,6 +23,9 @@ PATIENCE = 60.0
 
 logger = logging.getLogger(__name__)
 
+BEGINNINGS = frozenset({"READY", "RESUMED"})
+"""Frames without which there is no session."""
+
 TakeFrame = Callable[[str, int, Mapping[str, Any]], None]
 
 
@@ -52,6 +55,13 @@ class Client(discord.AutoShardedClient):
         self._shards_ready = 0
         self._shards_down: set[int] = set()
         self.all_there = asyncio.Event()
+        self._guard_reading()
+
+    def _guard_reading(self) -> None:
+        """Let a frame that discord.py cannot read be lost by itself: it would end the connection, and the session."""
+        readers = self._connection.parsers
+        for kind in set(readers) - BEGINNINGS:
+            readers[kind] = _guarded(kind, readers[kind])
 
     async def on_socket_raw_receive(self, text: str) -> None:
         """discord.py's event for each frame."""
@@ -127,6 +137,16 @@ class Client(discord.AutoShardedClient):
             logger.warning("Discord did not send all servers; those missing come when they are up again")
             self.all_there.set()
         return running
+
+
+def _guarded(kind: str, read: Callable[[Any], Any]) -> Callable[[Any], None]:
+    def reading(data: Any) -> None:
+        try:
+            read(data)
+        except Exception as problem:
+            logger.warning("discord.py could not read a frame %s: %r", kind, problem)
+
+    return reading
 
 
 def _why_not(running: asyncio.Task[None]) -> Exception:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from adapters.discord.homes import OUTSIDE, Homes
 from adapters.discord.limits import capabilities_in_direct
-from adapters.discord.parse import Frame, Reader
+from adapters.discord.parse import Frame, Reader, readable
 from adapters.discord.people import People
 from adapters.discord.places import PLATFORM, snowflake
 from adapters.discord.posts import Posts
@@ -49,7 +49,8 @@ class Direct:
         """
         if frame.type not in (*WRITTEN, *REMOVED) or not self._reader.is_outside(frame):
             return None
-        channel = snowflake(frame.data.get("channel_id"))
+        with readable(frame):
+            channel = snowflake(frame.data["channel_id"])
         user = self._author_of(frame, channel) if frame.type in WRITTEN else await self._met_in(channel)
         if user is None:
             return None

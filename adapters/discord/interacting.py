@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from adapters.discord.commands import LANGUAGES
 from adapters.discord.homes import OUTSIDE, ChooseHome, Homes
 from adapters.discord.interactions import COMPLETION as COMPLETIONS
 from adapters.discord.interactions import Interaction, Interactions
 from adapters.discord.invoking import completion_payload, focused, line_of, path_and_options
 from adapters.discord.limits import capabilities_in_direct
-from adapters.discord.parse import COMPLETION, Frame, Malformed, Reader
+from adapters.discord.parse import COMPLETION, Frame, Malformed, Reader, readable
 from adapters.discord.people import People
 from adapters.discord.places import account
 from adapters.discord.render import EPHEMERAL, rendered
@@ -128,14 +129,15 @@ class Interacting:
     async def _choices(self, frame: Frame) -> list[dict[str, Any]]:
         details = frame.data.get("data")
         details = details if isinstance(details, Mapping) else {}
-        typing = focused(details)
+        with readable(frame):
+            typing, line = focused(details), line_of(details)
         homes = await self._homes_of(frame) if typing is not None else ()
         if typing is None or len(homes) != 1:
             return []
         home = homes[0] or str(frame.data["guild_id"])
         actor = account(self._reader.person_of(frame), home)
         option, prefix = typing
-        return completion_payload(await self._inbound.complete(actor, line_of(details), option, prefix))
+        return completion_payload(await self._inbound.complete(actor, line, option, prefix))
 
     async def _choose_home(self, frame: Frame) -> None:
         user, values = self._reader.person_of(frame), frame.data["data"].get("values")
@@ -151,10 +153,7 @@ class Interacting:
 
     async def _say(self, frame: Frame, card: Card, *, how: int = MESSAGE) -> None:
         """Answer with this card, for the person alone."""
-        language = frame.data.get("locale")
-        (shown, *_) = fit(
-            resolved(card, language if isinstance(language, str) else "en"), capabilities_in_direct()
-        ).cards
+        (shown, *_) = fit(resolved(card, _language(frame) or "en"), capabilities_in_direct()).cards
         await self._answer(frame, {"type": how, "data": rendered(shown, flags=EPHEMERAL if how == MESSAGE else 0).body})
 
     async def _answer(self, frame: Frame, body: Mapping[str, Any]) -> None:
@@ -165,13 +164,19 @@ class Interacting:
             logger.warning("an interaction could not be answered: %s", problem)
 
     def _note_language(self, frame: Frame) -> None:
-        language = frame.data.get("locale")
+        language = _language(frame)
         try:
             user = self._reader.person_of(frame)
         except Malformed:
             return
-        if isinstance(language, str):
+        if language is not None:
             self._people.speaks(user, language)
+
+
+def _language(frame: Frame) -> str | None:
+    """The language Discord says a person has chosen; None for what is none of its languages."""
+    language = frame.data.get("locale")
+    return language if language in ("en-US", "en-GB", *LANGUAGES) else None
 
 
 def _chooses_home(frame: Frame) -> bool:

@@ -7,7 +7,8 @@ messages people write count (types "default" and "reply"); bots and webhooks are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -47,6 +48,15 @@ class Malformed(ValueError):
     """The frame is not as Discord describes it."""
 
 
+@contextmanager
+def readable(frame: Frame) -> Iterator[None]:
+    """Raise `Malformed` for what `frame` turns out not to hold."""
+    try:
+        yield
+    except UNREADABLE as problem:
+        raise Malformed(f"{frame.type}: {type(problem).__name__} {problem}") from problem
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One dispatch of the gateway: its type, its number in the session, its data, and when it came.
@@ -75,10 +85,8 @@ class Reader:
         read = _READERS.get(frame.type)
         if read is None:
             return ()
-        try:
+        with readable(frame):
             return read(self, frame)
-        except UNREADABLE as problem:
-            raise Malformed(f"{frame.type}: {type(problem).__name__} {problem}") from problem
 
     def is_outside(self, frame: Frame) -> bool:
         """Whether this happened in no server that Starling is installed in; `Malformed` where that cannot be read.
@@ -86,33 +94,25 @@ class Reader:
         Interactions say for whom Starling is installed where they happen ("0" the server, "1" the person), which
         holds for a server the gateway has not told of yet, too.
         """
-        try:
+        with readable(frame):
             guild = _guild(frame.data)
             if guild is None or frame.type != "INTERACTION_CREATE" or self.places.is_ours(guild):
                 return guild is None
             owners = frame.data.get("authorizing_integration_owners") or {}
             return bool(owners.get("0") != guild)
-        except UNREADABLE as problem:
-            raise Malformed(f"{frame.type}: {type(problem).__name__} {problem}") from problem
 
     def person_of(self, frame: Frame) -> str:
         """Who wrote or acts; `Malformed` where nobody is named."""
-        try:
+        with readable(frame):
             return snowflake(_author(frame.data)["id"])
-        except UNREADABLE as problem:
-            raise Malformed(f"{frame.type}: {type(problem).__name__} {problem}") from problem
 
     def is_of_a_person(self, frame: Frame) -> bool:
         """Whether a person wrote this: no bot, nobody whom we stand for, and a message as people write them."""
-        data = frame.data
-        author = data.get("author")
-        return (
-            isinstance(author, Mapping)
-            and not author.get("bot")
-            and author.get("id") != self.user
-            and not data.get("webhook_id")
-            and data.get("type", 0) in WRITTEN
-        )
+        with readable(frame):
+            data = frame.data
+            author = data["author"]
+            by_us = author.get("bot") or author["id"] == self.user or data.get("webhook_id")
+            return not by_us and data.get("type", 0) in WRITTEN
 
     def _posted(self, frame: Frame) -> Sequence[Event]:
         data = frame.data

@@ -116,14 +116,22 @@ async def test_a_resumed_session_misses_nothing(discord: DiscordHarness) -> None
 
 
 @pytest.mark.parametrize("kind", ["MESSAGE_CREATE", "INTERACTION_CREATE", "CHANNEL_UPDATE", "NOT_KNOWN_YET"])
-async def test_a_frame_that_cannot_be_read_stops_nothing(discord: DiscordHarness, kind: str) -> None:
+async def test_a_frame_that_cannot_be_read_does_not_even_end_the_session(discord: DiscordHarness, kind: str) -> None:
     ana = await discord.person("Ana")
     await discord.server.gateway.dispatch(kind, {"id": "7", "guild_id": discord.guild.id}, discord.guild.id)
-    await discord.server.gateway.settled()
-    sessions = discord.server.gateway.sessions
-    await eventually(lambda: discord.platform.ready() and any(each.connection for each in sessions.values()))
-    await discord.server.people.say(ana.user, (await discord.direct(ana)).channel, "after")
-    await eventually(lambda: bool(discord.inbound.of(MessagePosted)))
+    await discord.say(ana, await discord.direct(ana), "after")
+    assert discord.inbound.only(MessagePosted).text == "after"
+    assert discord.server.gateway.identified == 1
+
+
+async def test_a_connection_that_discord_ends_for_good_is_made_anew(discord: DiscordHarness) -> None:
+    ana = await discord.person("Ana")
+    gateway = discord.server.gateway
+    for session in list(gateway.sessions.values()):
+        assert session.connection is not None
+        await gateway.close(session.connection, 4004)
+    await eventually(lambda: gateway.identified == 2 and discord.platform.ready())
+    await discord.say(ana, await discord.direct(ana), "after")
     assert discord.inbound.only(MessagePosted).text == "after"
 
 
