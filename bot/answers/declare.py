@@ -64,7 +64,7 @@ def feature() -> Feature:
         deliveries=_deliveries(),
         places=(
             PlaceDeclaration(QUESTION_ACTIONS, _answer_privately),
-            PlaceDeclaration(QUESTION_ACTIONS, _my_feedback),
+            PlaceDeclaration(MORE_ABOUT_QUESTION, _my_feedback),
             PlaceDeclaration(MORE_ABOUT_QUESTION, _others),
         ),
         home=(HomeSection(HOME_ORDER, handlers.home), HomeSection(MODERATION_ORDER, moderating.home)),

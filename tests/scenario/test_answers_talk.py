@@ -119,7 +119,9 @@ async def test_score_this_scores_what_was_taken_for_talk(q: AnswersScene) -> Non
 
 async def test_who_has_no_answer_finds_every_way_to_one(q: AnswersScene) -> None:
     await q.answer("ben", "same here, lost an index")
-    await q.s.ben.clicks("My feedback", q.question)
+    await q.s.ben.clicks("More", q.question)
+    await q.s.drain()
+    await q.s.ben.clicks("My feedback")
     await q.s.drain()
     assert "You have no answer to this question yet." in q.seen("ben")
     await q.click("ben", "Score a text")
@@ -131,7 +133,9 @@ async def test_who_has_no_answer_finds_every_way_to_one(q: AnswersScene) -> None
 async def test_my_feedback_shows_the_feedback_on_ones_own_answer(q: AnswersScene) -> None:
     await q.answer("ana", f"{SITUATION} {ACTION}")
     before = q.seen("ana").count("Starling: Feedback on your answer")
-    await q.s.ana.clicks("My feedback", q.question)
+    await q.s.ana.clicks("More", q.question)
+    await q.s.drain()
+    await q.s.ana.clicks("My feedback")
     await q.s.drain()
     assert q.seen("ana").count("Starling: Feedback on your answer") == before + 1
 

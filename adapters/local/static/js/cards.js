@@ -5,11 +5,11 @@ import { h } from "./dom.js";
 /** A card as an element. `act(action, chosen)` is called for its controls; `image(id)` gives a picture's address. */
 export function renderCard(card, act, image) {
   const parts = card.elements.map((element) => RENDERERS[element.kind]?.(element, act, image));
-  return h("div", { class: "card" }, h(card.headed ? "h3" : "p", {}, card.title), parts);
+  return h("div", { class: "card" }, h(card.headed ? "h2" : "p", {}, card.title), parts);
 }
 
 const RENDERERS = {
-  header: (element) => h("h4", {}, element.text),
+  header: (element) => h("h3", {}, element.text),
   paragraph: (element) => h("p", { class: element.quiet ? "quiet" : "" }, element.text),
   quote: (element) => h("blockquote", { dir: "auto" }, element.text),
   bullets: (element) => h(element.numbered ? "ol" : "ul", {}, element.items.map((item) => h("li", {}, item))),
