@@ -1,7 +1,8 @@
 """What a sentence shows about its part of the story: the features whose weights the label model adds up.
 
-Only signs that hold in general English: who acts, tense, numbers, phrases of the lists, place among the sentences and
-the name that the answer gives the part. Names of people, letter case and markup are invisible here.
+Only signs that hold in general English: who acts, tense, numbers, phrases of the lists, stems of common words, place
+among the sentences and the name that the answer gives the part. Letter case and markup are invisible here, and so are
+names: only stems that the weights know count, and they know no names.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def _features(sentence: Sentence, order: int, count: int, fault_asked: bool, lex
     names += _numbers(sentence)
     names += _shape(sentence)
     names += _joint(sentence, order, count, fault_asked)
+    names += sorted({f"word:{lexicon.stems.stem(word)}" for word in sentence.words if word[0].isalpha()})
     if sentence.named:
         names.append(f"named:{sentence.named}")
     return names

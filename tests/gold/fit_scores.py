@@ -3,7 +3,7 @@
 
 usage: python -m tests.gold.fit_scores [--write]
 
-Prints the quadratic weighted kappa of five-fold cross-validation by answer; with `--write` fits on all answers and
+Prints the quadratic weighted kappa with every writer's answers held out in turn; with `--write` fits on all answers and
 replaces the two tables in `content/scoring/rubric.yaml`. A weight whose prior is positive never turns negative and the
 other way round, so that what an interviewer values never costs. Standard library only, no chance.
 """
@@ -23,6 +23,7 @@ from bot.scoring.rubric import Rules
 from bot.scoring.rules import find
 from content.rules import FOLDER, load_rules
 from tests.gold.evaluate import LEVELS, RATINGS, nearest, qwk
+from tests.gold.fit_labels import FILES, writer
 
 HERE = Path(__file__).parent
 PENALTY = {"rating": 3.0, "level": 4.0}
@@ -44,13 +45,13 @@ PRIOR: dict[str, dict[str, float]] = {
         "applied_lesson": 0.2, "length": 0.2, "nothing_told": -0.7, "blame": -0.4,
     },
 }  # fmt: skip
-Row = tuple[dict[str, float], float]
+Row = tuple[str, dict[str, float], float]
 
 
 def rows(rules: Rules) -> dict[str, list[Row]]:
     """Features and gold values of all behavioural answers, by table."""
     found: dict[str, list[Row]] = {"rating": [], "level": []}
-    for name in ("dev.jsonl", "own.jsonl"):
+    for name in FILES:
         for line in (HERE / name).read_text(encoding="utf-8").splitlines():
             item = json.loads(line)
             if item["kind"] != "behavioral":
@@ -58,8 +59,8 @@ def rows(rules: Rules) -> dict[str, list[Row]]:
             doc = read_labelled(Answer(item["text"], "behavioral", item["question"]), rules)
             known = facts(doc, (), rules.rubric)
             flags = frozenset(f.code for f in find(doc, known, rules.rubric))
-            found["rating"].append((rating.features(doc, known, flags), float(item["rating"])))
-            found["level"].append((level.features(doc, known, flags), float(item["level"][1])))
+            found["rating"].append((writer(name, item), rating.features(doc, known, flags), float(item["rating"])))
+            found["level"].append((writer(name, item), level.features(doc, known, flags), float(item["level"][1])))
     return found
 
 
@@ -68,7 +69,7 @@ def fit(data: list[Row], prior: dict[str, float], penalty: float) -> dict[str, f
     weights = dict(prior)
     for _ in range(STEPS):
         slope = {n: penalty * (w - prior[n]) for n, w in weights.items()}
-        for values, gold in data:
+        for _, values, gold in data:
             error = sum(weights[n] * values.get(n, 0.0) for n in weights) - gold
             for n in weights:
                 slope[n] += error * values.get(n, 0.0)
@@ -99,17 +100,20 @@ def main() -> None:
     for table, free in PRIOR.items():
         present = rules.rubric.rating if table == "rating" else rules.rubric.level
         fixed = {n: w for n, w in present.items() if n not in free}
-        before = [(gold, value(free, values, table)) for values, gold in data[table]]
-        pairs = []
-        for fold in range(5):
-            weights = fit([r for i, r in enumerate(data[table]) if i % 5 != fold], free, PENALTY[table])
-            pairs += [(gold, value(weights, v, table)) for i, (v, gold) in enumerate(data[table]) if i % 5 == fold]
+        before = [(gold, value(free, values, table)) for _, values, gold in data[table]]
+        pairs = {}
+        for one in sorted({who for who, _, _ in data[table]}):
+            weights = fit([row for row in data[table] if row[0] != one], free, PENALTY[table])
+            pairs[one] = [(gold, value(weights, values, table)) for who, values, gold in data[table] if who == one]
         weights = fit(data[table], free, PENALTY[table])
-        after = [(gold, value(weights, values, table)) for values, gold in data[table]]
+        after = [(gold, value(weights, values, table)) for _, values, gold in data[table]]
+        every = [pair for some in pairs.values() for pair in some]
         print(
-            f"{table:7} prior alone  {agreement(before, table):.3f}  cross-validated {agreement(pairs, table):.3f}  "
+            f"{table}: prior alone {agreement(before, table):.3f}  writers held out {agreement(every, table):.3f}  "
             f"fitted {agreement(after, table):.3f}"
         )
+        for one, some in pairs.items():
+            print(f"  held out {one:16} {agreement(some, table):.3f} of {len(some)} answers")
         if "--write" in sys.argv:
             write(FOLDER / "rubric.yaml", table, weights | fixed)
 
