@@ -33,7 +33,7 @@ def score_text(text: str, *, question: str, kind: str, points: tuple[str, ...], 
     rules = load_rules()
     answer = _answer(
         {"text": text, "question": question, "kind": kind, "points": points, "target_level": level},
-        _bank(rules),
+        bank_of_situations(rules),
     )
     return render_for_terminal(score(answer, rules))
 
@@ -45,7 +45,7 @@ def score_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     no such object.
     """
     rules = load_rules()
-    bank = _bank(rules)
+    bank = bank_of_situations(rules)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -58,18 +58,22 @@ def score_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
             ) from problem
 
 
-def _bank(rules: Rules) -> QuestionIndex:
+def bank_of_situations(rules: Rules) -> QuestionIndex:
+    """The situational questions of the bank, ready to be recognised."""
     return QuestionIndex(load_content().questions_where(kinds=("situational",)), rules.lexicon)
+
+
+def points_of(question: str, kind: str, bank: QuestionIndex) -> tuple[KeyPoint, ...]:
+    """The key points that the bank holds for a situational question."""
+    found = bank.find(question) if kind == "situational" else None
+    return tuple(KeyPoint(str(point.text), point.also) for point in found.points) if found else ()
 
 
 def _answer(item: dict[str, Any], bank: QuestionIndex) -> Answer:
     kind = item["kind"]
     if kind not in KINDS:
         raise ValueError(f"kind is {kind!r}, not one of {', '.join(KINDS)}")
-    points: tuple[str | KeyPoint, ...] = tuple(item.get("points") or ())
-    if kind == "situational" and not points:
-        found = bank.find(item["question"])
-        points = tuple(KeyPoint(str(point.text), point.also) for point in found.points) if found else ()
+    points: tuple[str | KeyPoint, ...] = tuple(item.get("points") or ()) or points_of(item["question"], kind, bank)
     return Answer(
         text=item["text"], question=item["question"], kind=kind, points=points, target_level=item.get("target_level")
     )
