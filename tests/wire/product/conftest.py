@@ -39,6 +39,40 @@ async def not_reading(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIt
         yield team
 
 
+@pytest.fixture(params=["slack-socket", "slack-http"])
+async def slack_reading(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Team]:
+    """A team in Slack whose replies in threads are read."""
+    async for team in _team(READING[request.param], tmp_path):
+        yield team
+
+
+@pytest.fixture
+async def slack_not_reading(tmp_path: Path) -> AsyncIterator[Team]:
+    """A team in Slack that lets nobody read its channels."""
+    async for team in _team(NOT_READING["slack-socket"], tmp_path):
+        yield team
+
+
+@pytest.fixture(params=[True, False], ids=["reading", "not reading"])
+async def slack_either(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Team]:
+    """A team in Slack, in either profile."""
+    async for team in _team((READING if request.param else NOT_READING)["slack-socket"], tmp_path):
+        yield team
+
+
+@pytest.fixture
+async def slack_without_history(tmp_path: Path) -> AsyncIterator[Team]:
+    """A team in Slack that grants no scope for any history."""
+
+    def make(folder: Path, product: Product) -> SlackPlace:
+        place = SlackPlace(folder, product, reads_replies=False)
+        place.slack.world.scopes -= {"im:history"}
+        return place
+
+    async for team in _team(make, tmp_path):
+        yield team
+
+
 async def _team(make: Callable[[Path, Product], Any], folder: Path) -> AsyncIterator[Team]:
     product = Product(folder)
     async with make(folder, product) as place:

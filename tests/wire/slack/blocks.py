@@ -186,7 +186,11 @@ def lines(block: Block) -> Iterator[str]:
             for part in block["elements"]:
                 items = part["elements"] if part["type"] == "rich_text_list" else [part]
                 for item in items:
-                    yield "".join(element.get("text", "") for element in item["elements"])
+                    yield "".join(_run(element) for element in item["elements"])
+
+
+def _run(element: Mapping[str, Any]) -> str:
+    return f"<#{element['channel_id']}>" if element.get("type") == "channel" else str(element.get("text", ""))
 
 
 def _read(text: Any) -> str:
