@@ -1,7 +1,7 @@
 """What a conversation of Discord can do: the platform's limits, the profile and the permissions granted now.
 
 Limits are those of Discord's reference of messages and components. A frame and the title take two of the forty
-components and a few characters of the four thousand. Labels of choices leave room for the number of a rating.
+components and a few characters of the four thousand. Fields stand below each other as a list. Labels of choices leave room for the number of a rating.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LIMITS = Limits(
     button_label=80,
     choices=25,
     choice_label=96,
-    fields=0,
+    fields=25,
     form_inputs=5,
     form_title=45,
     input_label=45,

@@ -68,10 +68,10 @@ def rendered(card: Card, *, key: str | None = None, flags: int = 0, home: str | 
     `home` is the server that a card to one person is about.
     """
     pictures: list[Picture] = []
-    inside = _inside(card, pictures, quiet_marks=True)
+    inside = _inside(card, pictures, decorated=True)
     if _text_length(inside) > MOST_TEXT:
         pictures.clear()
-        inside = _inside(card, pictures, quiet_marks=False)
+        inside = _inside(card, pictures, decorated=False)
     frame: Payload = {"type": FRAME, "components": inside}
     if key is not None:
         frame["id"], inside[0]["id"] = marks(key)
@@ -87,13 +87,13 @@ def rendered(card: Card, *, key: str | None = None, flags: int = 0, home: str | 
     return Rendered(body, tuple(pictures))
 
 
-def _inside(card: Card, pictures: list[Picture], *, quiet_marks: bool) -> list[Payload]:
-    elements = [_element(element, pictures, quiet_marks) for element in card.elements]
+def _inside(card: Card, pictures: list[Picture], *, decorated: bool) -> list[Payload]:
+    elements = [_element(element, pictures, decorated) for element in card.elements]
     title = _heading(card.title) if card.headed else escaped(said(card.title))
     return [_text(title), *(each for each in elements if each is not None)]
 
 
-def _element(element: Element, pictures: list[Picture], quiet_marks: bool) -> Payload | None:
+def _element(element: Element, pictures: list[Picture], decorated: bool) -> Payload | None:
     match element:
         case Image():
             return _gallery(element, pictures)
@@ -104,16 +104,16 @@ def _element(element: Element, pictures: list[Picture], quiet_marks: bool) -> Pa
         case Select():
             return {"type": ROW, "components": [_select(element)]}
         case _:
-            text = "\n".join(_lines(element, quiet_marks))
+            text = "\n".join(_lines(element, decorated))
             return _text(text) if text.strip() else None
 
 
-def _lines(element: Element, quiet_marks: bool) -> Iterator[str]:
+def _lines(element: Element, decorated: bool) -> Iterator[str]:
     match element:
         case Header():
             yield f"**{' '.join(escaped(said(element.text)).split())}**"
         case Paragraph():
-            mark = "-# " if element.quiet and quiet_marks else ""
+            mark = "-# " if element.quiet and decorated else ""
             for line in escaped(said(element.text)).split("\n"):
                 yield f"{mark}{line}" if line.strip() else line
         case Quote():
@@ -122,7 +122,10 @@ def _lines(element: Element, quiet_marks: bool) -> Iterator[str]:
             for number, item in enumerate(element.items, element.first):
                 yield f"{number}. {escaped(said(item))}" if element.numbered else f"- {escaped(said(item))}"
         case Fields():
-            yield from (f"{escaped(said(each.label))}: {escaped(said(each.value))}" for each in element.items)
+            bold = "**" if decorated else ""
+            yield from (
+                f"{bold}{escaped(said(each.label))}:{bold} {escaped(said(each.value))}" for each in element.items
+            )
         case ChannelLink():
             yield f"{escaped(said(element.label))}: <#{element.conversation.channel}>"
         case _:

@@ -293,4 +293,14 @@ def _packed(elements: Iterable[Element], limits: Limits, room: int) -> list[list
             groups.append([element])
         else:
             group.append(element)
-    return groups
+    return [_without_lines_at_the_ends(group) for group in groups] if len(groups) > 1 else groups
+
+
+def _without_lines_at_the_ends(group: list[Element]) -> list[Element]:
+    """A line between two parts is none any more where one of them went to another message."""
+    first, last = 0, len(group)
+    while first < last and isinstance(group[first], Divider):
+        first += 1
+    while last > first and isinstance(group[last - 1], Divider):
+        last -= 1
+    return group[first:last] or group[:1]

@@ -70,7 +70,7 @@ SIZES: Mapping[str, str] = {
     "button_label": "characters on a button",
     "choices": "choices of a select",
     "choice_label": "characters of a choice",
-    "fields": "labelled values side by side",
+    "fields": "labelled values in one block",
     "form_inputs": "inputs of one form",
     "form_title": "characters of a form's title",
     "input_label": "characters of an input's label",

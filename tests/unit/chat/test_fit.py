@@ -109,8 +109,17 @@ def test_a_picture_gives_way_to_its_description() -> None:
 
 def test_fields_become_a_list_where_there_are_no_columns() -> None:
     card = Card("Rating", (Fields((Field("Level", "L4"), Field("Rating", "3 of 5"))),))
-    assert elements_of(fit(card, DISCORD)) == [Bullets(("Level: L4", "Rating: 3 of 5"))]
+    without = replace(DISCORD, limits=replace(DISCORD.limits, fields=0))
+    assert elements_of(fit(card, without)) == [Bullets(("Level: L4", "Rating: 3 of 5"))]
     assert fit(card, SLACK).cards == (card,)
+
+
+def test_a_line_between_two_parts_stands_at_the_end_of_no_message() -> None:
+    card = Card("Home", (Paragraph("First. " * 400), Divider(), Paragraph("Second. " * 400), Divider()))
+    found = fit(card, DISCORD).cards
+    assert len(found) > 1
+    ends = [element for part in found for element in (part.elements[0], part.elements[-1])]
+    assert not any(isinstance(each, Divider) for each in ends)
 
 
 def test_too_many_fields_stand_in_several_groups() -> None:
