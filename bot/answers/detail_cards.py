@@ -8,6 +8,7 @@ from bot.answers.actions import ShowSkeleton
 from bot.answers.cards import example_button, finding_name, findings_left, version_line
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
+from bot.members.cards import LEVELS
 from bot.scoring.explain import UNREAD, shown
 from bot.scoring.report import Label, LevelEstimate, Report, SignalName
 
@@ -144,8 +145,8 @@ def _level(level: LevelEstimate) -> list[Element]:
 
 def _band(level: LevelEstimate) -> Text:
     if level.low == level.high:
-        return t("{level}.", level=level.level)
-    return t("{level}, somewhere from {low} to {high}.", level=level.level, low=level.low, high=level.high)
+        return t("{level}.", level=LEVELS[level.level])
+    return t("{level}; somewhere from {low} to {high}.", level=LEVELS[level.level], low=level.low, high=level.high)
 
 
 def _distance(target: str, distance: int) -> Text:

@@ -19,7 +19,14 @@ from bot.members.preferences import (
 )
 
 WEEKDAYS = (t("Monday"), t("Tuesday"), t("Wednesday"), t("Thursday"), t("Friday"), t("Saturday"), t("Sunday"))
-LEVELS = ("L3", "L4", "L5", "L6", "L7")
+LEVELS: Mapping[str, Text] = {
+    "L3": t("L3, engineer I"),
+    "L4": t("L4, engineer II"),
+    "L5": t("L5, senior engineer"),
+    "L6": t("L6, staff engineer"),
+    "L7": t("L7, principal engineer"),
+}
+"""The levels by what many companies call them, so that nobody has to know one company's ladder."""
 
 
 def preferences_form(values: Mapping[str, Any], zone: str, companies: Mapping[str, str]) -> Form:
@@ -57,7 +64,7 @@ def preferences_form(values: Mapping[str, Any], zone: str, companies: Mapping[st
             ChoiceInput(
                 "level",
                 t("The level you prepare for"),
-                tuple(Choice(level, level) for level in LEVELS),
+                tuple(Choice(level, name) for level, name in LEVELS.items()),
                 required=False,
                 value=_one(values[TARGET_LEVEL.key]),
             ),
@@ -93,7 +100,7 @@ def dismissed(name: str, role: Text) -> Card:
 
 def home_section(zone: str, values: Mapping[str, Any]) -> tuple[Element, ...]:
     """The part of the home that shows one's preferences."""
-    level: Text | str = values[TARGET_LEVEL.key] or t("not set yet")
+    level = LEVELS.get(values[TARGET_LEVEL.key], t("not set yet"))
     return (
         Header(t("Your preferences")),
         Fields(

@@ -144,8 +144,11 @@ class Dispatcher:
         if profile is None or profile.is_bot or not _speaks_to_us(event):
             return
         card = Card(
-            t("Starling is for the members of this workspace only. Nothing you wrote was kept."),
-            (Paragraph(t("If you belong to it, ask an admin to make you a member.")),),
+            t("For members only"),
+            (
+                Paragraph(t("Starling is for the members of this workspace only. Nothing you wrote was kept.")),
+                Paragraph(t("If you belong to it, ask an admin to make you a member.")),
+            ),
         )
         await self._say(card, answering(event, row.id, trigger=self._triggers.take(row.id)), profile.language or "en")
 

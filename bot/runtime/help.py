@@ -12,6 +12,8 @@ from bot.feature.declarations import CommandDeclaration
 from bot.feature.gather import Gathered
 from bot.runtime.actions import RunCommand
 
+NO_SUCH_COMMAND = t("No such command")
+
 
 def possible(actor: Actor, verb: str) -> bool:
     """Whether there is anything `actor` may do `verb` to. What exactly, the handler decides with its subject."""
@@ -68,12 +70,14 @@ def unknown_card(
     commands = [command for command in near if command.path in allowed]
     if not commands:
         whole = help_card(gathered, root, actor, by_audience=by_audience)
-        return Card(t("There is no command “{typed}”. Here is what you can do.", typed=_short(typed)), whole.elements)
+        none = t("There is no command “{typed}”. Here is what you can do.", typed=_short(typed))
+        return Card(NO_SUCH_COMMAND, (Paragraph(none), *whole.elements))
     elements: tuple[Element, ...] = (
+        Paragraph(t("There is no command “{typed}”. Did you mean one of these?", typed=_short(typed))),
         Bullets(tuple(_line(command, root, by_audience) for command in commands)),
         command_select(commands),
     )
-    return Card(t("There is no command “{typed}”. Did you mean one of these?", typed=_short(typed)), elements)
+    return Card(NO_SUCH_COMMAND, elements)
 
 
 def command_card(command: Command, root: str, *, by_audience: bool = False) -> Card:

@@ -129,7 +129,7 @@ class Routes:
             apart = context.capabilities(event.message.conversation).roots_by_audience
             card = help_card(self._gathered, self._root, context.actor, by_audience=apart)
             if event.text.strip().lower() != "help":
-                card = Card(t("I did not understand that. Here is what you can do."), card.elements)
+                card = Card(t("I did not understand that"), card.elements)
             context.reply(card)
 
     async def _command(self, context: Context, event: CommandInvoked) -> None:

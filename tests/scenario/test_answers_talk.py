@@ -178,7 +178,7 @@ async def test_a_direct_text_that_reads_like_an_answer_is_asked_for_its_question
 async def test_other_free_text_to_the_bot_gets_help(q: AnswersScene) -> None:
     await q.s.ana.says("@starling", "what can you do?")
     await q.s.drain()
-    assert "I did not understand that. Here is what you can do." in q.seen("ana")
+    assert "I did not understand that" in q.seen("ana")
 
 
 async def test_where_replies_cannot_be_read_the_first_one_gets_a_note_with_the_button() -> None:
