@@ -70,8 +70,12 @@ def bootstrap(
     """95 % intervals of each measure over samples of the items drawn with replacement; the same for the same items."""
     source = random.Random(SEED)
     samples = [measure([source.choice(items) for _ in items]) for _ in range(SAMPLES)] if items else []
-    names = list(samples[0]) if samples else []
-    return {name: _interval(sorted(s[name] for s in samples if not math.isnan(s[name]))) for name in names}
+    drawn: dict[str, list[float]] = {name: [] for sample in samples for name in sample}
+    for sample in samples:
+        for name, value in sample.items():
+            if not math.isnan(value):
+                drawn[name].append(value)
+    return {name: _interval(sorted(values)) for name, values in drawn.items()}
 
 
 def _interval(values: Sequence[float]) -> tuple[float, float]:
