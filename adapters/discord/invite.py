@@ -77,6 +77,12 @@ def invite_link(application: str, offered: Offered) -> str:
     return f"{AUTHORIZE}?{urlencode(query)}"
 
 
+def personal_link(application: str) -> str:
+    """Where a person lets Starling's commands in for themselves, with no permission anywhere."""
+    query = {"client_id": application, "integration_type": 1, "scope": "applications.commands"}
+    return f"{AUTHORIZE}?{urlencode(query)}"
+
+
 def document(offered: Offered) -> str:
     """The permissions and intents as a page to keep."""
     rows = [
@@ -103,5 +109,10 @@ def document(offered: Offered) -> str:
         "The link that invites Starling to a server, with the id of your application in it:",
         "",
         f"    {invite_link(APPLICATION, offered)}",
+        "",
+        "Where User Install is switched on for the application, the link by which a member has their own commands in "
+        "every conversation; it asks for no permission:",
+        "",
+        f"    {personal_link(APPLICATION)}",
     ]
     return "\n".join(lines) + "\n"

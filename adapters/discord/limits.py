@@ -1,7 +1,8 @@
 """What a conversation of Discord can do: the platform's limits, the profile and the permissions granted now.
 
 Limits are those of Discord's reference of messages and components. A frame and the title take two of the forty
-components and a few characters of the four thousand. Fields stand below each other as a list. Labels of choices leave room for the number of a rating.
+components and a few characters of the four thousand. Fields stand below each other. Labels of choices leave room for
+the number of a rating.
 """
 
 from __future__ import annotations

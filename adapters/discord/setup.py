@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from adapters.discord.invite import MESSAGE_CONTENT, Permission, document, invite_link, needed
+from adapters.discord.invite import MESSAGE_CONTENT, Permission, document, invite_link, needed, personal_link
 from bot.base.clock import SystemClock
 from bot.base.errors import ConfigurationError
+from bot.chat.commands import root_for
 from bot.chat.errors import PlatformError
 from bot.chat.refs import ConversationRef
 from bot.chat.setup import Asked, Finding, Offered, Settings
@@ -51,6 +52,8 @@ class DiscordSetup:
         return (
             f"Open this page, press 'New Application' and name it Starling: {PORTAL}?new_application=true",
             f"On its page 'Bot' press 'Reset Token', copy the token{intent}.",
+            "If members are to use their own commands outside of the server too, leave 'User Install' switched on "
+            "on its page 'Installation'; else switch it off.",
         )
 
     async def verify(self, settings: Settings) -> Sequence[Finding]:
@@ -62,11 +65,14 @@ class DiscordSetup:
 
     async def after(self, settings: Settings, offered: Offered) -> Sequence[str]:
         async with _signed_in(settings) as client:
-            link = invite_link(str(client.application_id), offered)
+            link, personal = invite_link(str(client.application_id), offered), client.for_users
+            for_one = personal_link(str(client.application_id))
+        admins = root_for(offered.root_command, "admins")
         return (
             "Open this link and choose the server in which Starling is to work:",
             link,
-            f"Start it with: starling run; then say /{offered.root_command} setup programme in a channel.",
+            *(("Its members can have their own commands everywhere with this link:", for_one) if personal else ()),
+            f"Start it with: starling run; then say /{admins} setup programme in a channel.",
         )
 
     async def check(
