@@ -25,6 +25,7 @@ OPENER = re.compile(
     r"(?:(?:tell|talk|speak|walk|take)(?: to)? (?:me|us)(?: (?:about|through|how))?"
     r"|(?:give|share|provide)(?: with)?(?: me| us)? (?:an?|one|some) (?:\w+ )?(?:examples?|instances?|story|stories)"
     r"|describe(?: to me| for us)?)\b"
+    r"|\b(?:do|did|does|would|have|had|can|could|are|were) you(?: ever| last| once| usually)?\b"
 )
 """How a question begins; none of these words says what it is about."""
 
