@@ -47,6 +47,13 @@ async def slack_reading(request: pytest.FixtureRequest, tmp_path: Path) -> Async
 
 
 @pytest.fixture
+async def on_slack(tmp_path: Path) -> AsyncIterator[Team]:
+    """A team in Slack over Socket Mode, whose replies in threads are read."""
+    async for team in _team(READING["slack-socket"], tmp_path):
+        yield team
+
+
+@pytest.fixture
 async def slack_not_reading(tmp_path: Path) -> AsyncIterator[Team]:
     """A team in Slack that lets nobody read its channels."""
     async for team in _team(NOT_READING["slack-socket"], tmp_path):

@@ -10,7 +10,7 @@ from tests.wire.product.on_slack import SlackPlace
 from tests.wire.product.steps import rows
 from tests.wire.product.team import Someone, Team
 from tests.wire.slack import payloads
-from tests.wire.slack.blocks import controls
+from tests.wire.slack.blocks import controls, lines
 from tests.wire.slack.delivery import Delivered
 from tests.wire.slack.slack import Slack
 from tests.wire.slack.world import Message
@@ -46,3 +46,11 @@ async def presses(team: Team, someone: Someone, message: Message, element: dict[
     delivered = await slack.deliver("interactive", payload)
     await team.goes_on()
     return delivered
+
+
+async def home_of(team: Team, someone: Someone) -> str:
+    """What somebody reads in their home, once it is drawn."""
+    await slack_of(team).open_home(someone.account.user)
+    await team.settles()
+    drawn = slack_of(team).world.homes[someone.account.user]
+    return "\n".join(line for block in drawn["blocks"] for line in lines(block))
