@@ -85,10 +85,11 @@ def waiting_card() -> Card:
 
 def rules_only_card(reason: Reason, answer: str | None = None) -> Card:
     """No word of the coach, and why; `answer` where asking again may help."""
-    elements: list[Element] = [Paragraph(t("The feedback by the rules stands as it was."))]
+    stays = Paragraph(t("The feedback by the rules stands as it was."), quiet=True)
+    elements: list[Element] = [Paragraph(SENTENCES[reason]), stays]
     if answer is not None:
         elements.append(Buttons((Button(t("Ask the coach again"), AskCoach(answer=answer)),)))
-    return Card(t("Rules only: {reason}", reason=SENTENCES[reason]), tuple(elements))
+    return Card(t("Rules only"), tuple(elements))
 
 
 def advice_card(view: AdviceView) -> Card:

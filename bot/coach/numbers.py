@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.coach.words import in_order, words
 
-NumberKind = Literal["plain", "percent", "money", "times"]
+NumberKind = Literal["plain", "percent", "money", "times", "ordinal", "vague"]
 
 FIGURE = "[figure]"
 _UNITS: Mapping[str, int] = {
@@ -50,7 +50,9 @@ _SHARES: Mapping[str, tuple[float, NumberKind]] = {
 }  # fmt: skip
 _CURRENCY = "$€£¥₩₹"
 _MONEY_WORDS = words("dollar dollars usd euro euros eur pound pounds gbp yen won rupee rupees cents bucks")
-_PERCENT_WORDS = frozenset({"%", "percent", "per-cent", "percentage", "pct", "pp"})
+_PERCENT_WORDS = words("% percent percentage pct pp prozent pourcent ciento cento procent")
+_VAGUE = words("dozens hundreds thousands millions billions trillions")
+_ORDINAL_ENDINGS = words("st nd rd th")
 _PER_CENT = re.compile(r"\bper cent\b")
 _GROUPED = re.compile(r"(?<=\d)[,'\u2019\u202f\u00a0](?=\d{3}(?!\d))")
 _TOKEN = re.compile(rf"[{_CURRENCY}]|\d{{1,30}}(?:[.,]\d{{1,9}})?|%|[^\W\d_]{{1,30}}")
@@ -109,10 +111,16 @@ def _numbers(text: str) -> Iterator[Number]:
     tokens = [found.group() for found in _TOKEN.finditer(text)]
     at = 0
     while at < len(tokens):
+        if tokens[at] in _VAGUE:
+            yield Number(_MAGNITUDES[tokens[at]], "vague")
+            at += 1
+            continue
         value, end, in_words = _value(tokens, at)
         if value is None:
             if tokens[at] in _SHARES:
                 yield Number(*_SHARES[tokens[at]])
+            elif tokens[at] in _ORDINALS:
+                yield Number(_ORDINALS[tokens[at]], "ordinal")
             elif tokens[at] in _PERCENT_WORDS and not _after_a_number(tokens, at):
                 # A share of which no figure is read, such as one spelled in another language.
                 yield Number(-1, "percent")
@@ -132,8 +140,6 @@ def _value(tokens: list[str], at: int) -> tuple[float | None, int, bool]:
         if end < len(tokens) and tokens[end] in _MAGNITUDES:
             value, end = value * _MAGNITUDES[tokens[end]], end + 1
         return round(value, 6), end, False
-    if token in _ORDINALS:
-        return float(_ORDINALS[token]), at + 1, True
     return _in_words(tokens, at)
 
 
@@ -168,6 +174,8 @@ def _kind(tokens: list[str], at: int, end: int) -> tuple[NumberKind, int]:
         return "percent", end + 1
     if (at > 0 and tokens[at - 1] in _CURRENCY) or following in _MONEY_WORDS or (following and following in _CURRENCY):
         return "money", end
+    if following in _ORDINAL_ENDINGS:
+        return "ordinal", end + 1
     if following in ("x", "times", "fold"):
         return "times", end + 1
     return "plain", end

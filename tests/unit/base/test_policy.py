@@ -38,6 +38,8 @@ PRIVATE: dict[str, set[str]] = {
     "feedback.see": {"owner", "blocked owner"},
     "feedback.dispute": {"owner"},
     "message.score": {"owner"},
+    "coach.ask": {"owner"},
+    "coach.own": {"owner", "blocked owner"},
     "question.suggest": FREE,
     "question.why": FREE,
     "question.curate": RUNNERS,

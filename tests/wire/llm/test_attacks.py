@@ -73,7 +73,7 @@ def holds_text_only_in_its_block(asked: Asked, attack: str) -> None:
 
 def shows_nothing_of(told: str, text: str, attack: dict[str, str]) -> None:
     """Only lines of the author's own text may hold what the text holds."""
-    assert "Rules only: " in told or "The coach on your answer" in told
+    assert "Rules only\n" in told or "The coach on your answer" in told
     own = " ".join(text.split())
     lines = [line.strip().removeprefix("> ") for line in told.splitlines()]
     written = "\n".join(line for line in lines if line not in own)

@@ -45,7 +45,7 @@ async def test_a_reply_that_cannot_be_used_leaves_the_rules_alone(fault: Fault, 
         before = seen(s)
         end.faults = [fault]
         await ask(s)
-        assert f"Rules only: {SENTENCES[reason].source}" in since(before, seen(s))
+        assert f"Rules only\n  {SENTENCES[reason].source}" in since(before, seen(s))
         (call,) = await calls(s)
         assert call.outcome == reason.value
         assert len(end.asked) == 1, "a call that may have been paid for is not made again by itself"

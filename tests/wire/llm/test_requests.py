@@ -27,7 +27,7 @@ SECRETS = (
 TELLING = (
     "At Contoso my manager Priya and Lena from support asked me to mend the billing job with Ben. I wrote to "
     "lena.fischer@contoso.example and called +49 170 1234567, see https://wiki.contoso.example/page for it. The key "
-    "was sk-ant-api03-abcdefghijklmnop, the bot had xoxb-123456789012-abcdef and the password was hunter2! before that. I "
+    "was sk-ant-api03-abcdefghijklmnop, the bot had xoxb-123456789012-abcdef and the password was hunter2! before. I "
     "found ghp_0123456789abcdefghij on 192.168.17.4 beside the account DE89 3704 0044 0532 0130 00, told <@U024BE7LH> "
     "and @everyone at once, and rotated all of them the same day because others could read the file. Nobody had used "
     "them. Since then I look for keys before each release. Ana would do it again."
