@@ -1,10 +1,10 @@
 """What several reviews of an answer add up to: the plain mean for its author, an adjusted score for mentors.
 
-Some reviewers are strict and some are lenient. Where people review several answers their habit shows, and the adjusted
-score takes it out. The model is linear and mixed: score = answer + habit of all peers + habit of the reviewer + noise,
-with answers, reviewers and noise normal around zero and their variances estimated from the scores (EM). Mentors have
-no habit: they hold the scale in place. Where reviewers do not differ it comes down to the mean drawn towards that of
-all answers.
+Some reviewers are strict, some lenient. Where people review several answers their habit shows, and the adjusted score
+takes it out. The model is linear and mixed: score = middle + answer + habit of all peers + own habit + noise, with
+answers, reviewers and noise normal around zero and their variances estimated from the scores (EM). Mentors have no
+habit: they hold the scale in place. Where reviewers do not differ it comes down to the mean drawn towards that of all
+answers.
 """
 
 from __future__ import annotations
@@ -127,12 +127,9 @@ def adjust(given: Sequence[Given], start: Variances | None = None, rounds: int =
     if not given:
         return Fit({}, {}, 0.0, variances)
     table = _Table.of(given)
-    middle = float(np.mean(table.value))
     for _ in range(rounds):
-        solved = table.solve(variances, middle)
-        middle = float(np.mean(solved.answers))
-        variances = table.learn(solved, variances, middle)
-    return table.fit(table.solve(variances, middle), variances)
+        variances = table.learn(table.solve(variances), variances)
+    return table.fit(table.solve(variances), variances)
 
 
 def disagree(reviews: Sequence[Sequence[int]]) -> bool:
@@ -146,92 +143,93 @@ def disagree(reviews: Sequence[Sequence[int]]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Solved:
+    """Answers around the middle and the shared effects, with their variances and what they vary in common."""
+
     answers: Numbers
-    habits: Numbers
+    effects: Numbers
     answer_variance: Numbers
-    habit_covariance: Numbers
+    effect_covariance: Numbers
     both: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Reviews as arrays. The last habit is that of all peers, there only where mentors reviewed too."""
+    """Reviews as arrays. Effects: a habit for each peer, that of all peers where mentors reviewed too, the middle."""
 
     answers: list[str]
     reviewers: list[str]
     answer: NDArray[np.intp]
     value: Numbers
-    peer: NDArray[np.bool_]
-    habits: Numbers
+    weight: Numbers
+    effects: Numbers
     shared: bool
 
     @classmethod
     def of(cls, given: Sequence[Given]) -> _Table:
-        rows = sorted(given, key=lambda each: (each.answer, each.reviewer, each.value))
+        rows = sorted(given, key=lambda each: (each.answer, each.reviewer, each.value, each.mentor))
         answers = sorted({each.answer for each in rows})
         reviewers = sorted({each.reviewer for each in rows if not each.mentor})
         shared = any(each.mentor for each in rows) and bool(reviewers)
         place = {name: at for at, name in enumerate(answers)}
         column = {name: at for at, name in enumerate(reviewers)}
-        habits = np.zeros((len(rows), len(reviewers) + shared))
+        effects = np.zeros((len(rows), len(reviewers) + shared + 1))
+        effects[:, -1] = 1
         for at, each in enumerate(rows):
             if not each.mentor:
-                habits[at, column[each.reviewer]] = 1
-                habits[at, len(reviewers) :] = 1
+                effects[at, column[each.reviewer]] = 1
+                effects[at, len(reviewers)] = 1
         return cls(
             answers,
             reviewers,
             np.array([place[each.answer] for each in rows], dtype=np.intp),
             np.array([each.value for each in rows]),
-            np.array([not each.mentor for each in rows]),
-            habits,
+            np.array([1 / MENTOR_NOISE if each.mentor else 1.0 for each in rows]),
+            effects,
             shared,
         )
 
-    def solve(self, variances: Variances, middle: float) -> _Solved:
-        """Answers and habits that fit best, with their variances: the answers are eliminated first."""
-        weight = np.where(self.peer, 1.0, 1 / MENTOR_NOISE) / variances.noise
+    def solve(self, variances: Variances) -> _Solved:
+        """Answers and effects that fit best: the answers are eliminated, the effects solved for, and put back."""
+        weight = self.weight / variances.noise
         own = np.add(1 / variances.answers, np.bincount(self.answer, weight, len(self.answers)), dtype=np.float64)
-        weighted = self.habits * weight[:, None]
-        cross = np.zeros((len(self.answers), self.habits.shape[1]))
+        weighted = self.effects * weight[:, None]
+        cross = np.zeros((len(self.answers), self.effects.shape[1]))
         np.add.at(cross, self.answer, weighted)
-        prior = np.full(self.habits.shape[1], 1 / variances.reviewers)
+        prior = np.full(self.effects.shape[1], 1 / variances.reviewers)
         prior[len(self.reviewers) :] = 0
-        left = self.value - middle
-        by_answer = np.bincount(self.answer, weight * left, len(self.answers))
-        reduced = np.diag(prior) + weighted.T @ self.habits - (cross / own[:, None]).T @ cross
-        covariance = np.asarray(np.linalg.inv(reduced) if len(reduced) else reduced, dtype=np.float64)
-        habits = covariance @ (weighted.T @ left - (cross / own[:, None]).T @ by_answer)
-        answers = middle + (by_answer - cross @ habits) / own
-        both = -(cross / own[:, None]) @ covariance
-        variance = 1 / own - np.einsum("ij,ij->i", both, cross / own[:, None])
-        return _Solved(answers, habits, variance, covariance, both)
+        by_answer = np.bincount(self.answer, weight * self.value, len(self.answers))
+        share = cross / own[:, None]
+        covariance = np.asarray(np.linalg.inv(np.diag(prior) + weighted.T @ self.effects - share.T @ cross), np.float64)
+        effects = covariance @ (weighted.T @ self.value - share.T @ by_answer)
+        both = -share @ covariance
+        variance = 1 / own - np.einsum("ij,ij->i", both, share)
+        return _Solved((by_answer - cross @ effects) / own, effects, variance, covariance, both)
 
-    def learn(self, solved: _Solved, variances: Variances, middle: float) -> Variances:
+    def learn(self, solved: _Solved, variances: Variances) -> Variances:
         """The variances that make what was found most likely."""
         people = len(self.reviewers)
-        answers = np.mean((solved.answers - middle) ** 2 + solved.answer_variance)
-        own = solved.habits[:people] ** 2 + np.diag(solved.habit_covariance)[:people]
-        error = self.value - solved.answers[self.answer] - self.habits @ solved.habits
+        answers = np.mean(solved.answers**2 + solved.answer_variance)
+        own = solved.effects[:people] ** 2 + np.diag(solved.effect_covariance)[:people]
+        error = self.value - solved.answers[self.answer] - self.effects @ solved.effects
         spread = (
             solved.answer_variance[self.answer]
-            + np.einsum("ij,jk,ik->i", self.habits, solved.habit_covariance, self.habits)
-            + 2 * np.einsum("ij,ij->i", self.habits, solved.both[self.answer])
+            + np.einsum("ij,jk,ik->i", self.effects, solved.effect_covariance, self.effects)
+            + 2 * np.einsum("ij,ij->i", self.effects, solved.both[self.answer])
         )
-        weight = np.where(self.peer, 1.0, 1 / MENTOR_NOISE)
         return Variances(
             max(LEAST_VARIANCE, float(answers)),
             max(LEAST_VARIANCE, float(np.mean(own))) if people else variances.reviewers,
-            max(LEAST_VARIANCE, float(np.mean(weight * (error**2 + spread)))),
+            max(LEAST_VARIANCE, float(np.mean(self.weight * (error**2 + spread)))),
         )
 
     def fit(self, solved: _Solved, variances: Variances) -> Fit:
         """What was solved, by name; scores stay on the scale."""
         count = np.bincount(self.answer, minlength=len(self.answers))
-        values = np.clip(solved.answers, LOWEST, HIGHEST)
-        errors = HONEST_SPREAD * np.sqrt(np.maximum(0.0, solved.answer_variance))
+        values = np.clip(solved.effects[-1] + solved.answers, LOWEST, HIGHEST)
+        spread = solved.answer_variance + 2 * solved.both[:, -1] + solved.effect_covariance[-1, -1]
+        errors = HONEST_SPREAD * np.sqrt(np.maximum(0.0, spread))
         scores = {
             name: Adjusted(float(values[at]), float(errors[at]), int(count[at])) for at, name in enumerate(self.answers)
         }
-        habits = {name: float(solved.habits[at]) for at, name in enumerate(self.reviewers)}
-        return Fit(scores, habits, float(solved.habits[-1]) if self.shared else 0.0, variances)
+        habits = {name: float(solved.effects[at]) for at, name in enumerate(self.reviewers)}
+        return Fit(scores, habits, float(solved.effects[-2]) if self.shared else 0.0, variances)

@@ -46,25 +46,26 @@ def sparse_pairs(problem: Problem, reach: int) -> list[Pair]:
     half = max(1, (size - 1) // 2)
     shifts = draw.sample(range(1, half + 1), min(reach, half))
     author_of = problem.author_of()
-    found = {
-        pair
+    reach_of = {
+        person: [answer for shift in shifts for answer in authors.get(circle[(place + shift) % size], ())]
         for place, person in enumerate(circle)
-        if person in peers
-        for shift in shifts
-        for answer in authors.get(circle[(place + shift) % size], ())
-        if allowed(problem, pair := Pair(person, answer), author_of[answer])
     }
-    found |= _of_the_spared(problem, draw, reach)
-    found |= {pair for pair in problem.must if pair.reviewer in peers and pair.answer in author_of}
-    return sorted(pair for pair in found if allowed(problem, pair, author_of[pair.answer]))
+    _add_spared(problem, draw, reach, reach_of)
+    for pair in problem.must:
+        if pair.answer in author_of:
+            reach_of.setdefault(pair.reviewer, []).append(pair.answer)
+    # One short sort for each person: a single long one would keep an event loop beside this thread from its work.
+    return [
+        pair
+        for person in sorted(peers)
+        for answer in sorted(set(reach_of[person]))
+        if allowed(problem, pair := Pair(person, answer), author_of[answer])
+    ]
 
 
-def _of_the_spared(problem: Problem, draw: random.Random, reach: int) -> set[Pair]:
+def _add_spared(problem: Problem, draw: random.Random, reach: int, reach_of: dict[str, list[str]]) -> None:
     """Some answers for each mentor: enough to choose from, not all in a large group."""
     answers = sorted(problem.author_of())
-    return {
-        Pair(reviewer.id, answer)
-        for reviewer in sorted(problem.reviewers, key=lambda each: each.id)
-        if reviewer.spare and reviewer.capacity > 0
-        for answer in draw.sample(answers, min(len(answers), reach * reviewer.capacity))
-    }
+    for reviewer in sorted(problem.reviewers, key=lambda each: each.id):
+        if reviewer.spare and reviewer.capacity > 0:
+            reach_of[reviewer.id] += draw.sample(answers, min(len(answers), reach * reviewer.capacity))

@@ -82,23 +82,21 @@ def _could_be(problem: Problem, pair: Pair) -> bool:
     return pair not in problem.never and pair.reviewer != problem.author_of()[pair.answer]
 
 
-def best_by_network_simplex(problem: Problem) -> frozenset[Pair]:
-    """The best plan, couples aside, by another program: one flow in whole numbers of any size, so nothing rounds."""
+def best_by_network_simplex(problem: Problem, candidates: list[Pair] | None = None) -> frozenset[Pair]:
+    """The best plan, couples aside, by another program: one flow in whole numbers of any size, so nothing rounds.
+
+    All allowed pairs are considered where no candidates are named.
+    """
     costs = Costs(problem)
     graph = nx.MultiDiGraph()
-    pairs = [
-        Pair(reviewer.id, demand.answer)
-        for reviewer in problem.reviewers
-        for demand in problem.demands
-        if reviewer.id != demand.author
-    ]
-    pairs = [pair for pair in pairs if pair not in problem.never and pair not in problem.kept]
-    every = sum(demand.wanted for demand in problem.demands) + 1
+    every = [Pair(r.id, d.answer) for r in problem.reviewers for d in problem.demands if r.id != d.author]
+    pairs = [pair for pair in candidates or every if pair not in problem.never and pair not in problem.kept]
+    whole = sum(demand.wanted for demand in problem.demands) + 1
     units = max([2 * (r.capacity + r.spare) + 1 for r in problem.reviewers], default=1)
-    load = every * (costs.most + 1)
-    shortage = every * (load * units + costs.most + 1)
-    review = every * shortage * (max([demand.wanted for demand in problem.demands], default=0) + 1)
-    must = every * review * 2
+    load = whole * (costs.most + 1)
+    shortage = whole * (load * units + costs.most + 1)
+    review = whole * shortage * (max([demand.wanted for demand in problem.demands], default=0) + 1)
+    must = whole * review * 2
     kept = Plan(problem.kept)
     for reviewer in problem.reviewers:
         for unit in range(kept.load()[reviewer.id], reviewer.capacity):
@@ -109,7 +107,7 @@ def best_by_network_simplex(problem: Problem) -> frozenset[Pair]:
     for pair in pairs:
         weight = costs.cost(pair) - must * (pair in problem.must)
         graph.add_edge(("r", pair.reviewer), ("a", pair.answer), capacity=1, weight=weight)
-    graph.add_edge("sink", "source", capacity=every, weight=0)
+    graph.add_edge("sink", "source", capacity=whole, weight=0)
     _, flow = nx.network_simplex(graph)
     chosen = {pair for pair in pairs if sum(flow.get(("r", pair.reviewer), {}).get(("a", pair.answer), {}).values())}
     return frozenset(chosen | problem.kept)
