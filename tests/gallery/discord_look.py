@@ -15,6 +15,7 @@ from tests.gallery.markup import entry, select, tag, text
 Payload = Any
 
 STYLES = {1: "primary", 2: "normal", 4: "danger", 5: "link"}
+BOLD = re.compile(r"(?<!\\)\*\*(?=\S)(.+?)(?<!\\)\*\*")
 CHANNEL = re.compile(r"&lt;#\w+&gt;")
 MARKS = re.compile(r"(?P<mark>### |-# |> |- |\*\*(?=.*\*\*$)|\d+\. )(?P<rest>.*?)(?:(?<!\\)\*\*)?", re.DOTALL)
 
@@ -48,7 +49,7 @@ def _markdown(content: str) -> Iterator[str]:
     """The lines by their marks; lines of one list or quotation stand together."""
     for mark, group in groupby(map(_marked, content.split("\n")), key=lambda line: line[0]):
         lines = list(group)
-        words = [text(unescaped(rest)) for _, _, rest in lines]
+        words = [_bold(rest) for _, _, rest in lines]
         match mark:
             case "### ":
                 yield from (tag("h4", line) for line in words)
@@ -64,6 +65,14 @@ def _markdown(content: str) -> Iterator[str]:
                 yield tag("ol", *(tag("li", line) for line in words), start=lines[0][1])
             case _:
                 yield tag("p", CHANNEL.sub("#practice", "\n".join(words)))
+
+
+def _bold(line: str) -> str:
+    """A line whose labels are set in bold."""
+    parts = BOLD.split(line)
+    return "".join(
+        tag("b", text(unescaped(part))) if number % 2 else text(unescaped(part)) for number, part in enumerate(parts)
+    )
 
 
 def _marked(line: str) -> tuple[str, str, str]:
