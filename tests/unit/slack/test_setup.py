@@ -46,6 +46,10 @@ def test_tokens_rotate_only_where_workspaces_install_by_themselves(
     assert ("redirect_urls" in manifest["oauth_config"]) is many
 
 
+def test_slack_s_container_for_assistants_is_not_used() -> None:
+    assert not {"assistant_view", "agent_view"} & set(printed({})["features"])
+
+
 def test_the_scope_for_pictures_is_asked_for_only_where_they_are_switched_on() -> None:
     switched_on = {"STARLING_SLACK_SHOWS_IMAGES": "yes"}
     assert "files:write" not in printed({})["oauth_config"]["scopes"]["bot"]

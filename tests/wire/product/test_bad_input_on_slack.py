@@ -137,9 +137,9 @@ async def test_after_a_removal_nothing_is_sent_whichever_event_comes_first(on_sl
     team, slack = on_slack, slack_of(on_slack)
     ada = await team.admin("Ada")
     until_due = await set_up_daily_questions(team, ada)
-    events = [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": [BOT_USER], "oauth": []}}]
-    for event in sorted(events, key=lambda event: event["type"] != first):
-        assert (await slack.event(event)).acknowledged
+    tokens = {"bot": [BOT_USER], "oauth": list[str]()}
+    for kind in sorted(("app_uninstalled", "tokens_revoked"), key=lambda kind: kind != first):
+        assert (await slack.event({"type": kind, "tokens": tokens})).acknowledged
     await team.settles()
     (installation,) = await rows(team, Installation)
     assert installation.state is InstallationState.REMOVED

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from adapters.slack.scopes import EVENTS as SUBSCRIBED
 from bot.chat.cards import Buttons, Card
 from bot.chat.events import Event, MessagePosted
 from bot.chat.platform import Accepted, Acknowledged, OpenForm
@@ -42,6 +43,15 @@ async def test_what_nobody_knows_is_acknowledged_at_once(either_bot: SlackHarnes
     delivered = await either_bot.slack.deliver(kind, payload)
     assert (delivered.acknowledged, delivered.attempts) == (True, 1)
     assert either_bot.inbound.events == []
+
+
+@pytest.mark.parametrize("name", sorted(SUBSCRIBED))
+async def test_every_event_that_is_subscribed_to_is_acknowledged(either_bot: SlackHarness, name: str) -> None:
+    kind, _, where = name.partition(".")
+    bare = {"type": kind, "channel": "C0PRACTICE", "user": "U0ANA", "ts": payloads.AT, "event_ts": payloads.AT}
+    for event in (bare, bare | {"channel_type": where, "text": "hello"}, {"type": kind}):
+        delivered = await either_bot.slack.deliver("events_api", payloads.event_callback(event))
+        assert (delivered.acknowledged, delivered.attempts) == (True, 1)
 
 
 async def test_every_kind_of_payload_is_acknowledged(either_bot: SlackHarness) -> None:
