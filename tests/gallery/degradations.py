@@ -81,13 +81,14 @@ SIZES: Mapping[str, str] = {
     "parts": "elements and controls of one card together",
 }
 ALL, NONE = discord.Permissions.all(), discord.Permissions.none()
+GRANTED = EVERY_SCOPE | {"files:write"}
 PROFILES: Mapping[str, Sequence[Capabilities]] = {
     "Slack, channel": [
         slack_capabilities(SLACK_CHANNEL, scopes, reads_replies=reads)
-        for scopes in (EVERY_SCOPE, frozenset[str]())
+        for scopes in (GRANTED, frozenset[str]())
         for reads in (True, False)
     ],
-    "Slack, direct": [slack_capabilities(DIRECT, scopes, reads_replies=False) for scopes in (EVERY_SCOPE, frozenset())],
+    "Slack, direct": [slack_capabilities(DIRECT, scopes, reads_replies=False) for scopes in (GRANTED, frozenset())],
     "Discord, channel": [
         capabilities_with(granted, reads_replies=reads) for granted in (ALL, NONE) for reads in (True, False)
     ],
