@@ -39,7 +39,10 @@ registry.register("sqlite.onloop", __name__, "OnLoop")
 
 
 class OnLoop(SQLiteDialect_pysqlite):
-    """The standard library's driver, offered to SQLAlchemy's asyncio side as it is: nothing in it is awaited."""
+    """The standard library's driver, offered to SQLAlchemy's asyncio side as it is: nothing in it is awaited.
+
+    `AsyncConnection.execute()` insists on an await and so refuses it; sessions and `run_sync()` do not.
+    """
 
     driver = "onloop"
     is_async = True

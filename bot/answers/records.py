@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import cast
 
 from sqlalchemy import literal, select, union_all
@@ -40,9 +41,15 @@ class Reviewed:
         return report_of(self.revision)
 
 
+@lru_cache(maxsize=200)
+def _read(report: str) -> Report:
+    """Kept for a while, since the feedback and its copy show the same report one after the other."""
+    return Report.from_json(report)
+
+
 def report_of(revision: Revision) -> Report:
     """The stored report as it is shown: a question to the interviewer has no story in it that could be rated."""
-    report = Report.from_json(revision.report)
+    report = _read(revision.report)
     if revision.kind != CLOSING:
         return report
     sentence = t("This is about your own questions to an interviewer: there is no story to rate, so I give no number.")

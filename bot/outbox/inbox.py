@@ -16,12 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import new_id
 from bot.chat.events import Event, event_to_json
+from storage.changes import change_rows
 from storage.once import insert_unless_known
 from storage.tables.inbox import InboxEvent, InboxState
 from storage.tenancy import AS_RUNTIME
 
 KEPT = timedelta(days=7)
 """How long a handled event's id is kept, so that the same event delivered again is known."""
+_COLUMNS = InboxEvent.__table__.c
 UNIQUE = (InboxEvent.platform, InboxEvent.installation, InboxEvent.delivery_id)
 
 
@@ -37,7 +39,7 @@ async def receive(session: AsyncSession, arrivals: Sequence[Arrival], *, now: da
     """Store events that came together, in one statement; the id of each row, None where it was known before."""
     rows = [_row(arrival, now) for arrival in arrivals]
     known = insert_unless_known(InboxEvent, session.get_bind().dialect.name, UNIQUE)
-    stored = await session.scalars(known.returning(InboxEvent.__table__.c.id), rows, execution_options=AS_RUNTIME)
+    stored = await session.scalars(known.returning(_COLUMNS.id), rows, execution_options=AS_RUNTIME)
     new = set(stored)
     return [row["id"] if row["id"] in new else None for row in rows]
 
@@ -106,12 +108,9 @@ async def mark_failed(session: AsyncSession, inbox_id: str, reason: str, *, now:
 
 async def try_event_again(session: AsyncSession, inbox_id: str, at: datetime, reason: str) -> None:
     """Give an event back after a fault, to be taken up again from `at` on."""
-    await session.execute(
-        update(InboxEvent)
-        .where(InboxEvent.id == inbox_id, InboxEvent.state == InboxState.WORKING)
-        .values(state=InboxState.RECEIVED, lease_owner=None, lease_until=at, reason=reason),
-        execution_options=AS_RUNTIME | {"synchronize_session": False},
-    )
+    values = {"state": InboxState.RECEIVED, "lease_owner": None, "lease_until": at, "reason": reason}
+    conditions = [_COLUMNS.id == inbox_id, _COLUMNS.state == InboxState.WORKING]
+    await change_rows(session, InboxEvent, conditions, values)
 
 
 async def forget_handled(session: AsyncSession, now: datetime) -> int:
@@ -121,10 +120,7 @@ async def forget_handled(session: AsyncSession, now: datetime) -> int:
 
 
 async def _end(session: AsyncSession, inbox_id: str, state: InboxState, reason: str | None, now: datetime) -> bool:
-    result: Any = await session.execute(
-        update(InboxEvent)
-        .where(InboxEvent.id == inbox_id, InboxEvent.handled_at.is_(None))
-        .values(state=state, event=None, reason=reason, handled_at=now, lease_owner=None, lease_until=None),
-        execution_options=AS_RUNTIME | {"synchronize_session": False},
-    )
-    return bool(result.rowcount)
+    values = {"state": state, "event": None, "reason": reason, "handled_at": now}
+    values |= {"lease_owner": None, "lease_until": None}
+    conditions = [_COLUMNS.id == inbox_id, _COLUMNS.handled_at.is_(None)]
+    return bool(await change_rows(session, InboxEvent, conditions, values))

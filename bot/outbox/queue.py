@@ -20,13 +20,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import StarlingError
 from bot.base.ids import MemberId, WorkspaceId
+from storage.changes import change_rows
 from storage.once import insert_once
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tenancy import required_workspace_of
 
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
-_UNREAD = {"synchronize_session": False}
-"""Of a statement about rows whose objects, if the session has any, are not looked at afterwards."""
+_UNFINISHED = (DeliveryState.WAITING, DeliveryState.SENDING)
+_COLUMNS = Delivery.__table__.c
 
 
 class LeaseLost(StarlingError):
@@ -112,7 +113,7 @@ async def claim(
         .where(Delivery.id.in_(first))
         .values(lease_owner=owner, lease_until=now + lease_for, attempts=Delivery.attempts + 1)
         .returning(Delivery),
-        execution_options=_UNREAD,
+        execution_options={"synchronize_session": False},
     )
     return sorted(rows, key=lambda row: (row.state is not DeliveryState.SENDING, row.due_at, row.id))
 
@@ -142,13 +143,9 @@ async def mark_posted(session: AsyncSession, delivery_id: str, ref: str | None, 
 
     A post that was seen is a post, whatever the row said until now. True when this call recorded it.
     """
-    result = await session.execute(
-        update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.state != DeliveryState.POSTED)
-        .values(state=DeliveryState.POSTED, posted_ref=ref, finished_at=now, reason=None, **_NO_LEASE),
-        execution_options=_UNREAD,
-    )
-    return _changed(result)
+    values = {"state": DeliveryState.POSTED, "posted_ref": ref, "finished_at": now, "reason": None, **_NO_LEASE}
+    unless = _COLUMNS.state != DeliveryState.POSTED
+    return bool(await change_rows(session, Delivery, [_COLUMNS.id == delivery_id, unless], values))
 
 
 async def mark_skipped(session: AsyncSession, delivery_id: str, reason: str, *, now: datetime) -> bool:
@@ -163,7 +160,7 @@ async def mark_uncertain(session: AsyncSession, delivery_id: str, reason: str, *
 
 async def postpone(session: AsyncSession, delivery_id: str, until: datetime, reason: str, *, owner: str) -> None:
     """Wait by rule (quiet hours, a rate limit): no attempt is counted. `LeaseLost` when it is not `owner`'s."""
-    values = {"blocked_until": until, "reason": reason, "attempts": Delivery.attempts - 1}
+    values = {"blocked_until": until, "reason": reason, "attempts": _COLUMNS.attempts - 1}
     await _give_back(session, delivery_id, owner, values)
 
 
@@ -174,7 +171,7 @@ async def retry(session: AsyncSession, delivery_id: str, at: datetime, reason: s
 
 async def _change_waiting(session: AsyncSession, key: str, values: dict[str, Any]) -> bool:
     """Change a row no post of which has begun; a worker that holds it loses its lease."""
-    result = await session.execute(
+    result: Any = await session.execute(
         update(Delivery)
         .where(
             Delivery.workspace_id == required_workspace_of(session),
@@ -183,36 +180,17 @@ async def _change_waiting(session: AsyncSession, key: str, values: dict[str, Any
         )
         .values(**values, **_NO_LEASE)
     )
-    return _changed(result)
+    return bool(result.rowcount)
 
 
 async def _give_back(session: AsyncSession, delivery_id: str, owner: str, values: dict[str, Any]) -> None:
-    result = await session.execute(
-        update(Delivery)
-        .where(
-            Delivery.id == delivery_id,
-            Delivery.lease_owner == owner,
-            Delivery.state.in_([DeliveryState.WAITING, DeliveryState.SENDING]),
-        )
-        .values(state=DeliveryState.WAITING, **_NO_LEASE, **values),
-        execution_options=_UNREAD,
-    )
-    if not _changed(result):
+    conditions = [_COLUMNS.id == delivery_id, _COLUMNS.lease_owner == owner, _COLUMNS.state.in_(_UNFINISHED)]
+    changes = {"state": DeliveryState.WAITING, **_NO_LEASE, **values}
+    if not await change_rows(session, Delivery, conditions, changes):
         raise LeaseLost(f"delivery {delivery_id} is no longer held by {owner}")
 
 
 async def _finish(session: AsyncSession, delivery_id: str, state: DeliveryState, reason: str, now: datetime) -> bool:
-    result = await session.execute(
-        update(Delivery)
-        .where(
-            Delivery.id == delivery_id,
-            Delivery.state.in_([DeliveryState.WAITING, DeliveryState.SENDING]),
-        )
-        .values(state=state, reason=reason, finished_at=now, **_NO_LEASE),
-        execution_options=_UNREAD,
-    )
-    return _changed(result)
-
-
-def _changed(result: Any) -> bool:
-    return bool(result.rowcount)
+    conditions = [_COLUMNS.id == delivery_id, _COLUMNS.state.in_(_UNFINISHED)]
+    values = {"state": state, "reason": reason, "finished_at": now, **_NO_LEASE}
+    return bool(await change_rows(session, Delivery, conditions, values))

@@ -62,10 +62,17 @@ class Courtesies:
         self._house = house
         self._hands = hands
 
-    async def carry_out(self, context: Context, how: Answering) -> None:
-        """All courtesies of a handled event, in order; one that fails takes nothing else with it."""
+    async def reply_all(self, context: Context, how: Answering) -> None:
+        """The replies of a handled event, in order; one that fails takes nothing else with it."""
         for number, courtesy in enumerate(context.courtesies):
-            await self._one(courtesy, number, context, how)
+            if isinstance(courtesy, Reply):
+                await self._one(courtesy, number, context, how)
+
+    async def carry_out_others(self, context: Context, how: Answering) -> None:
+        """All courtesies that are no replies, which nothing that comes later has to wait for."""
+        for number, courtesy in enumerate(context.courtesies):
+            if not isinstance(courtesy, Reply):
+                await self._one(courtesy, number, context, how)
 
     async def _one(self, courtesy: Courtesy, number: int, context: Context, how: Answering, again: bool = True) -> None:
         name = type(courtesy).__name__
@@ -99,6 +106,8 @@ class Courtesies:
             await self._house.platforms.of(ref).send(Post(key, audience, fitted, how.trigger))
 
     async def _draw_home(self, context: Context, member: MemberId) -> None:
+        if not self._house.homes.is_open(member):
+            return
         drawn = await self._drawn_home(context, member)
         if drawn is None:
             return

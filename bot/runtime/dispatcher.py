@@ -76,25 +76,30 @@ class Dispatcher:
         if row.event is None:
             return
         event = event_from_json(row.event)
-        began, outcome = monotonic(), "failed"
+        began, outcome, done = monotonic(), "failed", None
         async with self._locks.holding(*_keys(event)):
             try:
-                outcome = await self._work(row, event, workspace)
+                outcome, done = await self._work(row, event, workspace)
             except AlreadyHandled:
                 outcome = "known"
             except Exception as problem:
                 await self._failed(row, event, problem)
+        if done is not None:
+            await self._courtesies.carry_out_others(*done)
         self._house.meters.handled.labels(event.kind, outcome).observe(monotonic() - began)
 
-    async def _work(self, row: InboxEvent, event: Event, workspace: WorkspaceId | None) -> str:
+    async def _work(
+        self, row: InboxEvent, event: Event, workspace: WorkspaceId | None
+    ) -> tuple[str, tuple[Context, Answering] | None]:
+        """What came of it, and where it was handled, whose courtesies beside replies are still to be carried out."""
         if row.attempts > MOST_ATTEMPTS and row.reason != PLATFORM_FAILED:
             await self._give_up(row, event, "its handling ended the process each time")
-            return "failed"
+            return "failed", None
         fresh = self._routes.is_for_a_role(self._routes.verb_of(event))
         profile = await people.visitor_of(self._house, event, fresh=fresh)
         if people.is_outside(profile):
             await self._turn_away(row, event, profile)
-            return "outsider"
+            return "outsider", None
         if workspace is None:
             workspace = await self._workspace(event)
         if workspace is None:
@@ -102,10 +107,12 @@ class Dispatcher:
             await self._end(row)
             if _speaks_to_us(event):
                 await self._say(Card(NOWHERE), answering(event, row.id, trigger=self._triggers.take(row.id)), "en")
-            return "nowhere"
+            return "nowhere", None
         return await self._handle(row, event, workspace, profile)
 
-    async def _handle(self, row: InboxEvent, event: Event, workspace: WorkspaceId, profile: Profile | None) -> str:
+    async def _handle(
+        self, row: InboxEvent, event: Event, workspace: WorkspaceId, profile: Profile | None
+    ) -> tuple[str, tuple[Context, Answering] | None]:
         how = answering(event, row.id, public=self._routes.is_public(event), trigger=self._triggers.take(row.id))
         language = "en"
         try:
@@ -119,10 +126,12 @@ class Dispatcher:
         except (UserFacingError, UnknownAction, OutdatedAction) as refusal:
             await self._end(row)
             await self._say(_refusal(event, refusal), how, language)
-            return "refused"
+            return "refused", None
         self._house.at(steps.FINISHED)
-        await self._courtesies.carry_out(context, how)
-        return "handled"
+        if isinstance(event, HomeOpened):
+            self._house.homes.opened(context.member)
+        await self._courtesies.reply_all(context, how)
+        return "handled", (context, how)
 
     async def _in_transaction(self, context: Context, event: Event) -> None:
         if isinstance(event, MemberLeft) and event.actor is not None:

@@ -47,7 +47,7 @@ class Endings:
             house.at(steps.RECORDED)
         if any(receipt.delivered_as == "home" for receipt in receipts) and delivery.member_id is not None:
             context.refresh_home(delivery.member_id)
-        await self._courtesies.carry_out(context, Answering(delivery.id, None))
+        await self._courtesies.carry_out_others(context, Answering(delivery.id, None))
         self._count(delivery, "posted")
         house.meters.lag.labels(delivery.kind).observe(max(0.0, (context.now - delivery.due_at).total_seconds()))
 

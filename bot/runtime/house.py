@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.clock import Clock
-from bot.base.ids import WorkspaceId
+from bot.base.ids import MemberId, WorkspaceId
 from bot.base.policy import Actor
 from bot.chat.refs import AccountRef
 from bot.feature.context import Context, Outside
@@ -20,6 +21,26 @@ from bot.runtime.steps import At, nothing
 from bot.scoring.rubric import Rules
 from content.loader import Content
 from storage.engine import Database
+
+
+class OpenHomes:
+    """Who has opened their home lately, in memory: a home that nobody looks at is drawn when it is opened."""
+
+    LARGEST = 10_000
+
+    def __init__(self) -> None:
+        self._members: OrderedDict[MemberId, None] = OrderedDict()
+
+    def opened(self, member: MemberId) -> None:
+        """They look at it now; whoever did so longest ago is forgotten where there are too many."""
+        self._members[member] = None
+        self._members.move_to_end(member)
+        while len(self._members) > self.LARGEST:
+            self._members.popitem(last=False)
+
+    def is_open(self, member: MemberId) -> bool:
+        """Whether they may be looking at it."""
+        return member in self._members
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +57,7 @@ class House:
     owner: str
     """Names this process in the leases it takes."""
     meters: Meters = field(default_factory=Meters)
+    homes: OpenHomes = field(default_factory=OpenHomes)
     at: At = nothing
 
     def context(

@@ -94,7 +94,7 @@ class Planner:
             if plan is not None and plan.companions:
                 bind(delivery, plan.companions)
             house.at(steps.PREPARED)
-        await self._courtesies.carry_out(context, Answering(row.id, None))
+        await self._courtesies.carry_out_others(context, Answering(row.id, None))
         return plan
 
     async def _decide(

@@ -54,7 +54,7 @@ class Runtime:
         self.memory = KeptNotes(house.database, house.clock)
         self._hands = Hands(MOST_AT_ONCE)
         self._dispatcher = Dispatcher(house, routes, triggers, self._hands)
-        self._worker = Worker(house, self._hands, lease_for)
+        self._worker = Worker(house, self._hands, lease_for, self._deliveries_came.set)
         self.ticker = Ticker(house)
         self._alarm = Alarm(self._ring)
         self._loops: list[asyncio.Task[None]] = []

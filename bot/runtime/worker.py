@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -45,7 +45,11 @@ log = structlog.get_logger()
 class Worker:
     """Works due deliveries, those of one place in order, those of different places side by side."""
 
-    def __init__(self, house: House, hands: Hands, lease_for: timedelta = LEASE) -> None:
+    def __init__(
+        self, house: House, hands: Hands, lease_for: timedelta = LEASE, wake: Callable[[], None] = lambda: None
+    ) -> None:
+        """`wake` says that further rows may be due: one delivery often causes the next."""
+        self._wake = wake
         self._house = house
         self._hands = hands
         self._lease_for = lease_for
@@ -98,6 +102,7 @@ class Worker:
                     await self._one(row, left_over, place)
         finally:
             self._in_hand.difference_update(row.id for row, _ in group)
+        self._wake()
 
     async def _one(self, row: Delivery, left_over: bool, place: str) -> None:
         until = self._blocked.get(place)
