@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -114,8 +115,10 @@ def sums_field(label: Text, sums: Sums) -> Field:
 
 
 def money(micros: int) -> str:
-    """US dollars, to as many places as it takes."""
-    return f"${micros / MICROS:.2f}" if micros >= MICROS // 10 or not micros else f"${micros / MICROS:.4f}"
+    """US dollars: to the cent, or below ten cents to the hundredth of one, rounded up."""
+    if micros >= MICROS // 10 or not micros:
+        return f"${math.ceil(micros / 10_000) / 100:.2f}"
+    return f"${math.ceil(micros / 100) / 10_000:.4f}"
 
 
 def _line(call: CoachCall, zone: ZoneInfo) -> Line:
