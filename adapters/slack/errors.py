@@ -34,6 +34,7 @@ PERMISSIONS = {
     "account_inactive": TOKEN,
     "token_revoked": TOKEN,
     "token_expired": TOKEN,
+    "invalid_refresh_token": TOKEN,
     "app_uninstalled": TOKEN,
     "not_allowed_token_type": "a token of the right kind",
     "missing_scope": "a scope",

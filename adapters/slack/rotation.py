@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,9 +14,12 @@ from adapters.slack.settings import OAuthSettings
 from adapters.slack.vault import Grant, Vault
 from adapters.slack.web import WebApi
 from bot.base.clock import Clock
+from bot.chat.errors import PlatformError
 
 BEFORE_THE_END = timedelta(hours=1).total_seconds()
 """Slack's rotating tokens live twelve hours."""
+
+logger = logging.getLogger(__name__)
 
 
 class RotatingApi(WebApi):
@@ -36,13 +40,22 @@ class RotatingApi(WebApi):
 
     async def call(self, method: str, **arguments: Any) -> Any:
         async with self._exchanging:
-            if self._is_ending() and self._grant.refresh_token is not None:
-                await self._exchange(self._grant.refresh_token)
+            if self._ends_within(BEFORE_THE_END) and self._grant.refresh_token is not None:
+                await self._exchange_in_time(self._grant.refresh_token)
         return await super().call(method, **arguments)
 
-    def _is_ending(self) -> bool:
+    def _ends_within(self, seconds: float) -> bool:
         end = self._grant.expires_at
-        return end is not None and end - self._clock.now().timestamp() < BEFORE_THE_END
+        return end is not None and end - self._clock.now().timestamp() < seconds
+
+    async def _exchange_in_time(self, refresh_token: str) -> None:
+        """Exchange the token; where that fails the one we have does as long as it lives."""
+        try:
+            await self._exchange(refresh_token)
+        except PlatformError as problem:
+            if self._ends_within(0):
+                raise
+            logger.warning("the token of %s was not exchanged: %s", self._grant.installation, problem)
 
     async def _exchange(self, refresh_token: str) -> None:
         answer = await self.exchange(

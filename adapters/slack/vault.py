@@ -68,11 +68,13 @@ class Vault:
         file = self._file(grant.installation)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         half = file.with_suffix(".half")
-        with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        half.unlink(missing_ok=True)
+        with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             stream.write(self._cipher.encrypt(json.dumps(asdict(grant)).encode()))
             stream.flush()
             os.fsync(stream.fileno())
         half.replace(file)
+        _written_through(self._folder)
 
     def erase(self, installation: str) -> None:
         """Remove the grant; one that is gone already is no error."""
@@ -93,3 +95,12 @@ class Vault:
         if not _ID.fullmatch(installation):
             raise ValueError("an installation's id consists of capitals and digits")
         return self._folder / f"{installation}.grant"
+
+
+def _written_through(folder: Path) -> None:
+    """A refresh token is good once: which file holds the latest one has to outlive a failing machine."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

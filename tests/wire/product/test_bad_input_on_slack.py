@@ -45,8 +45,8 @@ async def test_a_button_of_another_version_says_what_to_do(on_slack: Team, actio
     assert "older card" not in (await on_slack.member("Ben")).sees
 
 
-async def test_a_click_on_the_card_of_a_withdrawn_answer_says_that_it_is_gone(slack_reading: Team) -> None:
-    team = slack_reading
+async def test_a_click_on_the_card_of_a_withdrawn_answer_says_that_it_is_gone(on_slack: Team) -> None:
+    team = on_slack
     await question_of_today(team)
     ana = await team.member("Ana")
     await ana.clicks("Answer privately")
@@ -116,8 +116,8 @@ async def test_another_app_that_answers_leaves_nothing(on_slack: Team) -> None:
     assert await rows(team, AnswerPart) == []
 
 
-async def test_a_rate_limit_is_waited_out_and_nothing_is_lost(slack_reading: Team) -> None:
-    team = slack_reading
+async def test_a_rate_limit_is_waited_out_and_nothing_is_lost(on_slack: Team) -> None:
+    team = on_slack
     ada = await team.admin("Ada")
     until_due = await set_up_daily_questions(team, ada)
     slack_of(team).server.faults.add(Fault("rate_limited", "chat.postMessage", times=2, seconds=30))

@@ -45,8 +45,8 @@ async def test_the_messages_tab_draws_no_home(on_slack: Team) -> None:
     assert calls(on_slack, "views.publish") == 0
 
 
-async def test_what_only_one_person_sees_in_a_thread_has_a_durable_copy(slack_reading: Team) -> None:
-    team = slack_reading
+async def test_what_only_one_person_sees_in_a_thread_has_a_durable_copy(on_slack: Team) -> None:
+    team = on_slack
     question = await question_of_today(team)
     ana, ben = await team.member("Ana"), await team.member("Ben")
     await ana.says(FULL, question)
@@ -103,8 +103,8 @@ async def test_the_shortcut_scores_a_message_of_one_s_own_privately(slack_readin
     assert "Rating:" not in ben.sees
 
 
-async def test_the_shortcut_does_not_score_what_somebody_else_wrote(slack_reading: Team) -> None:
-    team, slack = slack_reading, slack_of(slack_reading)
+async def test_the_shortcut_does_not_score_what_somebody_else_wrote(on_slack: Team) -> None:
+    team, slack = on_slack, slack_of(on_slack)
     ana, ben = await team.member("Ana"), await team.member("Ben")
     said = await slack.say(ana.account.user, "C0PRACTICE", FULL)
     assert (await slack.choose_shortcut(ben.account.user, "a.score~1", said)).acknowledged
@@ -131,9 +131,9 @@ async def test_help_is_for_whoever_asked_alone(on_slack: Team, line: str) -> Non
     assert ben.sees == ""
 
 
-async def test_installing_writes_to_nobody(slack_reading: Team) -> None:
-    await slack_reading.settles()
-    assert slack_of(slack_reading).world.messages == []
+async def test_installing_writes_to_nobody(on_slack: Team) -> None:
+    await on_slack.settles()
+    assert slack_of(on_slack).world.messages == []
 
 
 async def test_a_channel_without_us_is_told_to_an_admin_once(on_slack: Team) -> None:

@@ -9,11 +9,12 @@ from cryptography.fernet import Fernet
 
 from bot.base.errors import ConfigurationError
 from bot.chat.cards import Card
-from bot.chat.errors import TargetGone
+from bot.chat.errors import PermissionMissing, TargetGone
 from bot.chat.events import Installed, MessagePosted, Uninstalled
 from bot.chat.platform import InConversation, Post
 from bot.chat.refs import ConversationRef
 from tests.wire.slack import payloads
+from tests.wire.slack.faults import Fault
 from tests.wire.slack.grants import LIVES
 from tests.wire.slack.service import BLUE, PUBLIC, RED, Service, browser
 from tests.wire.slack.world import BOT_USER
@@ -108,6 +109,27 @@ async def test_a_token_that_rotates_is_exchanged_before_it_ends(service: Service
     assert len(set(tokens)) == 4
     exchanges = [method for method, _ in service.slack.server.calls if method == "oauth.v2.access"]
     assert len(exchanges) == 4
+
+
+async def test_an_exchange_that_fails_does_not_stop_what_the_token_still_allows(service: Service) -> None:
+    service.slack.server.grants.rotates = True
+    await service.install(RED)
+    service.clock.move(timedelta(seconds=LIVES, minutes=-30))
+    service.slack.server.faults.add(Fault("failed", "oauth.v2.access"))
+    for number in range(2):
+        await service.platform.send(Post(f"k{number}", InConversation(place(RED)), Card("Question")))
+    tokens = [token for method, token in service.slack.server.callers if method == "chat.postMessage"]
+    assert len(set(tokens)) == 2, "the first post goes out with the old token, the next exchange succeeds"
+
+
+async def test_a_refresh_token_that_is_refused_is_a_token_that_is_missing(service: Service) -> None:
+    service.slack.server.grants.rotates = True
+    await service.install(RED)
+    service.clock.move(timedelta(seconds=LIVES))
+    service.slack.server.faults.add(Fault("refused", "oauth.v2.access", error="invalid_refresh_token"))
+    with pytest.raises(PermissionMissing) as raised:
+        await service.platform.send(Post("k", InConversation(place(RED)), Card("Question")))
+    assert raised.value.which == "a valid bot token"
 
 
 async def test_a_state_of_another_browser_or_of_nobody_is_refused(service: Service) -> None:
