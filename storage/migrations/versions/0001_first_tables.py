@@ -385,6 +385,96 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_programme_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "review_calibration",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("example_id", sa.Text(), nullable=False),
+        sa.Column("scores", Json(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_review_calibration_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_review_calibration_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_calibration")),
+        sa.UniqueConstraint("member_id", "example_id", name=op.f("uq_review_calibration_member_id_example_id")),
+    )
+    with op.batch_alter_table("review_calibration", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_calibration_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "review_exclusion",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("asked_by", sa.String(length=26), nullable=False),
+        sa.Column("other_id", sa.String(length=26), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["member.id"], name=op.f("fk_review_exclusion_asked_by_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["member.id"], name=op.f("fk_review_exclusion_other_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_review_exclusion_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_exclusion")),
+        sa.UniqueConstraint("asked_by", "other_id", name=op.f("uq_review_exclusion_asked_by_other_id")),
+    )
+    with op.batch_alter_table("review_exclusion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_exclusion_other_id"), ["other_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_exclusion_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "review_rubric",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("criteria", Json(), nullable=False),
+        sa.Column("made_by", sa.String(length=26), nullable=True),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["member.id"], name=op.f("fk_review_rubric_made_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_review_rubric_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_rubric")),
+        sa.UniqueConstraint("workspace_id", "version", name=op.f("uq_review_rubric_workspace_id_version")),
+    )
+    with op.batch_alter_table("review_rubric", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_rubric_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "reviewer_wish",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("out", sa.Boolean(), nullable=False),
+        sa.Column("paused_until", UtcDateTime(), nullable=True),
+        sa.Column("most", sa.Integer(), nullable=True),
+        sa.Column("one_more", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_reviewer_wish_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_reviewer_wish_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviewer_wish")),
+        sa.UniqueConstraint("member_id", name=op.f("uq_reviewer_wish_member_id")),
+    )
+    with op.batch_alter_table("reviewer_wish", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reviewer_wish_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "setting_change",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -433,6 +523,49 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("queue_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_queue_entry_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "review_programme",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("channel_name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("cadence", sa.String(length=24), nullable=False),
+        sa.Column("after_answers", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("holidays", sa.Text(), nullable=True),
+        sa.Column("review_days", sa.Integer(), nullable=False),
+        sa.Column("grace_hours", sa.Integer(), nullable=False),
+        sa.Column("reviews_wanted", sa.Integer(), nullable=False),
+        sa.Column("open_reviewers", sa.Boolean(), nullable=False),
+        sa.Column("rubric_id", sa.String(length=26), nullable=True),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("paused_reason", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.String(length=26), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["member.id"], name=op.f("fk_review_programme_created_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["rubric_id"],
+            ["review_rubric.id"],
+            name=op.f("fk_review_programme_rubric_id_review_rubric"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_review_programme_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_programme")),
+        sa.UniqueConstraint(
+            "workspace_id", "conversation", "name", name=op.f("uq_review_programme_workspace_id_conversation_name")
+        ),
+    )
+    with op.batch_alter_table("review_programme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_programme_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "slot",
@@ -600,6 +733,50 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_answer_set_aside_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "review_round",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("programme_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("state_before_pause", sa.String(length=24), nullable=True),
+        sa.Column("rubric_version", sa.Text(), nullable=False),
+        sa.Column("criteria", Json(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("collects_from", UtcDateTime(), nullable=False),
+        sa.Column("locked_at", UtcDateTime(), nullable=True),
+        sa.Column("half_at", UtcDateTime(), nullable=True),
+        sa.Column("last_call_at", UtcDateTime(), nullable=True),
+        sa.Column("review_until", UtcDateTime(), nullable=True),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("hub_message", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["review_programme.id"],
+            name=op.f("fk_review_round_programme_id_review_programme"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_review_round_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_round")),
+        sa.UniqueConstraint("programme_id", "number", name=op.f("uq_review_round_programme_id_number")),
+    )
+    with op.batch_alter_table("review_round", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_round_programme_id"), ["programme_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_round_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_round_workspace_id"), ["workspace_id"], unique=False)
+        batch_op.create_index(
+            "uq_review_round_collecting",
+            ["programme_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'collecting'"),
+            postgresql_where=sa.text("state = 'collecting'"),
+        )
+
+    op.create_table(
         "answer_copy",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -676,6 +853,124 @@ def upgrade() -> None:
     with op.batch_alter_table("answer_revision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_revision_answer_id"), ["answer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_revision_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "review_level_reading",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("reader_id", sa.String(length=26), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_review_level_reading_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reader_id"], ["member.id"], name=op.f("fk_review_level_reading_reader_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_review_level_reading_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_level_reading")),
+        sa.UniqueConstraint("answer_id", "reader_id", name=op.f("uq_review_level_reading_answer_id_reader_id")),
+    )
+    with op.batch_alter_table("review_level_reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_level_reading_reader_id"), ["reader_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_level_reading_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "review_round_event",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("round_id", sa.String(length=26), nullable=False),
+        sa.Column("came_from", sa.Text(), nullable=False),
+        sa.Column("went_to", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("by", sa.String(length=26), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by"], ["member.id"], name=op.f("fk_review_round_event_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["review_round.id"],
+            name=op.f("fk_review_round_event_round_id_review_round"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_review_round_event_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_round_event")),
+    )
+    with op.batch_alter_table("review_round_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_round_event_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_round_event_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "review_round_plan",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("round_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("occasion", sa.Text(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("unmet", Json(), nullable=False),
+        sa.Column("stand_ins", Json(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["review_round.id"],
+            name=op.f("fk_review_round_plan_round_id_review_round"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_review_round_plan_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_round_plan")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_review_round_plan_round_id_number")),
+    )
+    with op.batch_alter_table("review_round_plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_round_plan_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_round_plan_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "review_self_rating",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("scores", Json(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_review_self_rating_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_review_self_rating_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_review_self_rating_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_self_rating")),
+        sa.UniqueConstraint("answer_id", name=op.f("uq_review_self_rating_answer_id")),
+    )
+    with op.batch_alter_table("review_self_rating", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_self_rating_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_self_rating_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "answer_dispute",
@@ -774,6 +1069,53 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coach_result_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "review_entry",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("round_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("author_id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("label", sa.Text(), nullable=True),
+        sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("revision_id", sa.String(length=26), nullable=True),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_hash", sa.Text(), nullable=True),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("result", Json(), nullable=False),
+        sa.Column("owed", sa.Boolean(), nullable=False),
+        sa.Column("registered_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_review_entry_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["member.id"], name=op.f("fk_review_entry_author_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["answer_revision.id"],
+            name=op.f("fk_review_entry_revision_id_answer_revision"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["review_round.id"], name=op.f("fk_review_entry_round_id_review_round"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_review_entry_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_entry")),
+        sa.UniqueConstraint("round_id", "answer_id", name=op.f("uq_review_entry_round_id_answer_id")),
+        sa.UniqueConstraint("round_id", "label", name=op.f("uq_review_entry_round_id_label")),
+    )
+    with op.batch_alter_table("review_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_entry_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_entry_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_entry_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_entry_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "coach_request",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -818,6 +1160,83 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+
+    op.create_table(
+        "review",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("entry_id", sa.String(length=26), nullable=False),
+        sa.Column("reviewer_id", sa.String(length=26), nullable=True),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("mentor", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=24), nullable=True),
+        sa.Column("replaced_by", sa.String(length=26), nullable=True),
+        sa.Column("scores", Json(), nullable=False),
+        sa.Column("worked", sa.Text(), nullable=False),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("follow_up", sa.Text(), nullable=False),
+        sa.Column("text_hash_seen", sa.Text(), nullable=True),
+        sa.Column("order_shown", sa.Integer(), nullable=False),
+        sa.Column("helpful", sa.Boolean(), nullable=True),
+        sa.Column("thanked", sa.Boolean(), nullable=False),
+        sa.Column("asked_back", sa.Text(), nullable=False),
+        sa.Column("answered_back", sa.Text(), nullable=False),
+        sa.Column("flagged_by", sa.String(length=26), nullable=True),
+        sa.Column("flag_reason", sa.Text(), nullable=True),
+        sa.Column("assigned_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=True),
+        sa.Column("submitted_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["review_entry.id"], name=op.f("fk_review_entry_id_review_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["flagged_by"], ["member.id"], name=op.f("fk_review_flagged_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_by"], ["review.id"], name=op.f("fk_review_replaced_by_review"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewer_id"], ["member.id"], name=op.f("fk_review_reviewer_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_review_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+        sa.UniqueConstraint("entry_id", "reviewer_id", name=op.f("uq_review_entry_id_reviewer_id")),
+    )
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_reviewer_id"), ["reviewer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "review_override",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("entry_id", sa.String(length=26), nullable=False),
+        sa.Column("mentor_id", sa.String(length=26), nullable=True),
+        sa.Column("value", sa.Double(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["review_entry.id"], name=op.f("fk_review_override_entry_id_review_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["member.id"], name=op.f("fk_review_override_mentor_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_review_override_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_override")),
+    )
+    with op.batch_alter_table("review_override", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_override_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_override_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "coach_call",
@@ -869,6 +1288,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coach_call_begun_at"))
 
     op.drop_table("coach_call")
+    with op.batch_alter_table("review_override", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_override_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_review_override_entry_id"))
+
+    op.drop_table("review_override")
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_review_reviewer_id"))
+        batch_op.drop_index(batch_op.f("ix_review_entry_id"))
+
+    op.drop_table("review")
     with op.batch_alter_table("coach_request", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_coach_request_waiting",
@@ -881,6 +1311,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coach_request_answer_id"))
 
     op.drop_table("coach_request")
+    with op.batch_alter_table("review_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_entry_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_review_entry_round_id"))
+        batch_op.drop_index(batch_op.f("ix_review_entry_author_id"))
+        batch_op.drop_index(batch_op.f("ix_review_entry_answer_id"))
+
+    op.drop_table("review_entry")
     with op.batch_alter_table("coach_result", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coach_result_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_coach_result_revision_id"))
@@ -899,6 +1336,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answer_dispute_member_id"))
 
     op.drop_table("answer_dispute")
+    with op.batch_alter_table("review_self_rating", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_self_rating_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_review_self_rating_member_id"))
+
+    op.drop_table("review_self_rating")
+    with op.batch_alter_table("review_round_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_round_plan_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_review_round_plan_round_id"))
+
+    op.drop_table("review_round_plan")
+    with op.batch_alter_table("review_round_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_round_event_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_review_round_event_round_id"))
+
+    op.drop_table("review_round_event")
+    with op.batch_alter_table("review_level_reading", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_level_reading_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_review_level_reading_reader_id"))
+
+    op.drop_table("review_level_reading")
     with op.batch_alter_table("answer_revision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_revision_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_answer_revision_answer_id"))
@@ -914,6 +1371,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answer_copy_answer_id"))
 
     op.drop_table("answer_copy")
+    with op.batch_alter_table("review_round", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_review_round_collecting",
+            sqlite_where=sa.text("state = 'collecting'"),
+            postgresql_where=sa.text("state = 'collecting'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_review_round_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_review_round_state"))
+        batch_op.drop_index(batch_op.f("ix_review_round_programme_id"))
+
+    op.drop_table("review_round")
     with op.batch_alter_table("answer_set_aside", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_set_aside_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_answer_set_aside_slot_id"))
@@ -948,6 +1416,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_slot_programme_id"))
 
     op.drop_table("slot")
+    with op.batch_alter_table("review_programme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_programme_workspace_id"))
+
+    op.drop_table("review_programme")
     with op.batch_alter_table("queue_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_queue_entry_workspace_id"))
 
@@ -957,6 +1429,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_setting_change_changed_by"))
 
     op.drop_table("setting_change")
+    with op.batch_alter_table("reviewer_wish", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reviewer_wish_workspace_id"))
+
+    op.drop_table("reviewer_wish")
+    with op.batch_alter_table("review_rubric", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_rubric_workspace_id"))
+
+    op.drop_table("review_rubric")
+    with op.batch_alter_table("review_exclusion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_exclusion_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_review_exclusion_other_id"))
+
+    op.drop_table("review_exclusion")
+    with op.batch_alter_table("review_calibration", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_calibration_workspace_id"))
+
+    op.drop_table("review_calibration")
     with op.batch_alter_table("programme", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_programme_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_programme_conversation"))
