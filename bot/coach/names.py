@@ -86,8 +86,14 @@ NO_NAME = words(
     September October November December Christmas Easter Black English German French Spanish Korean Japanese Chinese
     Europe Germany France Spain Italy India Japan Korea China America Berlin London Paris Slack Discord Jira
     Kubernetes Docker Linux Python Java Postgres PostgreSQL MySQL Redis Kafka Terraform React Angular Django Rails
-    Spark Airflow Jenkins Grafana Prometheus Excel Situation Task Action Result Learning Results Actions Context
-    Background Lesson
+    Spark Airflow Jenkins Grafana Prometheus Excel Perl Ruby Rust Kotlin Swift Scala Elixir Haskell Delphi Cobol
+    Fortran Bash Windows Android Ubuntu Debian Chrome Firefox Safari Elasticsearch Cassandra Mongo Hadoop Hive Looker
+    Tableau Ansible Puppet Chef Vault Consul Nginx Apache Tomcat Flask Laravel Node Vue Svelte Gradle Maven Git
+    Subversion Selenium Cypress Agile Scrum Kanban Lean Sprint Dockerfile Internet Web Lambda Norwegian Polish
+    Romanian Vietnamese Portuguese Italian Dutch Swedish Russian Turkish Arabic Hindi American British European Asian
+    African Fridays Mondays Sundays Word Outlook Notion Confluence Trello Asana Figma Zendesk Hubspot God Congrats
+    Herr Frau Oct Nov Dec Jan Feb Mar Apr Jun Jul Aug Sep Sept Eisenhower Pareto Situation Task Action Result Learning
+    Results Actions Context Background Lesson
     """
 )
 """Capitalised words after which or before which a name is looked for, and which are none."""

@@ -121,24 +121,31 @@ class Names:
 
     people: re.Pattern[str] | None
     companies: re.Pattern[str] | None
+    others: re.Pattern[str] | None
+    """Capitalised inside a sentence and none of the words that are known: a person, a place, a product."""
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Where they stand."""
-        for kind, pattern in (("COMPANY", self.companies), ("PERSON", self.people)):
+        for kind, pattern in (("COMPANY", self.companies), ("PERSON", self.people), ("NAME", self.others)):
             if pattern is not None:
                 yield from (Piece(found.start(), found.end(), kind) for found in pattern.finditer(text))
 
 
 def names_in(texts: Sequence[str], people: Iterable[str], companies: Iterable[str]) -> Names:
     """Names in `texts`: those of `people` and `companies` given, of the lists, and what a cue gives away."""
-    found_companies = {name for name in companies if len(name) > 2}
+    whole = "\n".join(texts)
+    # A team may have thousands of members, an answer speaks of a few.
+    spoken = frozenset(re.findall(r"\w+", whole.lower()))
+    found_companies = {name for name in companies if len(name) > 2 and name in whole}
     found_people: set[str] = set()
     for name in people:
-        found_people |= _spellings(name)
+        if not spoken.isdisjoint(re.findall(r"\w+", name.lower())):
+            found_people |= _spellings(name)
     for text in texts:
         found_companies |= _companies(text)
         found_people |= _people(text)
-    return Names(_any_of(found_people - found_companies), _any_of(found_companies))
+    others = {word for text in texts for word in _capitalised_inside(text)} - found_people - found_companies
+    return Names(_any_of(found_people - found_companies), _any_of(found_companies), _any_of(others))
 
 
 def _spellings(name: str) -> set[str]:
@@ -149,18 +156,33 @@ def _spellings(name: str) -> set[str]:
     return known | {part.lower() for part in known if part not in ALSO_WORDS and len(part) > 3}
 
 
+def _capitalised_inside(text: str) -> set[str]:
+    """Words that begin with a capital inside a sentence; not those in capitals, or with capitals inside them."""
+    found = set()
+    for match in re.finditer(r"\b[^\W\d_][^\W\d_'’]{2,30}", text):
+        word = _bare(match.group())
+        if word[0].isupper() and word[1:].islower() and not _begins_a_sentence(text, match.start()):
+            found |= {word} if not {word, word.removesuffix("s")} & NO_NAME else set()
+    return found
+
+
 def _people(text: str) -> set[str]:
     found = set()
     for word in re.finditer(rf"\b{_NAME}\b", text):
-        bare = re.sub(r"['’]s$", "", word.group())
+        bare = _bare(word.group())
         inside = not _begins_a_sentence(text, word.start())
         if bare in GIVEN_NAMES - ALSO_WORDS or (bare in ALSO_WORDS - NO_NAME and inside):
             found |= {bare} | _surname(text, word.end())
     for cue in _PERSON_CUES:
         for match in cue.finditer(text):
-            words = [re.sub(r"['’]s$", "", each) for each in match.group("name").split()]
+            words = [_bare(each) for each in match.group("name").split()]
             found |= {each for each in words if each not in NO_NAME and not each.isupper() and len(each) > 1}
     return found
+
+
+def _bare(word: str) -> str:
+    """Without a possessive, or what is left of a verb."""
+    return re.sub(r"['’](?:s|d|m|ve|ll|re)$", "", word)
 
 
 def _surname(text: str, end: int) -> set[str]:
@@ -170,7 +192,7 @@ def _surname(text: str, end: int) -> set[str]:
 
 def _begins_a_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 4) : start].rstrip(" \t")
-    return not before or before[-1] in ".!?\n:•-"
+    return not before or before[-1] in ".!?\n:•-*\"'“‘(;"
 
 
 def _companies(text: str) -> set[str]:

@@ -108,3 +108,10 @@ def test_no_text_is_slow_to_read(unit: str) -> None:
 def _both(text: str) -> tuple[str, dict[str, str]]:
     masked = mask(text)
     return masked.text, dict(masked.originals)
+
+
+def test_a_capitalised_word_inside_a_sentence_is_a_name_unless_it_is_known() -> None:
+    masked = mask("In Lviv we asked Tunde about Kubernetes on Friday. The API of the CRM was slow. Tunde knew why.")
+    assert masked.text == (
+        "In [NAME_1] we asked [NAME_2] about Kubernetes on Friday. The API of the CRM was slow. [NAME_2] knew why."
+    )
