@@ -135,12 +135,14 @@ def load_rules(folder: Path = FOLDER) -> Rules:
 def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     """Words, phrases and groups of related words."""
     cues = _read(folder / "cues.yaml", Cues)
+    marks = _read(folder / "flag_cues.yaml", Cues)
     words = _read(folder / "words.yaml", Words)
     concepts = _read(folder / "concepts.yaml", Concepts)
     past, participles = _forms(words.irregular_verbs)
     stemmer = Stemmer(words.stem_exceptions.stems)
     return Lexicon(
-        version=f"{cues.version}.{words.version}.{concepts.version}-{_fingerprint(cues, words, concepts)}",
+        version=f"{cues.version}.{marks.version}.{words.version}.{concepts.version}-"
+        f"{_fingerprint(cues, marks, words, concepts)}",
         singles={
             name: frozenset(p for p in one.phrases if " " not in p and "{" not in p) for name, one in cues.lists.items()
         }
@@ -160,7 +162,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         concept_tree=PhraseTree().build(
             {name: [_stems(word, stemmer) for word in group] for name, group in concepts.groups.items()}
         ),
-        tree=PhraseTree().build({name: one.phrases for name, one in cues.lists.items()}),
+        tree=PhraseTree().build({name: one.phrases for name, one in (cues.lists | marks.lists).items()}),
+        marks=frozenset(marks.lists),
     )
 
 

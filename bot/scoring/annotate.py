@@ -43,7 +43,11 @@ def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
     suffered = passives(words, lexicon)
     numbers = quantities(words, lists, lexicon)
     imagined = hypotheticals(words, lists, lexicon)
-    telling = bool(lists - SILENT_LISTS) or any(c.action for c in acted) or any(q.kind != "ordinal" for q in numbers)
+    telling = (
+        bool(lists - SILENT_LISTS - lexicon.marks)
+        or any(c.action for c in acted)
+        or any(q.kind != "ordinal" for q in numbers)
+    )
     named = (
         piece.label is not None
         and "greeting" not in lists

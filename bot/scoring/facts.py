@@ -5,18 +5,22 @@ The rules, the rating, the level and the self-checks all ask these figures, so t
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.scoring.clauses import is_past
 from bot.scoring.doc import Doc, Sentence
+from bot.scoring.lessons import lesson
+from bot.scoring.reasons import action_reasons, reasons
 from bot.scoring.report import PointCover
 from bot.scoring.rubric import Rubric
-from bot.scoring.sentences import SUBJECTS
+from bot.scoring.tone import own_faults
+from bot.scoring.wording import abstract_share
 
 CONTENT_LENGTH = 4
-MUSH = 2
-"""General words in a lesson from which on it says nothing, however it is framed."""
+DENIALS = frozenset({"not", "no", "never", "nobody", "without", "only", "too", "nothing"})
+DENIAL_WEIGHT = 0.3
+PROBLEM_WEIGHT = 0.5
 UNCOUNTED = frozenset({"ordinal", "name", "crew"})
 RESULT_LISTS = ("result_phrase", "change_verb", "adoption", "reaction", "durable", "zero_result")
 
@@ -51,6 +55,8 @@ class Facts:
     past_actions: int
     setup_share: float
     vague_rate: float
+    abstract_share: float
+    trouble: float
     number_rate: float
     concrete_rate: float
     durable: int
@@ -66,6 +72,7 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
     words = sum(len(s.words) for s in told) or 1
     results = [s for s in doc.of("R") if len(s.words) >= 3 and _outcome(s, doc)]
     results += [s for s in doc.of("A") if _measured_change(s)]
+    known = {q.value for s in doc.of("S", "T") for q in s.quantities if q.kind == "count"}
     return Facts(
         own=sum(s.acts("own") for s in actions),
         team=sum(s.acts("team") for s in actions),
@@ -73,18 +80,18 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
         agentless=sum(p.agentless for s in actions for p in s.passives),
         action_sentences=sum(s.label == "A" for s in actions),
         result_sentences=len(results),
-        outcome_numbers=sum(_measures(s) for s in results),
-        learning=max((_lesson(s, 2 * k > len(told)) for k, s in enumerate(told)), default=0),
+        outcome_numbers=sum(_measures(s, known) for s in results),
+        learning=max((lesson(s, k / len(told), doc.lexicon) for k, s in enumerate(told)), default=0),
         tension=sum(s.count("tension") for s in story),
         hardness=sum(_hardness(s, rubric) for s in story),
         obstacles=sum(s.has("obstacle") for s in story),
-        rationale=sum(_reasons(s) for s in story),
-        action_reasons=_action_reasons(doc, rubric),
+        rationale=sum(reasons(s) for s in story),
+        action_reasons=action_reasons(doc, rubric),
         options=sum(s.count("options") for s in doc.of("A")),
         evidence_checks=sum(s.count("evidence_check") for s in doc.of("A")),
         credit=doc.total("credit"),
         empathy=doc.total("empathy"),
-        self_fault=doc.total("self_fault") + sum(s.has("retrospective") for s in doc.of("L")),
+        self_fault=own_faults(doc),
         words=sum(len(s.words) for s in told),
         past_actions=sum(
             c.action and c.past and c.actor in ("own", "team", "none")
@@ -94,6 +101,8 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
         ),
         setup_share=doc.share("S", "T"),
         vague_rate=100 * sum(s.count("vague") for s in told) / words,
+        abstract_share=abstract_share(doc.sentences, doc.lexicon),
+        trouble=sum(_trouble(s) for s in doc.sentences if s.label != "L"),
         number_rate=100 * sum(q.kind not in UNCOUNTED for s in told for q in s.quantities) / words,
         concrete_rate=100 * sum(_concrete(s, doc) for s in told) / words,
         durable=sum(s.has("durable") for s in doc.of("R", "L")),
@@ -123,44 +132,22 @@ def _hardness(sentence: Sentence, rubric: Rubric) -> float:
     return full + rubric.limit("slight_tension") * slight - rubric.limit("smooth_weight") * sentence.has("smooth")
 
 
-def _reasons(sentence: Sentence) -> int:
-    """Reasons given in a sentence; an opening `so` only moves the story on, and mush is no reason."""
-    mush = {k for hit in sentence.hits.get("vague", ()) for k in range(hit.first, hit.last)}
-    given = sum(hit.first not in mush for hit in sentence.hits.get("rationale", ()))
-    pairs = list(pairwise(sentence.words))[2:]
-    return given + any(word == "so" and following in SUBJECTS for word, following in pairs)
+def _measures(sentence: Sentence, known: Set[float | None]) -> int:
+    """Quantities that measure an outcome in a result sentence, counting a stated absence of harm as one.
+
+    A count that was `known` from the setup, such as the six departments, measures nothing without a change.
+    """
+    framed = sentence.has("change_verb", "comparison", "result_measure")
+    told = sum(q.outcome and (framed or q.kind != "count" or q.value not in known) for q in sentence.quantities)
+    return told + sentence.has("zero_result")
 
 
-def _action_reasons(doc: Doc, rubric: Rubric) -> float:
-    """Reasons, alternatives, evidence and difficulties told with the actions, by weight."""
-    total = 0.0
-    for sentence in doc.of("A", "T"):
-        mush = {k for hit in sentence.hits.get("vague", ()) for k in range(hit.first, hit.last)}
-        total += _reasons(sentence)
-        total += sum(hit.first not in mush for hit in sentence.hits.get("options", ()))
-        total += rubric.limit("evidence_weight") * sentence.count("evidence_check")
-        total += rubric.limit("tension_reason") * (sentence.count("tension") + sentence.has("contrast"))
-    return total
-
-
-def _measures(sentence: Sentence) -> int:
-    """Quantities that measure an outcome in a result sentence, counting a stated absence of harm as one."""
-    return sentence.outcome_numbers() + sentence.has("zero_result")
-
-
-def _lesson(sentence: Sentence, late: bool) -> int:
-    """How much of a lesson a sentence holds: 0 none, 1 a platitude, 2 a lesson, 3 one applied since."""
-    if sentence.has("hero_boast") and not sentence.has("now_practice"):
-        return 0
-    if sentence.label != "L":
-        return 2 if late and sentence.has("learning") else 0
-    if sentence.has("platitude") and not sentence.has("now_practice") and len(sentence.words) < 22:
-        return 1
-    if sentence.count("vague") >= MUSH and not sentence.quantities:
-        return 1
-    if sentence.has("now_practice", "durable"):
-        return 3
-    return 2 if len(sentence.words) >= 5 else 1
+def _trouble(sentence: Sentence) -> float:
+    """Signs that something stood in the way, by weight: named trouble, turns of contrast, and things denied."""
+    named: float = sentence.count("tension") + sentence.has("contrast", "obstacle") + sentence.count("trouble")
+    named += PROBLEM_WEIGHT * sentence.has("problem")
+    denied = sum(word in DENIALS or word.endswith("n't") for word in sentence.words)
+    return named + DENIAL_WEIGHT * denied
 
 
 def _concrete(sentence: Sentence, doc: Doc) -> int:

@@ -31,7 +31,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every word the engine knows, with the version that a Report records."""
+    """Every word the engine knows, with the version that a Report records.
+
+    `marks` names the lists that only rules and checks ask about: alone they tell nothing of a story.
+    """
 
     version: str
     singles: Mapping[str, frozenset[str]]
@@ -49,6 +52,7 @@ class Lexicon:
     stems: Stemmer
     tree: Tree = field(repr=False, compare=False, default_factory=dict)
     concept_tree: Tree = field(repr=False, compare=False, default_factory=dict)
+    marks: frozenset[str] = frozenset()
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words`, in order of their first word; overlapping phrases are all reported."""

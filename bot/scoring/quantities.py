@@ -54,6 +54,8 @@ def quantities(words: Sequence[str], lists: frozenset[str], lexicon: Lexicon) ->
         last = i + 1
         while last < len(words) and (_value(words[last], lexicon) is not None or words[last] in multiples):
             last += 1
+        if words[last : last + 1] == ("or",) and last + 1 < len(words) and _value(words[last + 1], lexicon) is not None:
+            last += 2
         run = _run(words, i, last, value, lexicon)
         kind = _kind(run)
         found.append(Quantity(i, last, value, _outcome(kind, run, lists), kind))

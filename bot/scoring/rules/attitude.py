@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bot.base.text import t
-from bot.scoring.doc import Doc, Sentence
+from bot.scoring.asked import asked_lists
+from bot.scoring.doc import Doc
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
-
-OWN = frozenset({"i", "we", "i've", "we've"})
+from bot.scoring.tone import real, talked_with_them, took_to_authority, verdicts
 
 
 @rule(
     code="blames_others",
-    version=1,
+    version=2,
     severity="major",
     source=("S2.10", "S3.7"),
     why=t("The trouble is put on others, and your own part in it is not looked at."),
@@ -32,24 +32,20 @@ OWN = frozenset({"i", "we", "i've", "we've"})
 )
 def blames_others(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when others' failings pile up and neither own fault nor their side is looked at."""
-    sentences = [s for s in doc.sentences if s.has("blame", "blame_mild")]
-    verdicts = sum(_verdicts(s) for s in sentences)
-    hits = verdicts + rubric.limit("mild_blame") * sum(s.has("blame_mild") for s in sentences)
+    sentences = [s for s in real(doc) if s.has("counterfactual_blame", "blame_mild") or verdicts(s)]
+    judged: float = sum(verdicts(s) for s in sentences)
+    judged += rubric.limit("counterfactual_blame") * sum(s.has("counterfactual_blame") for s in sentences)
+    hits = judged + rubric.limit("mild_blame") * sum(s.has("blame_mild") for s in sentences)
     relief = rubric.limit("fault_relief") * facts.self_fault + rubric.limit("empathy_relief") * facts.empathy
     relief += rubric.limit("credit_relief") * facts.credit
-    if hits - relief < rubric.limit("blame_least" if verdicts else "blame_least_mild"):
+    if hits - relief < rubric.limit("blame_least" if judged else "blame_least_mild"):
         return None
     return Found(tuple(doc.quote(s) for s in sentences))
 
 
-def _verdicts(sentence: Sentence) -> int:
-    """Phrases of blame that are not about the speaker."""
-    return sum(not h.first or sentence.words[h.first - 1] not in OWN for h in sentence.hits.get("blame", ()))
-
-
 @rule(
     code="self_righteous",
-    version=1,
+    version=2,
     severity="major",
     source=("S2.10", "S3.4", "S3.7"),
     why=t("The disagreement is told as “I was right, they were wrong”; the other side is never heard."),
@@ -66,18 +62,21 @@ def _verdicts(sentence: Sentence) -> int:
     silences=("blames_others",),
 )
 def self_righteous(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
-    """Holds when a disagreement ends in being right, with no look at the other side."""
-    sentences = [s for s in doc.sentences if s.has("right_claim")]
-    if not sentences or facts.empathy or facts.self_fault:
+    """Holds when a disagreement ends in being right or in contempt, with no look at the other side."""
+    if facts.empathy or facts.self_fault:
         return None
-    if not any(s.has("obstacle", "tension", "blame", "blame_mild", "conflict") for s in doc.sentences):
+    claims = [s for s in real(doc) if s.has("right_claim")]
+    scorn = [s for s in real(doc) if s.has("contempt")]
+    told = any(s.has("obstacle", "tension", "blame", "blame_mild", "conflict") for s in doc.sentences)
+    asked = "conflict_asked" in asked_lists(doc) or any(s.has("conflict") for s in doc.sentences)
+    if not (claims and told) and not (asked and sum(s.count("contempt") for s in scorn) >= rubric.limit("scorn_least")):
         return None
-    return Found(tuple(doc.quote(s) for s in sentences))
+    return Found(tuple(doc.quote(s) for s in claims + [s for s in scorn if s not in claims]))
 
 
 @rule(
     code="escalates_first",
-    version=1,
+    version=2,
     severity="major",
     source=("S2.10",),
     why=t("The first step was to go to a manager; interviewers look for a talk with the person first."),
@@ -95,16 +94,23 @@ def self_righteous(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     ),
 )
 def escalates_first(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
-    """Holds when the first thing done about trouble with people was to take it to a manager."""
-    before = 0
+    """Holds when the first thing done about trouble with people was to take it to somebody above."""
+    about = asked_lists(doc)
+    if "authority_asked" in about:
+        return None
+    asked = "conflict_asked" in about
+    before, met = 0, set[str]()
     for sentence in doc.sentences:
-        hit = sentence.hits.get("escalation")
-        if hit and any(s.has("conflict", "blame") for s in doc.sentences[: sentence.index + 1]):
-            talked = any(s.has("direct_talk") for s in doc.sentences[: sentence.index])
-            if not talked and before <= rubric.limit("steps_before_escalation"):
-                return Found((doc.quote(sentence, hit[0].first, hit[0].last),))
+        turned = None if sentence.hypothetical else took_to_authority(sentence)
+        trouble = asked or any(s.has("conflict", "blame") for s in doc.sentences[: sentence.index + 1])
+        if turned is not None and trouble:
+            first, last, whom = turned
+            alone = whom in met or before > rubric.limit("steps_before_escalation")
+            return None if alone else Found((doc.quote(sentence, first, last),))
+        if talked_with_them(sentence):
             return None
         before += sentence.label == "A" and sentence.acts("own") > 0
+        met |= {sentence.words[hit.last - 1] for hit in sentence.hits.get("authority", ())}
     return None
 
 

@@ -7,11 +7,12 @@ from bot.scoring.doc import Doc
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
+from bot.scoring.tone import boasts, real
 
 
 @rule(
     code="we_over_i",
-    version=1,
+    version=2,
     severity="major",
     source=("S1.5", "S1.10", "S3.3", "S3.7"),
     why=t("Most of the action is told with “we”, so your own part cannot be seen."),
@@ -38,7 +39,7 @@ def we_over_i(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 
 @rule(
     code="passive_action",
-    version=1,
+    version=2,
     severity="major",
     source=("S3.7",),
     why=t("The action is told in the passive, as if it happened by itself; it does not show who did it."),
@@ -65,7 +66,7 @@ def passive_action(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 
 @rule(
     code="hero",
-    version=1,
+    version=2,
     severity="major",
     source=("S0.10",),
     why=t(
@@ -85,8 +86,11 @@ def passive_action(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def hero(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when the speaker alone saves the day, boasts of it and credits nobody."""
-    hits = [(s, h) for s in doc.sentences for h in s.hits.get("hero_boast", ())]
-    strength = len(hits) - rubric.limit("hero_credit") * facts.credit
-    if len(hits) < rubric.limit("hero_least") or strength < rubric.limit("hero_margin"):
+    told = [(s, boasts(s)) for s in real(doc)]
+    strength = sum(strength for _, strength in told)
+    if not strength:
         return None
-    return Found(tuple(doc.quote(s) for s in {s.index: s for s, _ in hits}.values()))
+    strength += rubric.limit("scorn_boast") * sum(s.count("contempt") for s in real(doc))
+    if strength - rubric.limit("hero_credit") * facts.credit < rubric.limit("hero_margin"):
+        return None
+    return Found(tuple(doc.quote(s) for s, strength in told if strength))

@@ -36,7 +36,7 @@ def no_result(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 
 @rule(
     code="no_metric",
-    version=1,
+    version=2,
     severity="major",
     source=("S1.4", "S1.5", "S3.3", "S3.11"),
     why=t("The outcome has no figure, so nobody can tell how much it mattered."),
@@ -61,7 +61,7 @@ def no_metric(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 
 @rule(
     code="no_learning",
-    version=1,
+    version=2,
     severity="minor",
     source=("S0.9", "S1.10", "S3.7"),
     why=t("Nothing says what you took from it; a story without a lesson seems not thought through."),

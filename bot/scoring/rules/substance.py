@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.base.text import t
+from bot.scoring.asked import asked_lists
 from bot.scoring.doc import Doc
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
@@ -40,7 +41,7 @@ def hypothetical(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 
 @rule(
     code="no_tension",
-    version=1,
+    version=2,
     severity="minor",
     source=("S3.3",),
     why=t("Nothing in the story was hard, so it does not show how you decide when it is."),
@@ -60,12 +61,15 @@ def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when no obstacle, disagreement, constraint or trade-off is told."""
     if facts.hardness > rubric.limit("tension_least") or facts.action_sentences < rubric.limit("tension_actions"):
         return None
+    smooth = any(s.has("smooth", "smooth_claim") for s in doc.sentences)
+    if not smooth and (facts.trouble > rubric.limit("trouble_least") or "hard_asked" in asked_lists(doc)):
+        return None
     return Found(tuple(doc.quote(s) for s in doc.of("A"))[:1])
 
 
 @rule(
     code="no_rationale",
-    version=1,
+    version=2,
     severity="minor",
     source=("S1.5", "S1.11"),
     why=t("The steps come without a why: no reason, no alternative, no evidence behind a choice."),
@@ -91,7 +95,7 @@ def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 
 @rule(
     code="vague",
-    version=1,
+    version=2,
     severity="major",
     source=("S1.10", "S2.10"),
     why=t("Generalities stand where facts should: the project, your role or the constraint cannot be made out."),
@@ -112,10 +116,7 @@ def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def vague(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when mush outweighs what is named and counted."""
-    hits = [(s, h) for s in doc.sentences for h in s.hits.get("vague", ())]
-    missed = facts.points_covered is not None and facts.points_covered <= rubric.limit("vague_points")
-    if not hits or facts.vague_rate < rubric.limit("vague_rate_missing_points" if missed else "vague_rate"):
+    if facts.abstract_share < rubric.limit("vague_share") or facts.number_rate > rubric.limit("vague_numbers"):
         return None
-    if facts.number_rate > rubric.limit("vague_numbers") or facts.outcome_numbers:
-        return None
+    hits = [(s, h) for s in doc.sentences for name in ("vague", "abstract") for h in s.hits.get(name, ())]
     return Found(tuple(doc.quote(s, h.first, h.last) for s, h in hits))

@@ -1,0 +1,72 @@
+"""How others and oneself are told: blame, contempt, boasting, and whom one turned to first.
+
+Every sign is looked for in the whole answer, whatever part a sentence belongs to, since a verdict on others is one
+wherever it stands. Sentences about what one would do count for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.scoring.doc import Doc, Sentence
+
+OWN = frozenset({"i", "we", "i've", "we've"})
+NEGATED = frozenset({"no", "not", "never", "without"})
+IF_ME = (("if", "i"), ("if", "i'd"), ("if", "i'm"), ("had", "i"), ("without", "me"), ("if", "not", "for", "me"))
+LOST = frozenset({"no", "nothing", "nobody", "dead", "gone", "wouldn't", "never", "still", "bankrupt", "lost"})
+REACH = 7
+"""Words between the verb of turning to somebody and that somebody, at most."""
+
+
+def real(doc: Doc) -> Iterator[Sentence]:
+    """The sentences about what happened."""
+    return (s for s in doc.sentences if not s.hypothetical)
+
+
+def verdicts(sentence: Sentence) -> int:
+    """Phrases of blame that are neither about the speaker nor denied."""
+    return sum(
+        not hit.first or sentence.words[hit.first - 1] not in OWN | NEGATED for hit in sentence.hits.get("blame", ())
+    )
+
+
+def own_faults(doc: Doc) -> int:
+    """Faults of their own that the speaker names in earnest; “of course that was my fault, apparently” is none."""
+    earnest = sum(s.count("self_fault") for s in real(doc) if not s.has("ironic_fault"))
+    return earnest + sum(s.has("retrospective") for s in doc.of("L") if not s.has("counterfactual_blame"))
+
+
+def lost_without_me(sentence: Sentence) -> bool:
+    """Whether the speaker says that without them all would have been lost."""
+    words = sentence.words
+    for k in range(len(words)):
+        if any(words[k : k + len(frame)] == frame for frame in IF_ME) and LOST & set(words[k:]):
+            return True
+    return False
+
+
+def boasts(sentence: Sentence) -> float:
+    """How much boasting a sentence holds: phrases that share no words, and twice for “without me all was lost”."""
+    taken: set[int] = set()
+    strength = 0.0
+    for hit in (*sentence.hits.get("hero_boast", ()), *sentence.hits.get("boast", ())):
+        if taken.isdisjoint(range(hit.first, hit.last)):
+            strength += 1
+        taken |= set(range(hit.first, hit.last))
+    return strength + 2 * lost_without_me(sentence)
+
+
+def took_to_authority(sentence: Sentence) -> tuple[int, int, str] | None:
+    """The words in which the speaker turned to somebody above, as first and last place, and who that was."""
+    verbs = {hit.first for hit in sentence.hits.get("took_to", ())}
+    starts = [c.first for c in sentence.clauses if c.actor in ("own", "none") and c.last - 1 in verbs]
+    for start in starts:
+        for hit in sentence.hits.get("authority", ()):
+            if start < hit.first <= start + REACH:
+                return start, hit.last, sentence.words[hit.last - 1]
+    return None
+
+
+def talked_with_them(sentence: Sentence) -> bool:
+    """Whether the speaker spoke with the other person, and not with somebody above."""
+    return sentence.has("direct_talk", "talked_with") and took_to_authority(sentence) is None
