@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,14 +45,16 @@ class Reader:
     """Reads texts against a vocabulary: a word that is not in it is taken for the word it was most likely meant as."""
 
     def __init__(self, stems: Stemmer, vocabulary: Iterable[str], likely: Iterable[str] = ()) -> None:
-        """`vocabulary` holds words that are taken as typed; of those, `likely` are what a slip is taken for first."""
+        """`vocabulary` holds words that are taken as typed; `likely` are what a slip is taken for first, the more often
+        they stand in it the sooner.
+        """
         self._stems = stems
-        preferred = frozenset(likely)
-        self._known = frozenset(vocabulary) | preferred
-        self._by_length: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+        often = Counter(likely)
+        self._known = frozenset(vocabulary) | often.keys()
+        self._by_length: dict[int, list[tuple[str, int]]] = defaultdict(list)
         for word in sorted(self._known):
             if len(word) >= SHORTEST_SLIP - 1 and word.isascii():
-                self._by_length[len(word)].append((word, word in preferred))
+                self._by_length[len(word)].append((word, often[word]))
         self._nearest_known = lru_cache(maxsize=4096)(self._nearest)
 
     def read(self, text: str) -> Reading:
@@ -75,14 +77,14 @@ class Reader:
         allowed = 1 if len(word) < 6 else 2 if len(word) < 9 else 3
         best, best_rank = word, (allowed + 1.0, 0)
         for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for known, likely in self._by_length.get(length, ()):
+            for known, often in self._by_length.get(length, ()):
                 distance = OSA.distance(word, known, score_cutoff=allowed)
                 if distance > allowed:
                     continue
                 effort = DOUBLED if _without_doubles(word) == _without_doubles(known) else float(distance)
-                effort += OTHER_LETTER * (known[0] != word[0]) + NOT_LIKELY * (not likely)
-                if (effort, -len(known)) < best_rank:
-                    best, best_rank = known, (effort, -len(known))
+                effort += OTHER_LETTER * (known[0] != word[0]) + NOT_LIKELY * (not often)
+                if (effort, -often) < best_rank:
+                    best, best_rank = known, (effort, -often)
         return best
 
 
