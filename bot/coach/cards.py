@@ -25,7 +25,6 @@ CRITERIA: Mapping[CriterionName, Text] = {
 class AdviceView:
     """What the card with the coach's words is made from. `rule_rating` is None where the rules gave no number."""
 
-    answer: str
     question: str
     advice: Advice
     rule_rating: float | None

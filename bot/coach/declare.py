@@ -37,7 +37,7 @@ def feature(config: CoachConfig | None = None, model: Model | None = None) -> Fe
     """The coach as it is configured: off without a key. `model` stands in for the endpoint of the configuration."""
     config = config or CoachConfig()
     working = Working(config, model or MessagesApi(config))
-    handlers = Handlers(config, working)
+    handlers = Handlers(config)
     return Feature(
         name="coach",
         commands=_commands(handlers),

@@ -26,8 +26,7 @@ from bot.coach.config import CoachConfig
 from bot.coach.ledger import ledger_card, own_lines
 from bot.coach.material import is_suitable
 from bot.coach.reasons import Reason
-from bot.coach.requests import ask, known_advice
-from bot.coach.working import Working
+from bot.coach.requests import ask
 from bot.feature.context import Context
 from bot.feature.declarations import Options
 from bot.members.identity import zone_of
@@ -36,9 +35,8 @@ from bot.members.identity import zone_of
 class Handlers:
     """The handlers of one configuration."""
 
-    def __init__(self, config: CoachConfig, working: Working) -> None:
+    def __init__(self, config: CoachConfig) -> None:
         self._config = config
-        self._working = working
 
     async def ask(self, ctx: Context, payload: AskCoach, _event: ActionClicked) -> None:
         """Ask about one's own answer; the first time, ask for consent instead."""
@@ -122,8 +120,5 @@ class Handlers:
             return cards.rules_only_card(Reason.UNSUITABLE)
         if not await consent.has_agreed(ctx, ctx.member, self._config):
             return self._consent(answer.id)
-        known = await known_advice(ctx, revision, ctx.member, self._config)
-        if known is not None:
-            return self._working.advice_card(answer.id, revision, known)
         await ask(ctx, answer, revision)
         return cards.waiting_card()

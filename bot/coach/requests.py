@@ -85,13 +85,6 @@ async def ask(ctx: Context, answer: Answer, revision: Revision) -> CoachRequest:
     return request
 
 
-async def known_advice(ctx: Context, revision: Revision, member: MemberId, config: CoachConfig) -> Advice | None:
-    """What the coach said of the very same request before, if it did."""
-    prepared = await prepare(ctx, revision, config)
-    result = await _kept(ctx, member, prepared.content_hash)
-    return Advice.model_validate(result.advice) if result else None
-
-
 async def begin(ctx: Context, request_id: str, config: CoachConfig) -> Begun | None:
     """Decide whether a call is to be made now, and reserve what it may cost; None where none is."""
     request = await ctx.session.get(CoachRequest, request_id, with_for_update=True)

@@ -65,14 +65,11 @@ class Working:
         if result is None:
             return rules_only_card(Reason(request.reason or Reason.BROKEN), request.answer_id)
         revision = await ctx.session.get_one(Revision, request.revision_id)
-        return self.advice_card(request.answer_id, revision, Advice.model_validate(result.advice))
-
-    def advice_card(self, answer: str, revision: Revision, advice: Advice) -> Card:
-        """The coach's words on one version of an answer."""
         report = report_of(revision)
         rating = None if report.abstained else report.rating
-        view = AdviceView(answer, revision.question, advice, rating, self._config.model, self._config.endpoint)
-        return advice_card(view)
+        advice = Advice.model_validate(result.advice)
+        model, endpoint = self._config.model, self._config.endpoint
+        return advice_card(AdviceView(revision.question, advice, rating, model, endpoint))
 
 
 async def advice_sent(ctx: Context, delivery: Delivery, receipts: Sequence[Receipt]) -> None:

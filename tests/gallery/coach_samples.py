@@ -45,9 +45,9 @@ def _asking() -> dict[str, Card | Form]:
     return {
         "before the first call": cards.consent_card(ENDPOINT, MODEL, ANSWER),
         "right after asking": cards.waiting_card(),
-        "what the coach said": cards.advice_card(cards.AdviceView(ANSWER, QUESTION, ADVICE, 3.5, MODEL, ENDPOINT)),
+        "what the coach said": cards.advice_card(cards.AdviceView(QUESTION, ADVICE, 3.5, MODEL, ENDPOINT)),
         "what the coach said, its opinion withheld": cards.advice_card(
-            cards.AdviceView(ANSWER, QUESTION, withheld, None, MODEL, ENDPOINT)
+            cards.AdviceView(QUESTION, withheld, None, MODEL, ENDPOINT)
         ),
         "the rules alone, asking again may help": cards.rules_only_card(Reason.TIMEOUT, ANSWER),
         "the rules alone": cards.rules_only_card(Reason.BUDGET),

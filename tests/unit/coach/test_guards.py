@@ -16,9 +16,9 @@ from bot.coach.quotes import find_quote
 from bot.coach.wording import CHECKS, problem_of, speaks_of_itself
 
 ANSWER = (
-    "In 2023 I looked after billing with [PERSON_1]. On a Friday I changed how invoices were rounded and some customers "
-    "were charged twice. I stopped the job at once, told support and wrote a script that found all 212 invoices. I "
-    "refunded by hand because the tool had caused the harm. Since then I run new rules beside the old ones."
+    "In 2023 I looked after billing with [PERSON_1]. On a Friday I changed how invoices were rounded and some "
+    "customers were charged twice. I stopped the job at once, told support and wrote a script that found all 212 "
+    "invoices. I refunded by hand because the tool had caused the harm. Since then I run new rules beside the old ones."
 )
 SENT = Sent(ANSWER, "Tell me about a mistake.", {"[PERSON_1]": "Lena"}, rule_rating=3.5)
 QUOTES = ("I stopped the job at once", "wrote a script", "because the tool had caused the harm", "looked after billing")
