@@ -80,7 +80,9 @@ async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision
 async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revision | None:
     answer.state, answer.closes_at = AnswerState.CLOSED, None
     parts = await parts_of(ctx.session, answer)
-    text, before = text_of(parts), await last_revision(ctx.session, answer.id)
+    text = text_of(parts)
+    # What is open for the first time was never closed.
+    before = await last_revision(ctx.session, answer.id) if answer.openings > 1 else None
     if before is not None and before.text == text:
         return before
     asked = await _asked(ctx, answer, before, question)

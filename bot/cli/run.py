@@ -13,7 +13,7 @@ from bot.chat.platform import ChatPlatform, Connect
 from bot.cli.features import all_features
 from bot.cli.settings_file import DEFAULT, settings_with
 from bot.cli.signals import told_to_stop
-from bot.runtime.bootstrap import build
+from bot.runtime.bootstrap import build, keep_what_is_loaded
 from bot.runtime.config import read_config
 from bot.runtime.http import HttpServer
 from bot.runtime.logs import configure
@@ -42,6 +42,7 @@ async def run(say: Callable[[str], None], file: Path = DEFAULT) -> None:
         runtime = build(config, database, platforms, content, load_rules(), all_features(settings), clock)
         await runtime.start()
         stack.push_async_callback(runtime.stop)
+        keep_what_is_loaded()
         http = HttpServer(runtime, config.http_host, config.http_port)
         await http.start()
         stack.push_async_callback(http.stop)

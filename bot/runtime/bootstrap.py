@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -22,6 +23,16 @@ from bot.runtime.worker import LEASE
 from bot.scoring.rubric import Rules
 from content.loader import Content
 from storage.engine import Database
+
+
+def keep_what_is_loaded() -> None:
+    """Once, when a process has started: content, rules and declarations stay for good.
+
+    Python's garbage collector, which would look through all of them every so often and let nothing else work for a
+    tenth of a second, looks at what came later only.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def build(
