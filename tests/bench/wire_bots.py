@@ -31,7 +31,7 @@ from bot.members.identity import workspace_of
 from bot.outbox.nextrun import WallClockRule
 from bot.questions.choosing import Wishes
 from bot.questions.programmes import Plan, create_programme, post_now
-from bot.runtime.bootstrap import build
+from bot.runtime.bootstrap import build, keep_what_is_loaded
 from bot.runtime.config import Config
 from bot.runtime.logs import configure
 from bot.runtime.runtime import Runtime
@@ -124,6 +124,7 @@ async def product(platform: str, folder: Path, url: str, channel: str, *, record
     made, clock, rules = _adapter(platform, url), SystemClock(), load_rules()
     runtime = build(Config(), database, [made], load_content(), rules, all_features(), clock)
     await runtime.start()
+    keep_what_is_loaded()
     question = await _ask(runtime, made, database, channel)
     if recorded:
         recording.begin(file)

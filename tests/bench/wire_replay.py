@@ -1,17 +1,28 @@
 """What the product says to its database, kept and said again: `python -m tests.bench.wire_replay FOLDER`.
 
-The replay runs exactly the product's statements in its transactions, and its scorer on the same answers, with nothing
-else: no chat library, no parsing, no rendering, no object mapper. It prints one JSON object with its seconds and its
-CPU seconds.
+A replay says exactly the product's statements in its transactions, and runs its scorer on the same answers, with
+nothing else: no chat library, no parsing, no rendering, no object mapper. There are two:
+
+- `stack`, the baseline: through the product's own storage, which is `storage.engine.Database` with SQLAlchemy beneath,
+  since the product is to be held against its own ground. Transactions follow each other without a gap, in the order
+  they ended, so that none ever waits for another: no order in which they overlap is faster on one event loop.
+- `bare_driver`, the harder figure: through Python's `sqlite3` alone.
+
+Prints one JSON object: of each its seconds and CPU seconds, and how many statements and transactions there were.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import pickle
+import shutil
 import sqlite3
 import sys
 import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,76 +30,141 @@ from sqlalchemy import Connection, Engine, event, select
 
 from bot.answers.revising import recorded_inputs
 from bot.scoring import score
+from bot.scoring.doc import Answer
 from content.rules import load_rules
 from storage.engine import Database
 from storage.tables.answers import Revision
 
-Step = tuple[int, str, Any]
-"""The connection, what it said, and with which values; "COMMIT" and "ROLLBACK" end a transaction."""
-STEPS, ANSWERS, BEFORE = "steps.pickle", "answers.pickle", "before.sqlite3"
+TRANSACTIONS, ANSWERS, BEFORE = "transactions.pickle", "answers.pickle", "before.sqlite3"
+
+
+@dataclass
+class Transaction:
+    """What was said from a begin to its end, each statement with its values (a list of them where there were many)."""
+
+    writes: bool
+    statements: list[tuple[str, Any]] = field(default_factory=list)
+    committed: bool = True
 
 
 class Recording:
-    """Keeps every statement of every engine in this process, from `begin()` to `end()`."""
+    """Keeps every transaction of every engine in this process, from `begin()` to `end()`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._steps: list[Step] = []
+        self._open: dict[int, Transaction] = {}
+        self._ended: list[Transaction] = []
 
     def begin(self, database: Path) -> None:
         """Keep a copy of the database as it is, and everything said to it from now on."""
-        with sqlite3.connect(database) as connection:
+        with closing(sqlite3.connect(database)) as connection:
             connection.execute("VACUUM INTO ?", (str(self._folder / BEFORE),))
-        connection.close()
+        event.listen(Engine, "begin", self._begun)
         event.listen(Engine, "before_cursor_execute", self._said)
-        event.listen(Engine, "commit", lambda connection: self._ended(connection, "COMMIT"))
-        event.listen(Engine, "rollback", lambda connection: self._ended(connection, "ROLLBACK"))
+        event.listen(Engine, "commit", lambda connection: self._end(connection, committed=True))
+        event.listen(Engine, "rollback", lambda connection: self._end(connection, committed=False))
 
     async def end(self, database: Database) -> None:
         """Store what was kept, and the inputs of every report."""
-        steps = list(self._steps)
+        ended = list(self._ended)
         async with database.read_everywhere() as session:
             answers = [recorded_inputs(each) for each in await session.scalars(select(Revision))]
-        (self._folder / STEPS).write_bytes(pickle.dumps(steps))
+        (self._folder / TRANSACTIONS).write_bytes(pickle.dumps(ended))
         (self._folder / ANSWERS).write_bytes(pickle.dumps(answers))
 
+    def _begun(self, connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        (reads_only,) = driver.execute("PRAGMA query_only").fetchone()
+        self._open[id(driver)] = Transaction(writes=not reads_only)
+
     def _said(
-        self, connection: Connection, _cursor: Any, statement: str, values: Any, _context: Any, many: bool
+        self, connection: Connection, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool
     ) -> None:
-        self._steps.append((_number(connection), statement, list(values) if many else (values,)))
+        transaction = self._open.get(id(connection.connection.dbapi_connection))
+        if transaction is not None:
+            transaction.statements.append((statement, values))
 
-    def _ended(self, connection: Connection, how: str) -> None:
-        self._steps.append((_number(connection), how, ((),)))
+    def _end(self, connection: Connection, *, committed: bool) -> None:
+        transaction = self._open.pop(id(connection.connection.dbapi_connection), None)
+        if transaction is not None:
+            transaction.committed = committed
+            self._ended.append(transaction)
 
 
-def _number(connection: Connection) -> int:
-    return id(connection.connection.dbapi_connection)
-
-
-def replay(folder: Path) -> dict[str, float]:
-    """Say it all again; how long that took."""
-    steps: list[Step] = pickle.loads((folder / STEPS).read_bytes())
-    answers = pickle.loads((folder / ANSWERS).read_bytes())
+def replay(folder: Path) -> dict[str, Any]:
+    """Say it all again in both ways; how long that took."""
+    transactions: list[Transaction] = pickle.loads((folder / TRANSACTIONS).read_bytes())
+    answers: list[Answer] = pickle.loads((folder / ANSWERS).read_bytes())
     rules = load_rules()
     score(answers[0], rules)
-    connections: dict[int, sqlite3.Connection] = {}
-    began, cpu = time.perf_counter(), time.process_time()
-    for number, statement, every in steps:
-        connection = connections.get(number)
-        if connection is None:
-            connection = connections[number] = _opened(folder / BEFORE)
-        if statement in ("COMMIT", "ROLLBACK") and not connection.in_transaction:
-            continue
-        for values in every:
-            connection.execute(statement, values).fetchall()
-    for answer in answers:
-        score(answer, rules)
+
+    def scores() -> None:
+        for answer in answers:
+            score(answer, rules)
+
+    async def through_the_stack() -> dict[str, float]:
+        database = Database(f"sqlite:///{shutil.copyfile(folder / BEFORE, folder / 'stack.sqlite3')}")
+        async with database.write_everywhere(), database.read_everywhere():
+            clock = _Clock()
+        for transaction in transactions:
+            await _say(database, transaction)
+        scores()
+        measured = clock.read()
+        await database.close()
+        return measured
+
     return {
         "answers": len(answers),
-        "statements": len(steps),
-        "seconds": time.perf_counter() - began,
-        "cpu_seconds": time.process_time() - cpu,
+        "statements": sum(len(transaction.statements) for transaction in transactions),
+        "transactions": len(transactions),
+        "stack": asyncio.run(through_the_stack()),
+        "bare_driver": _through_the_driver(folder, transactions, scores),
     }
+
+
+class _Clock:
+    """Seconds and CPU seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._began, self._cpu = time.perf_counter(), time.process_time()
+
+    def read(self) -> dict[str, float]:
+        return {"seconds": time.perf_counter() - self._began, "cpu_seconds": time.process_time() - self._cpu}
+
+
+async def _say(database: Database, transaction: Transaction) -> None:
+    opened = database.write_everywhere() if transaction.writes else database.read_everywhere()
+    async with opened as session:
+        connection = await session.connection()
+        for statement, values in transaction.statements:
+            await connection.run_sync(_say_one, statement, values)
+        if not transaction.committed:
+            await session.rollback()
+
+
+def _say_one(connection: Connection, statement: str, values: Any) -> None:
+    result = connection.exec_driver_sql(statement, values)
+    if result.returns_rows:
+        result.all()
+
+
+def _through_the_driver(
+    folder: Path, transactions: Sequence[Transaction], scores: Callable[[], None]
+) -> dict[str, float]:
+    file = shutil.copyfile(folder / BEFORE, folder / "bare.sqlite3")
+    with closing(_opened(file)) as writer, closing(_opened(file)) as reader:
+        clock = _Clock()
+        for transaction in transactions:
+            connection = writer if transaction.writes else reader
+            connection.execute("BEGIN IMMEDIATE" if transaction.writes else "BEGIN")
+            for statement, values in transaction.statements:
+                if isinstance(values, list):
+                    connection.executemany(statement, values)
+                else:
+                    connection.execute(statement, values).fetchall()
+            connection.execute("COMMIT" if transaction.committed else "ROLLBACK")
+        scores()
+        return clock.read()
 
 
 def _opened(file: Path) -> sqlite3.Connection:
@@ -99,4 +175,7 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 if __name__ == "__main__":
-    print(json.dumps(replay(Path(sys.argv[1]))))
+    # What was pickled knows the classes by this module's own name.
+    from tests.bench.wire_replay import replay as _replay
+
+    print(json.dumps(_replay(Path(sys.argv[1]))))
