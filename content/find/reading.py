@@ -23,9 +23,10 @@ SHORTEST_SLIP, LONGEST_SLIP = 4, 24
 WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+")
 HANGUL = re.compile(r"[가-힣]")
 APOSTROPHES = re.compile(r"['’`´]")
-OTHER_LETTER, NOT_LIKELY, DOUBLED = 0.5, 0.4, 0.5
+OTHER_LETTER, NOT_LIKELY, SAME_CONSONANTS = 0.5, 0.4, 0.5
 """What speaks against a candidate besides its distance: another first letter, a word no cue knows; and what a slip in
-doubled letters alone costs."""
+vowels or doubled letters alone costs, however many they are."""
+VOWELS = frozenset("aeiou")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Reader:
                 distance = OSA.distance(word, known, score_cutoff=allowed)
                 if distance > allowed:
                     continue
-                effort = DOUBLED if _without_doubles(word) == _without_doubles(known) else float(distance)
+                effort = SAME_CONSONANTS if _consonants(word) == _consonants(known) else float(distance)
                 effort += OTHER_LETTER * (known[0] != word[0]) + NOT_LIKELY * (not often)
                 if (effort, -often) < best_rank:
                     best, best_rank = known, (effort, -often)
@@ -93,5 +94,5 @@ def plain_text(text: str) -> str:
     return APOSTROPHES.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).lower())
 
 
-def _without_doubles(word: str) -> str:
-    return "".join(letter for letter, _ in groupby(word))
+def _consonants(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(letter for letter in word if letter not in VOWELS))
