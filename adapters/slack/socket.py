@@ -102,6 +102,12 @@ class _Client(SocketModeClient):
     Asking for addresses is rate limited, and the SDK waits that out inside an attempt, so it has to be given time.
     """
 
+    async def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
+        """The SDK gives up over a payload that is neither an object nor a text, and would not acknowledge it."""
+        if "envelope_id" in message and not isinstance(message.get("payload"), dict | str):
+            message = {**message, "payload": {}}
+        await super().run_message_listeners(message, raw_message)
+
     async def connect(self) -> None:
         while not self.closed:
             try:

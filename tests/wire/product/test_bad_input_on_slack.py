@@ -108,6 +108,21 @@ async def test_strangers_guests_and_bots_are_not_stored(on_slack: Team, traits: 
     assert "members of this workspace only" not in (await team.member("Ben")).sees
 
 
+async def test_somebody_of_another_organisation_in_a_shared_channel_is_not_stored(on_slack: Team) -> None:
+    team, slack = on_slack, slack_of(on_slack)
+    question = await question_of_today(team)
+    slack.world.people["U0EVE"] = Person("U0EVE", "Eve", team="T0PARTNER")
+    said = Message("C0PRACTICE", slack.world.new_ts(), "U0EVE", FULL, question.message)
+    event = payloads.message_event(said, slack.world.channels["C0PRACTICE"], with_metadata=False)
+    event |= {"team": "T0PARTNER", "user_team": "T0PARTNER", "source_team": "T0PARTNER"}
+    shared = payloads.event_callback(event, at=said.ts)
+    shared |= {"team_id": "T0PARTNER", "context_team_id": "T0PARTNER", "is_ext_shared_channel": True}
+    assert (await slack.deliver("events_api", shared)).acknowledged
+    await team.has_quiet()
+    assert await rows(team, AnswerPart) == []
+    assert "U0EVE" not in {each.user for each in await rows(team, Account)}
+
+
 async def test_another_app_that_answers_leaves_nothing(on_slack: Team) -> None:
     team, slack = on_slack, slack_of(on_slack)
     question = await question_of_today(team)

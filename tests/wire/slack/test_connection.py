@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -17,6 +18,7 @@ from bot.base.errors import ConfigurationError
 from bot.chat.errors import Unavailable
 from bot.chat.events import Installed, MessagePosted
 from tests.contract.harness import RecordingInbound
+from tests.wire.slack.delivery import Kind
 from tests.wire.slack.faults import Fault
 from tests.wire.slack.slack import Slack
 from tests.wire.slack.world import APP_TOKEN, BOT_TOKEN, TEAM
@@ -97,6 +99,18 @@ async def test_a_refreshed_connection_loses_nothing(slack: Slack) -> None:
         await slack.say("U0ANA", "C0PRACTICE", "after the refresh")
         assert inbound.only(MessagePosted).text == "after the refresh"
         assert platform.ready()
+
+
+@pytest.mark.parametrize("payload", [None, [], "text", 5, {}])
+@pytest.mark.parametrize("kind", ["events_api", "slash_commands", "interactive"])
+async def test_an_envelope_with_nothing_to_read_in_it_is_acknowledged(slack: Slack, kind: Kind, payload: Any) -> None:
+    platform = platform_on(slack)
+    slack.deliveries.deadline = 1
+    async with running(platform) as inbound:
+        delivered = await slack.deliver(kind, payload)
+        assert (delivered.acknowledged, delivered.attempts) == (True, 1)
+        assert platform.ready()
+    assert [type(event) for event in inbound.events] == [Installed]
 
 
 async def test_a_broken_connection_is_noticed_and_opened_anew(slack: Slack) -> None:
