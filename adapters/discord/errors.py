@@ -18,6 +18,9 @@ UNKNOWN_MEMBER = 10007
 UNKNOWN_MESSAGE = 10008
 UNKNOWN_USER = 10013
 UNKNOWN_EMOJI = 10014
+NO_TAG_FOR_US = 40066
+TAG_REQUIRED = 40067
+FOLLOW_UPS_SPENT = 40094
 MISSING_ACCESS = 50001
 CANNOT_WRITE_TO_USER = 50007
 MISSING_PERMISSIONS = 50013
@@ -29,7 +32,10 @@ THREAD_LOCKED = 160005
 CLOSED_TO_US = frozenset({CANNOT_WRITE_TO_USER, NO_COMMON_SERVER})
 """Codes by which a person takes no direct messages of ours."""
 
-_GONE = frozenset({ARCHIVED}) | CLOSED_TO_US
+_GONE = frozenset({ARCHIVED, FOLLOW_UPS_SPENT}) | CLOSED_TO_US
+"""The last but one is said of an interaction by which nothing more can be shown."""
+_NEEDS_THREADS_MANAGED = frozenset({THREAD_LOCKED, NO_TAG_FOR_US, TAG_REQUIRED})
+"""Said where a thread is locked, and where a forum asks for a tag that only those may give who manage threads."""
 NEEDED: Mapping[str, str] = {
     "send": "SEND_MESSAGES",
     "thread": "CREATE_PUBLIC_THREADS",
@@ -88,7 +94,7 @@ def _refused(operation: str, refusal: Refusal) -> PlatformError:
         return TargetGone(operation, detail)
     if code == MISSING_ACCESS:
         return PermissionMissing(operation, "VIEW_CHANNEL")
-    if code == THREAD_LOCKED:
+    if code in _NEEDS_THREADS_MANAGED:
         return PermissionMissing(operation, "MANAGE_THREADS")
     if status == 401:
         return PermissionMissing(operation, "a valid STARLING_DISCORD_TOKEN")

@@ -80,6 +80,28 @@ async def test_a_session_that_is_gone_is_begun_anew(discord: DiscordHarness) -> 
     assert discord.inbound.only(MessagePosted).text == "after"
 
 
+async def test_a_session_that_is_invalid_for_a_moment_is_resumed(discord: DiscordHarness) -> None:
+    ana = await discord.person("Ana")
+    await discord.server.gateway.invalidate(resumable=True)
+    await discord.server.people.say(ana.user, (await discord.direct(ana)).channel, "meanwhile")
+    await eventually(lambda: discord.server.gateway.resumed == 1)
+    await discord._idle()
+    assert discord.inbound.only(MessagePosted).text == "meanwhile"
+    assert discord.server.gateway.identified == 1
+
+
+async def test_threads_of_a_channel_that_is_seen_again_are_told_where_they_moved(discord: DiscordHarness) -> None:
+    thread = await question_thread(discord, "Ana")
+    assert thread.thread is not None
+    found = discord.server.world.channels[thread.thread]
+    found["last_message_id"] = discord.server.world.snowflake()
+    synced = {"guild_id": discord.guild.id, "channel_ids": [], "threads": [found], "members": []}
+    for _ in range(2):
+        await discord.server.gateway.dispatch("THREAD_LIST_SYNC", synced, discord.guild.id)
+        await discord._idle()
+    assert discord.inbound.only(RepliesMissed).conversation == thread
+
+
 async def question_thread(discord: DiscordHarness, person: str) -> ConversationRef:
     """A question of ours with a thread in which this person has answered."""
     question = await sent(discord, discord.channel, Card("Today's question", (Paragraph("Tell me."),)), key=person)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.actions import MyFeedback
 from tests.scenario.answers_scene import ACTION, RESULT, SITUATION
 from tests.wire.discord.loop import QUIET, whole
 from tests.wire.discord.reading import controls, label
-from tests.wire.discord.state import BOT
+from tests.wire.discord.state import BOT, OWNER
 
 ANSWER = {"situation": SITUATION, "action": ACTION, "result": RESULT}
 
@@ -70,6 +71,65 @@ async def test_help_and_home_answer_the_command_itself(tmp_path: Path) -> None:
         world = loop.server.world
         assert [world.only_for.get(each["id"]) for each in loop.private(ana)] == [ana] * len(loop.private(ana))
         assert len(loop.private(ana)) >= 2
+
+
+async def test_the_button_in_the_channel_shows_feedback_to_its_author_alone_after_a_restart(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        ana, ben = (loop.server.people.join(loop.guild, name) for name in ("Ana", "Ben"))
+        question = await loop.post_question()
+        await loop.submit(ana, await loop.press(ana, question, "Answer privately"), ANSWER)
+        await loop.restart()
+        before = len(loop.private(ana))
+        answering = controls(question)[0]
+        mine = {**answering, "custom_id": MyFeedback(slot=answering["custom_id"].split("~")[2]).encode()}
+        for person in (ana, ben):
+            await loop.server.people.press(person, question, mine)
+        await loop.drain()
+        assert "Scored by rules" in loop.read(loop.private(ana)[before:])
+        assert "Scored by rules" not in loop.read(loop.private(ben))
+        assert len(loop.messages(loop.channel)) == 1
+
+
+@pytest.mark.parametrize("custom_id", ["a.form~0~old", "a.form", "nobody.knows~1", "x" * 100])
+async def test_a_button_of_another_version_gets_a_sentence_for_its_person_alone(tmp_path: Path, custom_id: str) -> None:
+    async with whole(tmp_path) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        question = await loop.post_question()
+        old = {**controls(question)[0], "custom_id": custom_id}
+        await loop.server.people.press(ana, question, old)
+        await loop.drain()
+        assert "older" in loop.read(loop.private(ana))
+        assert len(loop.messages(loop.channel)) == 1
+
+
+async def test_a_form_sent_twice_counts_once(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        question = await loop.post_question()
+        opened = await loop.press(ana, question, "Answer privately")
+        for _ in range(2):
+            await loop.submit(ana, opened, ANSWER)
+        assert loop.read(loop.private(ana)).count("Your answer is stored and scored.") == 1
+
+
+async def test_an_admin_finds_the_right_names_of_commands_in_the_help(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        await loop.server.people.invoke(OWNER, loop.channel, "starling", ("help",), {})
+        await loop.drain()
+        shown = loop.read(loop.private(OWNER))
+        assert "/starling-admin setup programme:" in shown
+        assert "/starling-moderator moderate overview:" in shown
+        assert "/starling question today:" in shown
+
+
+async def test_a_message_s_menu_scores_one_s_own_words(tmp_path: Path) -> None:
+    async with whole(tmp_path) as loop:
+        ana = loop.server.people.join(loop.guild, "Ana")
+        message = await loop.server.people.say(ana, loop.channel, f"{SITUATION} {ACTION} {RESULT}")
+        await loop.server.people.use_menu(ana, message, "Score this")
+        await loop.drain()
+        assert len(loop.private(ana)) >= 1
+        assert loop.messages(loop.channel) == []
 
 
 NOTE = "Some replies may not have reached me"

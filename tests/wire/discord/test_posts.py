@@ -123,6 +123,60 @@ async def test_a_post_of_a_forum_is_a_thread_with_a_tag_that_can_be_found_change
     assert "Corrected" in str(discord.server.world.messages[message.message]["components"])
 
 
+async def test_a_forum_whose_tags_are_only_for_moderators_names_what_is_missing(discord: DiscordHarness) -> None:
+    forum = await forum_of(discord)
+    made = discord.server.world.channels[forum.channel]
+    made["available_tags"] = [tag for tag in made["available_tags"] if tag["moderated"]]
+    await discord.server.gateway.dispatch("CHANNEL_UPDATE", dict(made), discord.guild.id)
+    await discord._idle()
+    with pytest.raises(PermissionMissing) as raised:
+        await discord.platform.send(posting(forum, "Today's question", "forum-key"))
+    assert raised.value.which == "MANAGE_THREADS"
+
+
+async def test_a_thread_that_discord_put_away_is_opened_again(discord: DiscordHarness) -> None:
+    question = await sent(discord, discord.channel, Card("Question"))
+    await sent(discord, thread_of(question), Card("Hint"), key="hint")
+    thread = discord.server.world.channels[question.message]
+    thread["thread_metadata"]["archived"] = True
+    discord.server.rest.faults.add(Fault("refused", 400, 50083, route=f"channels/{question.message}/messages"))
+    await sent(discord, thread_of(question), Card("Another hint"), key="hint-2")
+    assert not thread["thread_metadata"]["archived"]
+
+
+async def test_a_message_that_is_gone_cannot_be_changed_and_needs_no_removal(discord: DiscordHarness) -> None:
+    ana = await discord.person("Ana")
+    ours_, theirs = (
+        await sent(discord, discord.channel, Card("Question")),
+        await discord.say(ana, discord.channel, f"<@{state.BOT}> hello"),
+    )
+    for each in (ours_, theirs):
+        del discord.server.world.messages[each.message]
+    with pytest.raises(TargetGone):
+        await discord.platform.edit(ours_, Card("Corrected"))
+    with pytest.raises(TargetGone):
+        await discord.platform.react(theirs, "seen")
+    await discord.platform.delete(ours_)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (403, 50013, PermissionMissing),
+        (403, 50001, PermissionMissing),
+        (404, 10003, TargetGone),
+        (404, 10008, TargetGone),
+    ],
+)
+async def test_each_refusal_of_a_post_has_one_outcome(
+    discord: DiscordHarness, status: int, code: int, kind: type[Exception]
+) -> None:
+    discord.server.rest.faults.add(Fault("refused", status, code, route="messages"))
+    with pytest.raises(kind):
+        await sent(discord, discord.channel, Card("Question"))
+    assert len(calls(discord, "POST", "messages")) == 1, "a refusal is not tried again"
+
+
 async def test_a_button_on_a_post_of_a_forum_names_the_post_as_it_was_sent(discord: DiscordHarness) -> None:
     forum, ana = await forum_of(discord), await discord.person("Ana")
     receipt = await discord.platform.send(Post("key", InConversation(forum), EVERYTHING))
