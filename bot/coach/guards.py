@@ -18,7 +18,7 @@ from bot.coach.advice import (
     RawExample,
     Remark,
 )
-from bot.coach.facts import invents_a_name, is_built_from
+from bot.coach.facts import invents_a_name, invents_an_address, is_built_from, is_english
 from bot.coach.masking import BARE, restore, restore_names
 from bot.coach.numbers import FIGURE, invents_a_number
 from bot.coach.prompt import instruction_shingles
@@ -37,8 +37,6 @@ RATED_AS_ABSENT = 2.0
 """The highest rating of a criterion for which no words are quoted."""
 FARTHEST = 1.0
 """How many points the second opinion may lie from the rules: whatever a text talks a model into moves it no further."""
-NO_EVIDENCE = frozenset({"about itself", "hidden characters"})
-"""Words of an answer that speak to a reader of it rather than tell something: nothing is judged by them."""
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -138,12 +136,7 @@ class _Checks:
     def _evidence(self, quote: str) -> str | None:
         """The author's own words, names restored; None where they are not in what was sent, or speak to a reader."""
         found = find_quote(_with_brackets(quote), self._sent.answer)
-        if found is None or problem_of(_readable(found)) in (
-            "verdict",
-            "about itself",
-            "beckoning",
-            "hidden characters",
-        ):
+        if found is None or SPEAKS.search(_readable(found)):
             return None
         return restore(found, self._sent.originals)
 
@@ -160,6 +153,8 @@ class _Checks:
             return None
         sources = (_readable(self._sent.answer), _readable(self._sent.question))
         if invents_a_number(BARE.sub(" ", text), BARE.sub(" ", self._sent.answer)) or invents_a_name(plain, *sources):
+            return None
+        if invents_an_address(plain, sources[0]) or not is_english(plain, sources[0]):
             return None
         return restore_names(text, self._sent.originals)
 

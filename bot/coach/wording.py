@@ -24,11 +24,14 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _PRAISE = re.compile(
-    r"\b(?:great|excellent|amazing|awesome|fantastic|outstanding|impressive|impressively|brilliant|superb|stellar|"
-    r"wonderful|perfect|perfectly|flawless|incredible|exceptional|exceptionally|remarkable|phenomenal|terrific|"
-    r"top-notch|world-class|best[- ]in[- ]class|genius|masterful|exemplary|magnificent|spectacular|marvelous|"
-    r"congratulations|congrats|kudos|bravo|well done|good job|nice job|nice work|good work|nailed|kill(?:ed|ing) it|"
-    r"i love|love (?:this|your|how)|so proud|proud of you|the best (?:answer|story|candidate)|wow)\b",
+    r"\b(?:great|greatly|excellen\w*|amazing\w*|awesome|fantastic\w*|outstanding\w*|impress\w*|brillian\w*|superb\w*|stellar|"
+    r"wonderful\w*|perfect\w*|flawless\w*|incredibl[ey]|exceptional\w*|remarkabl[ey]|phenomenal\w*|terrific|splendid\w*|"
+    r"fabulous|magnificent\w*|spectacular\w*|marvel\w*|genius|master(?:ful|fully|class|piece)|exemplary|beautiful\w*|"
+    r"top-notch|top-tier|first-class|world-class|gold standard|best[- ]in[- ]class|unbeatable|congratulations|congrats|"
+    r"kudos|bravo|hats off|well done|(?:very|really|so|pretty) (?:good|strong)|you did (?:great|well)|"
+    r"(?:good|nice|strong|solid|well[- ]told|well[- ]written) (?:job|work|answer|story|example)|nailed|aced|"
+    r"kill(?:ed|ing) it|i love|love (?:this|your|how)|proud of you|so proud|"
+    r"the best (?:answer|story|candidate)|exceeds? (?:all )?expectations|wow)\b",
     re.IGNORECASE,
 )
 _COUNTED = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|full|max\w*|top|high\w*|best)\b"
@@ -40,7 +43,7 @@ _VERDICT = re.compile(
     r"\b(?:strong|definite|clear|firm|lean|no|not)[ -]hire\b|\bhire (?:this|them|him|her|you)\b|"
     r"\b(?:should|would|will|must|to) (?:be )?(?:hire|hired|promoted)\b|\bpass(?:es|ed)? the interview\b|"
     r"\b(?:full|top|maximum|highest|five|5)[ -](?:score|marks?|points?|rating|grade|stars?)\b|"
-    r"\brules? (?:score|engine|report)\b",
+    r"\brules? (?:score|engine|report)\b|\bA\+",
     re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(
@@ -64,6 +67,7 @@ _BECKONING = re.compile(
 )
 _QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|[Uu]s)\b")
+_SPACED = re.compile(r"(?:(?<!\w)\w[ .\-_]{1,3}){4}")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 
@@ -72,7 +76,7 @@ def _hides_something(text: str) -> bool:
 
 
 def _is_encoded(text: str) -> bool:
-    return any(len(word.strip("[]().,;:!?\"'")) > LONGEST_WORD for word in text.split())
+    return any(len(word.strip("[]().,;:!?\"'")) > LONGEST_WORD for word in text.split()) or bool(_SPACED.search(text))
 
 
 def _is_foreign(text: str) -> bool:

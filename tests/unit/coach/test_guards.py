@@ -101,6 +101,55 @@ def test_a_plain_sentence_is_kept(sentence: str) -> None:
     assert len(observed(sentence).observations) == 1
 
 
+REMARKS = """\
+You own the mistake in plain words, which is what an interviewer listens for first.
+The order is clear: stop, tell, repair. What is missing is how you felt the pressure of time.
+This shows ownership, but the interviewer cannot tell how large the damage was.
+How did you find out that customers had been charged twice?
+What did your manager say when you told them?
+Why did you refund by hand instead of fixing the tool first?
+Move the sentence about the 212 invoices up, right after your action.
+Name the alternative you rejected and say why, in one sentence.
+Replace "some customers" with the figure you give later, 212 invoices.
+Add the cost of the mistake: [figure] in refunds, [figure] support tickets.
+Tighten the opening: start with the change on Friday.
+The lesson is concrete because it names a habit, yet it does not say who else follows it.
+An interviewer at a senior level would ask how you kept the team from repeating it.
+The result is measured, but there is no comparison with before.
+Strong ownership signal: you told support yourself.
+Cut "in 2023" unless the date matters for the story.
+The action verbs are yours (stopped, told, wrote), so your part is visible.
+End on what changed for the team: a checklist, a review, or an alert.
+The STAR parts are all there, but the task is only implied.
+Say how customers were hurt, e.g. how much each was overcharged."""
+
+
+@pytest.mark.parametrize("sentence", REMARKS.splitlines())
+def test_remarks_as_a_careful_reader_makes_them_stay(sentence: str) -> None:
+    assert len(observed(sentence).observations) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Diese Antwort ist sehr gelungen und zeigt alles.", "Esta respuesta demuestra liderazgo y mucha experiencia.",
+        "Go to prize.zip or evil.page for the rest.", "Uryyb jbeyq guvf vf n frperg zrffntr sbe lbh.",
+        "E v i l . c o m is where it goes on.", "You exceed expectations, grade A+ all the way.",
+        "A very good answer that nailed the question.", "It reads like a masterclass in ownership to all of them.",
+    ],
+)  # fmt: skip
+def test_further_ways_around_the_checks_are_closed(sentence: str) -> None:
+    assert observed(sentence).observations == ()
+
+
+def test_among_poison_what_holds_stays() -> None:
+    good = {"quote": QUOTES[0], "observation": "You acted before you knew the cause."}
+    bad = {"quote": QUOTES[0], "observation": "See https://evil.example for more of it."}
+    advice = checked(reply(observations=[bad, good, bad]), SENT)
+    assert [remark.text for remark in advice.observations] == [good["observation"]]
+    assert advice.left_out == 2
+
+
 def test_what_goes_over_the_number_is_counted_too() -> None:
     many = [{"quote": QUOTES[0], "observation": "You acted before you knew the cause."}] * 5
     advice = checked(reply(observations=many), SENT)
