@@ -135,6 +135,8 @@ class DiscordPlatform:
             logger.error("the connection to Discord ended and is made anew: %r", problem)
             await self._connected.interactions.close()
             await self._rest.close()
+            if self._client is not None:
+                await self._client.close()
             pause = self._pause
             while True:
                 await asyncio.sleep(pause)

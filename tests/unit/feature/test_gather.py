@@ -83,3 +83,13 @@ async def test_what_rooms_follow_is_found_by_what_happens_in_the_order_of_the_ro
     )
     assert gathered.followers_of("answer.withdrawn") == [first, second]
     assert gathered.followers_of("answer.shared") == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "audience"),
+    [("help.read", "everybody"), ("member.block", "moderators"), ("programme.change", "admins")],
+)
+def test_for_whom_a_command_is_follows_from_the_policy_of_its_verb(verb: str, audience: str) -> None:
+    declared = CommandDeclaration(Command(("setup", "this"), t("Set up")), verb, handle=on_help)
+    (found,) = gather([Feature("tests", commands=(declared,))]).commands.values()
+    assert found.command.audience == audience
