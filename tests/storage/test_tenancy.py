@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from bot.base.ids import MemberId, WorkspaceId
 from bot.outbox.queue import enqueue
+from storage.changes import change_rows
 from storage.engine import Database
 from storage.once import insert_once
 from storage.tables.inbox import InboxEvent
@@ -199,6 +200,16 @@ async def test_whatever_workspaces_do_each_sees_only_its_own_doing(
                     expected[index] = []
     for workspace, own in zip(workspaces, expected, strict=True):
         assert await names(database, workspace) == sorted(own)
+
+
+async def test_rows_changed_past_the_mapper_are_of_the_own_workspace_only(database: Database) -> None:
+    here, there = await populate(database, "here"), await populate(database, "there")
+    columns = Member.__table__.c
+    async with database.write(here.id) as session:
+        changed = await change_rows(session, Member, [columns.display_name.is_not(None)], {"display_name": "changed"})
+    assert changed == len(await names(database, here))
+    assert set(await names(database, here)) == {"changed"}
+    assert "changed" not in await names(database, there)
 
 
 async def _enqueue(session: AsyncSession, workspace: WorkspaceId) -> bool:
