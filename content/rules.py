@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -14,7 +15,9 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.base.errors import ContentError
+from bot.scoring.knowledge import Knowledge, KnownPoints
 from bot.scoring.lexicon import Lexicon, PhraseTree, fingerprint, slots
+from bot.scoring.points import content_stems
 from bot.scoring.report import LABELS, Label
 from bot.scoring.rubric import Rubric, Rules
 from bot.scoring.stems import Stemmer
@@ -124,12 +127,35 @@ class LabelWeights(ScoringFile):
     transitions: dict[Annotated[str, Field(pattern=r"^[STARLO^]$")], dict[str, float]]
 
 
+class Denials(ScoringFile):
+    source: list[str] = Field(min_length=1)
+    denial: list[Pattern] = Field(min_length=1)
+    no_denial: list[Pattern] = Field(min_length=1)
+    distance: list[Pattern] = Field(min_length=1)
+
+
+class PointKnowledge(_Strict):
+    texts: list[str] = Field(min_length=1)
+    said: list[str] = Field(min_length=1)
+    against: list[str] = []
+    contrary: list[str] = []
+    deniable: bool = True
+
+
+class PointsFile(ScoringFile):
+    source: list[str] = Field(min_length=1)
+    words: dict[Word, list[Pattern]] = {}
+    points: list[PointKnowledge] = Field(min_length=1)
+
+
 def load_rules(folder: Path = FOLDER) -> Rules:
-    """The lexicon and the rubric of a folder.
+    """The lexicon, the rubric and what is known of key points, of a folder.
 
     Raises `ContentError` with file and line for YAML that cannot be read, a wrong field or a pattern that is none.
     """
-    return Rules(load_lexicon(folder), load_rubric(folder))
+    lexicon = load_lexicon(folder)
+    known = load_known_points(lexicon, folder)
+    return Rules(replace(lexicon, version=f"{lexicon.version}.{known.version}"), load_rubric(folder), known)
 
 
 def load_lexicon(folder: Path = FOLDER) -> Lexicon:
@@ -178,6 +204,30 @@ def load_rubric(folder: Path = FOLDER) -> Rubric:
         transitions={label: _whole(row) for label, row in weights.transitions.items()},
         rating=dict(rubric.rating),
         level=dict(rubric.level),
+    )
+
+
+def load_known_points(lexicon: Lexicon, folder: Path = FOLDER) -> KnownPoints:
+    """The ways in which key points of our bank are said, and the words that deny."""
+    denials = _read(folder / "denials.yaml", Denials)
+    files = {file: _read(file, PointsFile) for file in sorted((folder / "points").glob("*.yaml"))}
+    points: dict[frozenset[str], Knowledge] = {}
+    for file, data in files.items():
+        named = {name: [_stems(word, lexicon.stems) for word in words] for name, words in data.words.items()}
+        for number, point in enumerate(data.points):
+            said, against, contrary = (
+                [_stems(line, lexicon.stems) for line in lines] for lines in (point.said, point.against, point.contrary)
+            )
+            try:
+                known = Knowledge.of(said, against, contrary, point.deniable, named)
+            except ValueError as error:
+                raise ContentError(file, 1, f"points.{number}: {error}") from error
+            points |= {content_stems(text, lexicon): known for text in point.texts}
+    phrases = {name: getattr(denials, name) for name in ("denial", "no_denial", "distance")}
+    return KnownPoints(
+        version=f"{denials.version}-{_fingerprint(denials, *files.values())}",
+        points=points,
+        denials=PhraseTree().build({name: [_stems(p, lexicon.stems) for p in ps] for name, ps in phrases.items()}),
     )
 
 

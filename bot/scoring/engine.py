@@ -34,7 +34,7 @@ def score(answer: Answer, rules: Rules) -> Report:
     """Score an answer. Never raises for any text; a text past the cap is scored up to it and the Report says so."""
     doc = read_labelled(answer, rules)
     situational = answer.kind == "situational"
-    points = cover(doc, rules.rubric) if situational else ()
+    points = cover(doc, rules) if situational else ()
     facts = count_facts(doc, points, rules.rubric)
     findings = find(doc, facts, rules.rubric)
     flags = frozenset(f.code for f in findings)

@@ -56,18 +56,19 @@ class Lexicon:
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words`, in order of their first word; overlapping phrases are all reported."""
-        return _walk(self.tree, words)
+        return walk(self.tree, words)
 
     def related(self, stems: Sequence[str]) -> list[Hit]:
         """The groups of related words that `stems` touch; names are those of the groups."""
-        return _walk(self.concept_tree, stems)
+        return walk(self.concept_tree, stems)
 
     def words_of(self, name: str) -> frozenset[str]:
         """The single words of one list; empty where there is none of that name."""
         return self.singles.get(name, frozenset())
 
 
-def _walk(tree: Tree, words: Sequence[str]) -> list[Hit]:
+def walk(tree: Tree, words: Sequence[str]) -> list[Hit]:
+    """All phrases of a tree in `words`, in order of their first word."""
     hits: list[Hit] = []
     for first in range(len(words)):
         node: Tree | None = tree

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.scoring.doc import Doc, KeyPoint, Sentence
+from bot.scoring.knowledge import Row, said_in
 from bot.scoring.lexer import lex
 from bot.scoring.lexicon import Lexicon
 from bot.scoring.report import PointCover
-from bot.scoring.rubric import Rubric
+from bot.scoring.rubric import Rubric, Rules
 
 ALTERNATIVES = re.compile(
     r" or |/|;| rather than .*| instead of .*| not only .*|, not .*| over .*| because .*| since .*"
@@ -61,14 +62,36 @@ class _Window:
         return cls(tuple(rows), frozenset().union(*(row.stems for row in rows)), groups)
 
 
-def cover(doc: Doc, rubric: Rubric) -> tuple[PointCover, ...]:
-    """For each point of the answer's question whether it is covered, with the words that cover it."""
+def content_stems(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The stems of a point's text that say something; by them a point of the bank is known again."""
+    words = [t.word for t in lex(text.lower(), lexicon.spelling) if t.kind != "mark"]
+    return frozenset(_stems((w for w in words if w not in lexicon.stop_words), lexicon))
+
+
+def cover(doc: Doc, rules: Rules) -> tuple[PointCover, ...]:
+    """For each point of the answer's question whether it is covered, with the words that cover it.
+
+    A point of our bank is known by its text and looked for in the ways people say it; any other by its own words.
+    """
+    row = Row.over([_stems(s.words, doc.lexicon) for s in doc.sentences])
+    found = []
+    for point in doc.answer.key_points():
+        knowledge = rules.known.of(content_stems(point.text, doc.lexicon))
+        if knowledge is None:
+            found.append(_by_words(doc, point, rules.rubric))
+        else:
+            said = said_in(row, knowledge, rules.known)
+            found.append(PointCover(point.text, bool(said), doc.quote(doc.sentences[said[0]]) if said else None))
+    return tuple(found)
+
+
+def _by_words(doc: Doc, point: KeyPoint, rubric: Rubric) -> PointCover:
     size = int(rubric.limit("point_window"))
     rows = [_row(s, doc.lexicon) for s in doc.sentences]
     windows = [_Window.over(rows[i : i + size]) for i in range(len(rows))]
     stems = frozenset(stem for row in rows for stem in row.stems)
     asked = frozenset(_stems([t.word for t in lex(doc.answer.question, doc.lexicon.spelling)], doc.lexicon))
-    return tuple(_cover_one(point, asked, stems, doc, windows, rubric) for point in doc.answer.key_points())
+    return _cover_one(point, asked, stems, doc, windows, rubric)
 
 
 def _cover_one(point: KeyPoint, asked: frozenset[str], stems: frozenset[str], doc: Doc, windows: Sequence[_Window],

@@ -6,8 +6,9 @@ Filled from `content/scoring/*.yaml` by `content.rules`; a Report records the ve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.scoring.knowledge import KnownPoints
 from bot.scoring.lexicon import Lexicon
 
 
@@ -37,3 +38,4 @@ class Rules:
 
     lexicon: Lexicon
     rubric: Rubric
+    known: KnownPoints = field(default_factory=KnownPoints)

@@ -1,0 +1,225 @@
+"""What is known of single key points: the ways people say them, and what only sounds like them.
+
+A line is a phrase pattern or several that stand near one another: `a . b` is a and soon b, `a .. b` is a and then b in
+the same sentence, `a & b` is both, in any order, within some words, `a && b` within a few sentences. Patterns are matched
+over stems. A match that is denied ("I would not ...") or told at a distance ("people talk of ...") says nothing, unless
+the line itself holds the denial.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from types import MappingProxyType
+
+from bot.scoring.lexicon import PhraseTree, Tree, slots, walk
+
+TOGETHER = re.compile(r" (&&?) ")
+IN_ORDER = re.compile(r" (\.\.?) ")
+TOGETHER_REACH = {"&": 14, "&&": 45}
+"""Words at most between what these joints join, in any order."""
+ORDER_REACH = {".": 3, "..": 7}
+"""Words at most between what these joints join, in this order."""
+NEIGHBOURS = 14
+"""Matches looked at before a place, so that the cost stays linear."""
+DENIAL_REACH = 3
+"""Words before a match in which a denial turns it round."""
+SAME_POINT = 0.75
+"""Share of words in common from which on two texts ask for the same point."""
+
+NOTHING_NAMED: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+Span = tuple[int, int]
+Chain = tuple[tuple[str, int], ...]
+"""Patterns that follow one another, each with the words at most between it and the one before."""
+Line = tuple[tuple[Chain, int], ...]
+"""Chains, each with the words at most between it and the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The stems of an answer one after the other, and the number of the sentence each stands in."""
+
+    stems: tuple[str, ...]
+    sentences: tuple[int, ...]
+
+    @classmethod
+    def over(cls, sentences: Sequence[Sequence[str]]) -> Row:
+        """The row over sentences given as stems."""
+        stems = tuple(stem for sentence in sentences for stem in sentence)
+        return cls(stems, tuple(i for i, sentence in enumerate(sentences) for _ in sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The lines that say a point, and one tree with their patterns.
+
+    `against` voids the sentence it stands in; `contrary` says the opposite and voids the whole answer. Where a point is
+    not `deniable`, denials belong to it ("the data must not leave the house").
+    """
+
+    said: tuple[Line, ...]
+    against: tuple[Line, ...]
+    contrary: tuple[Line, ...]
+    deniable: bool
+    tree: Tree = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, said: Iterable[str], against: Iterable[str] = (), contrary: Iterable[str] = (), deniable: bool = True,
+           named: Mapping[str, Sequence[str]] = NOTHING_NAMED) -> Knowledge:  # fmt: skip
+        """Knowledge of lines whose words are stems; `<name>` in a line is any of `named[name]`.
+
+        Raises `ValueError` for an unknown name or a pattern that is none.
+        """
+        covers, voids, opposes = (tuple(map(_line, lines)) for lines in (said, against, contrary))
+        parts = {part for line in (*covers, *voids, *opposes) for chain, _ in line for part, _ in chain}
+        tree = PhraseTree().build({part: _patterns(part, named) for part in sorted(parts)})
+        return cls(covers, voids, opposes, deniable, tree)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPoints:
+    """All points with knowledge, by the words of each of their texts; `denials` deny what follows them."""
+
+    version: str = ""
+    points: Mapping[frozenset[str], Knowledge] = field(default_factory=dict)
+    denials: Tree = field(repr=False, compare=False, default_factory=dict)
+
+    def of(self, words: frozenset[str]) -> Knowledge | None:
+        """The knowledge of the point whose text has (nearly) these stems; None for a point of another's making."""
+        exact = self.points.get(words)
+        if exact is not None or not words:
+            return exact
+        best = max(self.points, key=lambda known: (_alike(known, words), sorted(known)), default=None)
+        return self.points[best] if best is not None and _alike(best, words) >= SAME_POINT else None
+
+
+def said_in(row: Row, knowledge: Knowledge, known: KnownPoints) -> tuple[int, ...]:
+    """The numbers of the sentences in which the point is said, in the order of the lines; empty where it is not."""
+    spans: dict[str, list[Span]] = {}
+    for hit in walk(knowledge.tree, row.stems):
+        spans.setdefault(hit.name, []).append((hit.first, hit.last))
+    denials = _denials(row, known)
+
+    def meant(lines: Iterable[Line], deniable: bool = True) -> Iterable[int]:
+        for line in lines:
+            for match in _matches(line, spans, row):
+                if not deniable or not _turned_round(match, denials, row):
+                    yield row.sentences[match[0][0]]
+
+    if any(True for _ in meant(knowledge.contrary)):
+        return ()
+    void = {*meant(knowledge.against), *denials.distant}
+    return tuple(number for number in meant(knowledge.said, knowledge.deniable) if number not in void)
+
+
+def _line(text: str) -> Line:
+    first, *rest = TOGETHER.split(text)
+    others = zip(rest[::2], rest[1::2], strict=True)
+    return ((_chain(first), 0), *((_chain(chain), TOGETHER_REACH[joint]) for joint, chain in others))
+
+
+def _chain(text: str) -> Chain:
+    first, *rest = IN_ORDER.split(text)
+    others = zip(rest[::2], rest[1::2], strict=True)
+    return ((first.strip(), 0), *((part.strip(), ORDER_REACH[joint]) for joint, part in others))
+
+
+def _patterns(part: str, named: Mapping[str, Sequence[str]]) -> list[str]:
+    """The patterns a part stands for: a name alone is its whole list, within a pattern it is a slot."""
+    if part.startswith("<") and part.endswith(">") and part.count("<") == 1:
+        return list(_named(part[1:-1], named))
+    pieces = part.split("<")
+    filled = pieces[0]
+    for piece in pieces[1:]:
+        name, _, rest = piece.partition(">")
+        filled += "{" + "|".join(flat for pattern in _named(name, named) for flat in _spelled_out(pattern)) + "}" + rest
+    return [filled]
+
+
+def _spelled_out(pattern: str) -> Iterable[str]:
+    """The phrases of a pattern one by one, so that they can stand in a slot."""
+    for words in product(*slots(pattern)):
+        yield " ".join(word for alternative in words for word in alternative)
+
+
+def _named(name: str, named: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    if name not in named:
+        raise ValueError(f"there is no list of words named {name!r}")
+    return named[name]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other)
+
+
+def _matches(line: Line, spans: Mapping[str, list[Span]], row: Row) -> Iterable[tuple[Span, ...]]:
+    """The places where all chains of a line stand near its first one."""
+    if any(part not in spans for chain, _ in line for part, _ in chain):
+        return
+    first, *others = [(_chains(chain, spans, row), reach) for chain, reach in line]
+    for start in first[0]:
+        near = [_nearest(start, other, reach) for other, reach in others]
+        if all(near):
+            yield start + tuple(span for chain in near if chain for span in chain)
+
+
+def _chains(chain: Chain, spans: Mapping[str, list[Span]], row: Row) -> list[tuple[Span, ...]]:
+    """Where the parts of a chain follow one another, each as near as can be, within a sentence."""
+    found = []
+    for span in spans[chain[0][0]]:
+        run = [span]
+        for part, reach in chain[1:]:
+            later = spans[part]
+            at = bisect_left(later, (run[-1][1], 0))
+            if at == len(later) or not _follows(run[-1], later[at], reach, row):
+                break
+            run.append(later[at])
+        else:
+            found.append(tuple(run))
+    return found
+
+
+def _follows(one: Span, other: Span, reach: int, row: Row) -> bool:
+    return other[0] - one[1] <= reach and row.sentences[one[0]] == row.sentences[other[0]]
+
+
+def _nearest(start: tuple[Span, ...], others: Sequence[tuple[Span, ...]], reach: int) -> tuple[Span, ...] | None:
+    """A chain of `others` that stands before or after `start` within reach and shares no word with it."""
+    first, last = start[0][0], start[-1][1]
+    after = bisect_left(others, ((last, 0),))
+    if after < len(others) and others[after][0][0] - last <= reach:
+        return others[after]
+    for other in reversed(others[max(0, after - NEIGHBOURS) : after]):
+        if other[-1][1] <= first and first - other[-1][1] <= reach:
+            return other
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Denials:
+    """Places of words that deny, and numbers of the sentences told at a distance."""
+
+    places: frozenset[int]
+    distant: frozenset[int]
+
+
+def _denials(row: Row, known: KnownPoints) -> _Denials:
+    places: dict[str, set[int]] = {"denial": set(), "no_denial": set(), "distance": set()}
+    for hit in walk(known.denials, row.stems):
+        places[hit.name].update(range(hit.first, hit.last) if hit.name == "no_denial" else [hit.first])
+    distant = frozenset(row.sentences[place] for place in places["distance"])
+    return _Denials(frozenset(places["denial"] - places["no_denial"]), distant)
+
+
+def _turned_round(match: Sequence[Span], denials: _Denials, row: Row) -> bool:
+    """Whether an odd number of denials stands right before a part of the match, outside of it."""
+    own = {place for first, last in match for place in range(first, last)}
+    for first, _ in match:
+        before = (k for k in range(max(0, first - DENIAL_REACH), first) if row.sentences[k] == row.sentences[first])
+        if sum(k in denials.places and k not in own for k in before) % 2:
+            return True
+    return False
