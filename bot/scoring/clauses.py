@@ -41,6 +41,8 @@ LEADS = frozenset({"and", "then", "so", "also", "first", "next", "finally", "but
                    "plus"})  # fmt: skip
 PERSONAL = frozenset({"i", "we", "he", "she", "they", "who", "customers", "users", "people", "everyone", "everybody",
                       "nobody", "you", "clients", "patients", "i'm", "we're"})  # fmt: skip
+MADE = frozenset({"written", "built", "set", "cut", "put", "run", "done", "drawn"})
+"""Participles that name a state alone (“it was built in C”) and an act beside another one."""
 MODALS = frozenset({"would", "might", "should", "could", "will", "'d", "i'd", "we'd", "i'll", "we'll", "wouldn't"})
 NOT_PAST_BEFORE = frozenset({"a", "an", "the", "to", "my", "our", "their", "his", "her", "its", "of", "in", "for",
                              "with", "by", "these", "those", "some", "any", "no", "on", "at", "from", "as", "very",
@@ -87,13 +89,15 @@ def passives(words: Sequence[str], lexicon: Lexicon) -> tuple[Passive, ...]:
         if k >= len(words) or not is_participle(words[k], lexicon):
             continue
         by = "by" in words[k + 1 : k + 5]
-        if words[k] in lexicon.words_of("predicate_adjectives") and not by:
+        made = words[k] in MADE and (found or "and" in words[k:] or (len(words) > k + 2 and words[k + 1] == "up"))
+        if words[k] in lexicon.words_of("predicate_adjectives") and not by and not made:
             continue
         patient = words[i - 1] if i else ""
         personal = patient in PERSONAL or word in {"i'm", "we're"}
-        found.append(Passive(i, k + 1, not by and not personal))
+        told = word != "be"  # “had to be moved” and “could not be held” tell no act that was done
+        found.append(Passive(i, k + 1, told and not by and not personal))
         if k + 2 < len(words) and words[k + 1] == "and" and is_participle(words[k + 2], lexicon):
-            found.append(Passive(k + 1, k + 3, not by and not personal))
+            found.append(Passive(k + 1, k + 3, told and not by and not personal))
     return tuple(found)
 
 

@@ -18,6 +18,8 @@ from bot.scoring.tone import own_faults
 from bot.scoring.wording import abstract_share
 
 CONTENT_LENGTH = 4
+FEW_ACTIONS = 2
+"""Action sentences under which the results are looked through for acts as well, as they are where none is one's own."""
 DENIALS = frozenset({"not", "no", "never", "nobody", "without", "only", "too", "nothing"})
 DENIAL_WEIGHT = 0.3
 PROBLEM_WEIGHT = 0.5
@@ -67,8 +69,11 @@ class Facts:
 def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
     """Count an answer whose sentences are labelled; `points` are those of a situational question."""
     actions = list(doc.of("A", "T"))
+    if sum(s.label == "A" for s in actions) < FEW_ACTIONS or not any(s.acts("own") for s in actions):
+        actions += doc.of("R")
     story = list(doc.of("S", "T", "A", "R"))
     told = list(doc.of("S", "T", "A", "R", "L")) or [s for s in doc.sentences if s.substance]
+    telling = [s for s in doc.sentences if s.substance or s.has("lesson_frame")]
     words = sum(len(s.words) for s in told) or 1
     results = [s for s in doc.of("R") if len(s.words) >= 3 and _outcome(s, doc)]
     results += [s for s in doc.of("A") if _measured_change(s)]
@@ -76,12 +81,12 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
     return Facts(
         own=sum(s.acts("own") for s in actions),
         team=sum(s.acts("team") for s in actions),
-        bare=sum(s.acts("none") for s in actions),
+        bare=sum(s.acts("none") for s in doc.of("A", "T")),
         agentless=sum(p.agentless for s in actions for p in s.passives),
         action_sentences=sum(s.label == "A" for s in actions),
         result_sentences=len(results),
         outcome_numbers=sum(_measures(s, known) for s in results),
-        learning=max((lesson(s, k / len(told), doc.lexicon) for k, s in enumerate(told)), default=0),
+        learning=max((lesson(s, k / len(telling), doc.lexicon) for k, s in enumerate(telling)), default=0),
         tension=sum(s.count("tension") for s in story),
         hardness=sum(_hardness(s, rubric) for s in story),
         obstacles=sum(s.has("obstacle") for s in story),

@@ -14,6 +14,9 @@ OWN = frozenset({"i", "we", "i've", "we've"})
 NEGATED = frozenset({"no", "not", "never", "without"})
 IF_ME = (("if", "i"), ("if", "i'd"), ("if", "i'm"), ("had", "i"), ("without", "me"), ("if", "not", "for", "me"))
 LOST = frozenset({"no", "nothing", "nobody", "dead", "gone", "wouldn't", "never", "still", "bankrupt", "lost"})
+WISHED = frozenset({"given", "asked", "told", "allowed", "known", "listened", "waited", "checked", "could"})
+"""Words after which “if I had” is a wish or a regret."""
+WISH_REACH = 6
 REACH = 7
 """Words between the verb of turning to somebody and that somebody, at most."""
 
@@ -40,8 +43,8 @@ def lost_without_me(sentence: Sentence) -> bool:
     """Whether the speaker says that without them all would have been lost."""
     words = sentence.words
     for k in range(len(words)):
-        if any(words[k : k + len(frame)] == frame for frame in IF_ME) and LOST & set(words[k:]):
-            return True
+        if any(words[k : k + len(frame)] == frame for frame in IF_ME):
+            return bool(LOST & set(words[k:])) and WISHED.isdisjoint(words[k : k + WISH_REACH])
     return False
 
 
@@ -68,5 +71,7 @@ def took_to_authority(sentence: Sentence) -> tuple[int, int, str] | None:
 
 
 def talked_with_them(sentence: Sentence) -> bool:
-    """Whether the speaker spoke with the other person, and not with somebody above."""
-    return sentence.has("direct_talk", "talked_with") and took_to_authority(sentence) is None
+    """Whether the speaker spoke with the other person before turning to somebody above, if they did at all."""
+    turned = took_to_authority(sentence)
+    talks = [hit.first for name in ("direct_talk", "talked_with") for hit in sentence.hits.get(name, ())]
+    return bool(talks) and (turned is None or min(talks) < turned[0])

@@ -101,14 +101,14 @@ def escalates_first(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     asked = "conflict_asked" in about
     before, met = 0, set[str]()
     for sentence in doc.sentences:
+        if talked_with_them(sentence):
+            return None
         turned = None if sentence.hypothetical else took_to_authority(sentence)
         trouble = asked or any(s.has("conflict", "blame") for s in doc.sentences[: sentence.index + 1])
         if turned is not None and trouble:
             first, last, whom = turned
             alone = whom in met or before > rubric.limit("steps_before_escalation")
             return None if alone else Found((doc.quote(sentence, first, last),))
-        if talked_with_them(sentence):
-            return None
         before += sentence.label == "A" and sentence.acts("own") > 0
         met |= {sentence.words[hit.last - 1] for hit in sentence.hits.get("authority", ())}
     return None

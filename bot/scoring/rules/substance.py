@@ -86,7 +86,8 @@ def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when actions are listed without reason, alternative or evidence."""
-    if facts.action_sentences < rubric.limit("rationale_actions"):
+    acts = facts.own + facts.team + facts.bare
+    if facts.action_sentences < rubric.limit("rationale_actions") and acts < rubric.limit("rationale_acts"):
         return None
     if facts.action_reasons > rubric.limit("rationale_least"):
         return None
