@@ -63,8 +63,8 @@ def _entered(block: Mapping[str, Any]) -> tuple[str, ...]:
     if not isinstance(chosen, list):
         chosen = [state.get("selected_option")]
     picked = [unescaped(maybe(each, "value") or "") for each in chosen if isinstance(each, Mapping)]
-    found = [state.get("value"), state.get("selected_user"), *picked]
-    return tuple(each for each in found if isinstance(each, str) and each)
+    found = [maybe(state, "value"), maybe(state, "selected_user"), *picked]
+    return tuple(each for each in found if each)
 
 
 def _input(each: Input) -> Block:

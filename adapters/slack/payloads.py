@@ -46,9 +46,9 @@ class Me:
 
 
 def maybe(payload: Payload, *path: str) -> str | None:
-    """The text at `path`; None where there is none, or an empty one."""
+    """The text at `path`, without halves of characters; None where there is none, or an empty one."""
     found = _at(payload, path)
-    return found if isinstance(found, str) and found else None
+    return _whole(found) if isinstance(found, str) and found else None
 
 
 def needed(payload: Payload, *path: str) -> str:
@@ -79,6 +79,11 @@ def moment(ts: str) -> datetime:
         return datetime.fromtimestamp(float(ts), UTC)
     except (ValueError, OverflowError, OSError) as problem:
         raise Malformed("a timestamp is no time") from problem
+
+
+def _whole(text: str) -> str:
+    """JSON can spell half a character, which can be neither sent nor stored; it is shown as one that is missing."""
+    return text if text.isascii() else text.encode(errors="surrogatepass").decode(errors="replace")
 
 
 def _at(payload: Any, path: tuple[str, ...]) -> Any:

@@ -6,6 +6,7 @@ import contextlib
 from datetime import UTC, datetime
 from typing import Any, get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from adapters.slack.parse_events import Echo
 from adapters.slack.payloads import PLATFORM, Malformed, Me
 from bot.chat.events import Event, event_from_json, event_to_json
 from bot.chat.refs import InstallationRef
-from tests.wire.slack.mutation import JUNK, mutated
+from tests.wire.slack.mutation import JUNK, mutated, places
 from tests.wire.slack.samples import REAL
 from tests.wire.slack.world import BOT, BOT_USER, TEAM
 
@@ -40,3 +41,13 @@ def test_every_real_payload_is_read() -> None:
     for payload in REAL:
         parse(payload, ME, NOW)
         assert installation_of(payload) == TEAM
+
+
+@pytest.mark.parametrize("payload", REAL)
+def test_half_a_character_anywhere_stands_in_no_event(payload: dict[str, Any]) -> None:
+    for number in range(len(places(payload))):
+        with contextlib.suppress(Malformed):
+            read = parse(mutated(payload, number, "half \ud800", False), ME, NOW)
+            assert r"\ud800" not in repr(read)
+            if read is not None and not isinstance(read, Echo):
+                event_to_json(read).encode()
