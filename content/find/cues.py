@@ -15,14 +15,6 @@ AGAIN = 0.3
 """What a cue counts whose words have all counted already."""
 
 
-EMPTY = frozenset(
-    "a all at be by do does for from have how i in is it of on or out that the they this to up was were what when who why you"
-    .split()
-)
-HOLLOW = 0.6
-"""What a cue counts of which a place is taken by an empty word alone."""
-
-
 @dataclass(frozen=True, slots=True)
 class CueHit:
     """A cue that was found: whom it speaks for, what it is worth, and where in the query it stands."""
@@ -79,8 +71,7 @@ class CueIndex:
             words = frozenset[int]().union(*places.values())
             if len(places) == cue.places and len(words) >= cue.places:
                 said = " … ".join(reading.words[at] for at in sorted(words))
-                hollow = cue.places > 1 and any(all(reading.meant[at] in EMPTY for at in p) for p in places.values())
-                hits.append(CueHit(cue.archetype, cue.worth * (HOLLOW if hollow else 1), words, said))
+                hits.append(CueHit(cue.archetype, cue.worth, words, said))
         return hits + self._find_korean(reading)
 
     def _find_korean(self, reading: Reading) -> list[CueHit]:

@@ -15,13 +15,7 @@ import yaml
 from content.loader import load_content
 
 HERE = Path(__file__).parent
-SOURCES = (
-    "lookup_tuning.jsonl",
-    "lookup_fresh.jsonl",
-    "lookup_fresh2.jsonl",
-    "lookup_fresh3.jsonl",
-    "lookup_fresh4.jsonl",
-)
+SOURCES = ("lookup_tuning.jsonl", "lookup_fresh.jsonl")
 TARGET = HERE.parent.parent / "content" / "lookup" / "wordings.yaml"
 HEAD = "# Whole questions by the archetype that answers them best; written by tests/gold/fit_lookup.py.\n"
 
