@@ -14,5 +14,6 @@ def all_features(settings: Mapping[str, str] | None = None) -> Sequence[Feature]
     from bot.coach.declare import feature as coach
     from bot.members.declare import feature as members
     from bot.questions.declare import feature as questions
+    from bot.review.declare import feature as review
 
-    return (questions(), answers(), coach(read_coach_config(settings or {})), members())
+    return (questions(), answers(), review(), coach(read_coach_config(settings or {})), members())

@@ -9,10 +9,17 @@ from bot.cli.features import all_features
 from bot.feature.gather import Gathered, gather
 from bot.runtime.declare import feature as runtime_feature
 from content.loader import Content, load_content
-from tests.gallery import answers_samples, coach_samples, members_samples, questions_samples, runtime_samples
+from tests.gallery import (
+    answers_samples,
+    coach_samples,
+    members_samples,
+    questions_samples,
+    review_samples,
+    runtime_samples,
+)
 from tests.gallery.sample import Sample
 
-ROOMS = ("questions", "answers", "coach", "members", "runtime")
+ROOMS = ("questions", "answers", "review", "coach", "members", "runtime")
 
 
 @cache
@@ -33,6 +40,7 @@ def catalogue() -> Sequence[Sample]:
     return (
         *questions_samples.samples(content),
         *answers_samples.samples(content),
+        *review_samples.samples(content),
         *coach_samples.samples(),
         *members_samples.samples(content),
         *runtime_samples.samples(declared()),
