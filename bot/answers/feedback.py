@@ -19,6 +19,7 @@ from bot.chat.refs import ConversationRef, MessageRef
 from bot.feature.context import Context, ToConversation, ToMember
 from bot.feature.declarations import Edit, Outcome, Send, Skip
 from bot.members.identity import name_of
+from storage.changes import change_rows
 from storage.tables.answers import Answer, AnswerState, Feedback, Revision
 from storage.tables.outbox import Delivery
 from storage.tables.people import Member
@@ -47,18 +48,13 @@ async def prepare_feedback(ctx: Context, delivery: Delivery) -> Outcome:
 
 async def feedback_sent(ctx: Context, delivery: Delivery, receipts: Sequence[Receipt]) -> None:
     """Remember where the durable card stands; what was withdrawn meanwhile is removed again."""
-    feedback = await ctx.session.scalar(
-        select(Feedback)
-        .join(Revision, Revision.answer_id == Feedback.answer_id)
-        .where(Revision.id == delivery.subject_id)
-    )
+    columns, revision = Feedback.__table__.c, Revision.__table__.c
+    of_revision = select(revision.answer_id).where(revision.id == delivery.subject_id)
     messages = [receipt.message.encode() for receipt in receipts if receipt.message is not None]
-    if feedback is None:
+    values = {"messages": messages, "delivered_at": ctx.now}
+    if not await change_rows(ctx.session, Feedback, [columns.answer_id.in_(of_revision)], values):
         for message in messages:
             await remove_message_of_ours(ctx, delivery.subject_id, message)
-        return
-    feedback.messages = messages
-    feedback.delivered_at = ctx.now
 
 
 async def prepare_copy(ctx: Context, delivery: Delivery) -> Outcome:

@@ -69,20 +69,22 @@ async def tell_withdrawn(ctx: Context, answer: Answer, receipt: Receipt) -> None
 async def prepare_note(ctx: Context, delivery: Delivery) -> Outcome:
     """The card of a note, unless what it is about has passed."""
     payload = delivery.payload
-    slot = await ctx.session.get(Slot, payload["slot"]) if payload["slot"] else None
     note: Note = payload["note"]
     if delivery.member_id is None:
         return Skip("nobody to tell")
+    if note == "started" and not await _is_open(ctx, payload["answer"]):
+        return Skip("the answer is not open any more")
+    slot = await ctx.session.get(Slot, payload["slot"]) if payload["slot"] else None
     near = ConversationRef.decode(slot.thread) if slot and slot.thread else None
-    fallback: Fallback = "direct"
-    if note == "started":
-        answer = await ctx.session.get(Answer, payload["answer"])
-        if answer is None or answer.state is not AnswerState.OPEN:
-            return Skip("the answer is not open any more")
-        fallback = "drop"
+    fallback: Fallback = "drop" if note == "started" else "direct"
     card = _card(note, slot, payload)
     asked_for = note not in ("hidden", "shown_again")
     return Send(ToMember(delivery.member_id, near=near, fallback=fallback, asked_for=asked_for), card)
+
+
+async def _is_open(ctx: Context, answer_id: str) -> bool:
+    answer = await ctx.session.get(Answer, answer_id)
+    return answer is not None and answer.state is AnswerState.OPEN
 
 
 async def prepare_ask(ctx: Context, delivery: Delivery) -> Outcome:

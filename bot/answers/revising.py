@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.answers import settings
 from bot.answers.collecting import CLOSE, close_key
 from bot.answers.delta import rating_of
@@ -57,7 +59,14 @@ class Asked:
 
 async def prepare_closing(ctx: Context, delivery: Delivery) -> Outcome:
     """Close the answer when its quiet time has passed."""
-    answer = await ctx.session.get(Answer, delivery.subject_id, with_for_update=True)
+    # With the slot, which closing asks for next.
+    found = await ctx.session.execute(
+        select(Answer, Slot)
+        .outerjoin(Slot, Slot.id == Answer.slot_id)
+        .where(Answer.id == delivery.subject_id)
+        .with_for_update(of=Answer)
+    )
+    answer, _ = found.first() or (None, None)
     if answer is None or answer.state is not AnswerState.OPEN or delivery.key != close_key(answer):
         return Skip("the answer is not open any more")
     if answer.closes_at is not None and answer.closes_at > ctx.now:
