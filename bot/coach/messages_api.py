@@ -6,6 +6,7 @@ The client's retries are off: whether another call is made is decided by `bot.co
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from importlib import import_module
@@ -31,8 +32,7 @@ class MessagesApi:
 
     async def ask(self, body: dict[str, Any]) -> Answered | Failed:
         """One call; see `bot.coach.model.Model`."""
-        # The import takes seconds and would hold up everybody else.
-        library = await asyncio.to_thread(import_module, LIBRARY)
+        library = await _library()
         try:
             async with asyncio.timeout(self._config.timeout_seconds), self._client(library) as client:
                 message = await client.messages.create(**body)
@@ -48,7 +48,7 @@ class MessagesApi:
 
     async def knows_model(self) -> Failed | None:
         """Ask the endpoint about the model, which costs nothing; what is wrong, or None."""
-        library = await asyncio.to_thread(import_module, LIBRARY)
+        library = await _library()
         try:
             async with asyncio.timeout(self._config.timeout_seconds), self._client(library) as client:
                 await client.models.retrieve(self._config.model)
@@ -71,6 +71,13 @@ class MessagesApi:
             max_retries=0,
         )
         return client
+
+
+async def _library() -> Any:
+    """The library. Its import takes seconds, in which others go on; its log would quote requests, so it is muted."""
+    library = await asyncio.to_thread(import_module, LIBRARY)
+    logging.getLogger(LIBRARY).setLevel(logging.WARNING)
+    return library
 
 
 def _read(message: Any) -> Answered | Failed:

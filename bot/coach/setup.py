@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.base.text import Text, t
-from bot.chat.cards import Card, Field, Fields, Paragraph
+from bot.chat.cards import Button, Buttons, Card, Field, Fields, Paragraph
 from bot.chat.forms import Form, TextInput
-from bot.coach.actions import SaveCoachSetup
+from bot.coach.actions import OpenCoachSetup, SaveCoachSetup
 from bot.coach.budget import Amount, daily_limit, day_of, spent_on
 from bot.coach.config import CoachConfig
 from bot.coach.ledger import Sums, money, sums_field, sums_since
@@ -100,7 +100,8 @@ def overview_card(config: CoachConfig, limit: Amount, today: Amount, month: Sums
         Field(t("Used or reserved today"), t("{tokens} tokens, {cost}", tokens=today.tokens, cost=money(today.micros))),
         sums_field(t("In the last 30 days"), month),
     )
-    return Card(t("The coach's budget is saved."), (Fields(fields), Paragraph(priced, quiet=True)))
+    change = Buttons((Button(t("Change the budget"), OpenCoachSetup()),))
+    return Card(t("The coach's budget is saved."), (Fields(fields), Paragraph(priced, quiet=True), change))
 
 
 def _entered(values: Values, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import subprocess
 import sys
@@ -64,9 +65,23 @@ async def test_the_second_request_reads_the_instructions_from_the_cache() -> Non
         assert second.usage.cache_read == first.usage.cache_write
 
 
+async def test_no_log_quotes_what_is_sent(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTHROPIC_LOG", "debug")
+    with caplog.at_level(logging.DEBUG):
+        logging.getLogger("anthropic").setLevel(logging.NOTSET)
+        async with coached() as (s, end):
+            await score(s, STORY)
+            end.faults = ["prose"]
+            await ask(s)
+            assert len(end.asked) == 1
+    assert "invoices" not in caplog.text
+    assert KEY not in caplog.text
+
+
 async def test_the_environment_redirects_no_request(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-of-somebody-else")
+    monkeypatch.setenv("ANTHROPIC_AUTH_TOKEN", "sk-of-a-third")
     async with endpoint() as end:
         assert isinstance(await api(end).ask(body()), Answered)
         assert end.asked[0].headers["authorization"] == f"Bearer {KEY}"
