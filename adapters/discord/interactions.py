@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
+from adapters.discord.errors import ALREADY_ACKNOWLEDGED, code_of
 from adapters.discord.forms import modal
 from adapters.discord.places import Places
 from adapters.discord.render import EPHEMERAL, rendered
@@ -63,7 +64,7 @@ class Interactions:
         now = monotonic()
         while self._open and (len(self._open) > MOST or now - next(iter(self._open.values())).since > LIFE):
             self._open.popitem(last=False)
-        if event.trigger is not None and event.actor is not None:
+        if event.trigger is not None and event.actor is not None and event.trigger not in self._open:
             self._open[event.trigger] = _Open(event.actor.user, now)
 
     async def acknowledge(self, event: Interaction, raw: Mapping[str, Any], how: Acknowledged, *, public: bool) -> None:
@@ -82,7 +83,7 @@ class Interactions:
                 entry.promised, entry.private = True, not public
                 self._take_back_later(token)
         except PlatformError as problem:
-            if entry is not None:
+            if entry is not None and code_of(problem) != ALREADY_ACKNOWLEDGED:
                 entry.failed = True
             logger.warning("an interaction could not be acknowledged: %s", problem)
         finally:

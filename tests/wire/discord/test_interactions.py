@@ -250,6 +250,18 @@ async def test_a_promise_that_nobody_keeps_is_taken_back(
     assert receipt == Receipt("ephemeral")
 
 
+async def test_an_interaction_that_comes_twice_is_still_answered_through_itself(discord: DiscordHarness) -> None:
+    ana = await discord.person("Ana")
+    await discord.invoke(ana, discord.channel, "help")
+    (interaction,) = discord.server.world.interactions.values()
+    await discord.server.gateway.dispatch("INTERACTION_CREATE", dict(interaction.payload), discord.guild.id)
+    await discord._idle()
+    first, again = discord.inbound.of(CommandInvoked)
+    assert first == again
+    assert await discord.platform.send(private_reply(first, "Once")) == Receipt("ephemeral")
+    assert await visible(discord, ana) == ["Once"]
+
+
 async def test_what_could_not_be_stored_is_not_acknowledged(
     discord: DiscordHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
