@@ -14,6 +14,12 @@ class AskCoach(Action):
     answer: str
 
 
+class ReadTerms(Action):
+    """Asks what one would agree to, outside of any answer."""
+
+    name: ClassVar[str] = "coach.terms"
+
+
 class AgreeToCoach(Action):
     """Agrees that one's own answers may be sent; then asks about this one, if one is named."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answers.cards import rating_text
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
-from bot.coach.actions import AgreeToCoach, AskCoach, OpenCoachSettings, ShowLedger, StopCoach
+from bot.coach.actions import AgreeToCoach, AskCoach, OpenCoachSettings, ReadTerms, ShowLedger, StopCoach
 from bot.coach.advice import Advice, CriterionName, Opinion, Remark
 from bot.coach.reasons import SENTENCES, Reason
 
@@ -141,7 +141,7 @@ def settings_card(endpoint: str, model: str, agreed: Text | None, *, on: bool, o
     if agreed is not None:
         buttons.insert(0, Button(t("Stop sending my answers"), StopCoach(), style="danger"))
     elif on:
-        buttons.insert(0, Button(t("Read what I would agree to"), AskCoach(answer="")))
+        buttons.insert(0, Button(t("Read what I would agree to"), ReadTerms()))
     return Card(t("The coach and your answers"), (*elements, Buttons(tuple(buttons))))
 
 

@@ -43,6 +43,7 @@ def feature(config: CoachConfig | None = None, model: Model | None = None) -> Fe
         commands=_commands(handlers),
         actions=(
             ActionDeclaration(a.AskCoach, "coach.ask", handlers.ask),
+            ActionDeclaration(a.ReadTerms, "coach.own", handlers.terms),
             ActionDeclaration(a.AgreeToCoach, "coach.ask", handlers.agree),
             ActionDeclaration(a.StopCoach, "coach.own", handlers.stop),
             ActionDeclaration(a.OpenCoachSettings, "coach.own", handlers.settings),

@@ -18,6 +18,7 @@ from bot.coach.actions import (
     AskCoach,
     OpenCoachSettings,
     OpenCoachSetup,
+    ReadTerms,
     SaveCoachSetup,
     ShowLedger,
     StopCoach,
@@ -40,10 +41,11 @@ class Handlers:
 
     async def ask(self, ctx: Context, payload: AskCoach, _event: ActionClicked) -> None:
         """Ask about one's own answer; the first time, ask for consent instead."""
-        if not payload.answer:
-            ctx.reply(self._consent(None))
-            return
         ctx.reply(await self._asked(ctx, payload.answer))
+
+    async def terms(self, ctx: Context, _payload: ReadTerms, _event: ActionClicked) -> None:
+        """What one would agree to."""
+        ctx.reply(self._consent(None))
 
     async def agree(self, ctx: Context, payload: AgreeToCoach, _event: ActionClicked) -> None:
         """Record the consent, and go on to where the person wanted to."""
