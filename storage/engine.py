@@ -5,7 +5,7 @@
         ...                                   # one transaction: committed at the end, rolled back on an error
 
 SQLite allows one writer. Left to itself it lets transactions that began as readers fail with "database is
-locked" when they write, whatever the busy timeout; so writers queue for one lock in the order they came, begin
+locked" when they write, whatever the busy timeout; so writers take turns (`storage.turns`), begin
 with `BEGIN IMMEDIATE`, and readers have an engine of their own that cannot write (`storage.sqlite`).
 """
 
@@ -24,6 +24,7 @@ from bot.base.errors import ConfigurationError
 from bot.base.ids import WorkspaceId
 from storage import sqlite
 from storage.tenancy import WorkspaceSession, session_info
+from storage.turns import Turns
 
 DRIVERS = {"sqlite": sqlite.DRIVER, "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
@@ -41,7 +42,7 @@ class Database:
         self._pool_size = pool_size
         self._writer: AsyncEngine | None = None
         self._reader: AsyncEngine | None = None
-        self._write_lock: asyncio.Lock | None = None
+        self._turns: Turns | None = None
         self._checkpoints: sqlite.Checkpoints | None = None
         self._writing: set[asyncio.Task[Any] | None] = set()
 
@@ -63,9 +64,12 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def write_everywhere(self) -> AsyncIterator[AsyncSession]:
-        """One writing transaction over all workspaces: the runtime's own, for the inbox and due rows."""
-        async with self._write(None) as session:
+    async def write_everywhere(self, *, urgent: bool = False) -> AsyncIterator[AsyncSession]:
+        """One writing transaction over all workspaces: the runtime's own, for the inbox and due rows.
+
+        On SQLite an `urgent` one waits for the writer under way only, not for those who wait already.
+        """
+        async with self._write(None, urgent=urgent) as session:
             yield session
 
     @asynccontextmanager
@@ -77,18 +81,18 @@ class Database:
     async def close(self) -> None:
         """Close every connection. The next session opens new ones, on its own event loop."""
         engines = self._reader, self._writer
-        self._writer = self._reader = self._write_lock = None
+        self._writer = self._reader = self._turns = None
         for engine in engines:
             if engine is not None:
                 await engine.dispose()
 
     @asynccontextmanager
-    async def _write(self, workspace: WorkspaceId | None) -> AsyncIterator[AsyncSession]:
+    async def _write(self, workspace: WorkspaceId | None, *, urgent: bool = False) -> AsyncIterator[AsyncSession]:
         task = asyncio.current_task()
         if task in self._writing:
             raise RuntimeError("this task is already in a writing transaction; pass its session on")
         engine = self._writing_engine()
-        async with self._write_lock or nullcontext():
+        async with self._turns.turn(urgent=urgent) if self._turns is not None else nullcontext():
             self._writing.add(task)
             try:
                 async with self._session(engine, workspace) as session:
@@ -115,7 +119,7 @@ class Database:
         if self._writer is None:
             if self.is_sqlite:
                 self._writer = sqlite.sqlite_engine(self.url, pragmas={"wal_autocheckpoint": "0"})
-                self._write_lock = asyncio.Lock()
+                self._turns = Turns()
                 self._checkpoints = sqlite.Checkpoints(self.url.database or "")
             else:
                 self._writer = postgres_engine(self.url, self._pool_size)

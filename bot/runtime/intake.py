@@ -91,7 +91,7 @@ class Intake:
         """The id of the stored row, None where the event is known; or what is wrong with a form."""
         now = self._house.clock.now()
         if isinstance(event, FormSubmitted):
-            async with self._house.database.write_everywhere() as session:
+            async with self._house.database.write_everywhere(urgent=True) as session:
                 problems = await self._keep_values(session, event, now)
                 if problems is not None:
                     return problems

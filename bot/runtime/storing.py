@@ -45,7 +45,7 @@ class Storing:
 
     async def _store(self, together: list[tuple[Arrival, asyncio.Future[str | None]]]) -> None:
         arrivals = [arrival for arrival, _ in together]
-        async with self._house.database.write_everywhere() as session:
+        async with self._house.database.write_everywhere(urgent=True) as session:
             ids = await receive(session, arrivals, now=self._house.clock.now())
         for (_, stored), inbox_id in zip(together, ids, strict=True):
             if not stored.done():
