@@ -161,14 +161,16 @@ def load_rules(folder: Path = FOLDER) -> Rules:
 def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     """Words, phrases and groups of related words."""
     cues = _read(folder / "cues.yaml", Cues)
-    marks = _read(folder / "flag_cues.yaml", Cues)
+    marks = [_read(folder / name, Cues) for name in ("flag_cues.yaml", "check_cues.yaml")]
+    asking = _read(folder / "question_cues.yaml", Cues)
+    marked = {name: one for file in marks for name, one in file.lists.items()}
     words = _read(folder / "words.yaml", Words)
     concepts = _read(folder / "concepts.yaml", Concepts)
     past, participles = _forms(words.irregular_verbs)
     stemmer = Stemmer(words.stem_exceptions.stems)
     return Lexicon(
-        version=f"{cues.version}.{marks.version}.{words.version}.{concepts.version}-"
-        f"{_fingerprint(cues, marks, words, concepts)}",
+        version=".".join(str(file.version) for file in (cues, *marks, asking, words, concepts))
+        + f"-{_fingerprint(cues, *marks, asking, words, concepts)}",
         singles={
             name: frozenset(p for p in one.phrases if " " not in p and "{" not in p) for name, one in cues.lists.items()
         }
@@ -188,8 +190,9 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         concept_tree=PhraseTree().build(
             {name: [_stems(word, stemmer) for word in group] for name, group in concepts.groups.items()}
         ),
-        tree=PhraseTree().build({name: one.phrases for name, one in (cues.lists | marks.lists).items()}),
-        marks=frozenset(marks.lists),
+        tree=PhraseTree().build({name: one.phrases for name, one in (cues.lists | marked).items()}),
+        marks=frozenset(marked),
+        asking_tree=PhraseTree().build({name: one.phrases for name, one in asking.lists.items()}),
     )
 
 

@@ -5,7 +5,7 @@ report = score(Answer(text), rules)     # rules come from content.rules.load_rul
 
 from __future__ import annotations
 
-from bot.scoring.doc import Answer, KeyPoint
+from bot.scoring.doc import Answer, Asking, KeyPoint
 from bot.scoring.engine import ENGINE, input_hash, score
 from bot.scoring.explain import Shown, shown
 from bot.scoring.lexicon import Lexicon
@@ -29,7 +29,7 @@ from bot.scoring.rubric import Rubric, Rules
 from bot.scoring.terminal import predicted_line, render_for_terminal
 
 __all__ = [
-    "ENGINE", "FLAGS", "LABELS", "LEVELS", "Answer", "Evidence", "Finding", "KeyPoint", "LevelEstimate",
+    "ENGINE", "FLAGS", "LABELS", "LEVELS", "Answer", "Asking", "Evidence", "Finding", "KeyPoint", "LevelEstimate",
     "Lexicon", "PointCover",
     "Report", "Rubric", "Rules", "Segment", "SelfCheck", "Shown", "Signal", "Span", "Strength", "TimeByPart",
     "input_hash", "predicted_line", "render_for_terminal", "score", "shown",

@@ -31,7 +31,9 @@ def read(answer: Answer, lexicon: Lexicon, cap: int) -> Doc:
     cuts = cut(tokens, lexicon)
     sentences = tuple(_annotate(i, c, lexicon) for i, c in enumerate(cuts[:MOST_SENTENCES]))
     words = sum(any(c.isalnum() for c in chunk) for chunk in mapped.text.split())
-    return Doc(answer, mapped, scored, sentences, words, lexicon)
+    question = [token.word for token in lex(answer.question, lexicon.spelling)]
+    asked = frozenset(hit.name for hit in lexicon.find(question))
+    return Doc(answer, mapped, scored, sentences, words, lexicon, asked)
 
 
 def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:

@@ -22,6 +22,22 @@ class KeyPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """What is known of a question beside its words; only checks ask for it, and nothing of it moves the rating.
+
+    Ids are those of the content. `must_not` are rows of what must not be done, `lead_round` says that the question is
+    asked in a round for leads.
+    """
+
+    question_type: str | None = None
+    canonical_story: str | None = None
+    archetypes: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    lead_round: bool = False
+    company: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is scored. `points` are key points in plain words; only situational answers are held against them."""
 
@@ -30,6 +46,7 @@ class Answer:
     question: str = ""
     points: tuple[str | KeyPoint, ...] = ()
     target_level: str | None = None
+    asking: Asking = Asking()
 
     def key_points(self) -> tuple[KeyPoint, ...]:
         """The points, each with its other wordings where it has any."""
@@ -114,7 +131,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A read answer. `labels` were set by `segment`; rules only ask."""
+    """A read answer. `labels` were set by `segment`; rules only ask. `asked` names the lists the question touches."""
 
     answer: Answer
     mapped: MappedText
@@ -122,6 +139,7 @@ class Doc:
     sentences: tuple[Sentence, ...]
     word_count: int
     lexicon: Lexicon
+    asked: frozenset[str] = frozenset()
 
     def of(self, *labels: Label) -> Iterator[Sentence]:
         """The sentences of substance with one of these labels."""

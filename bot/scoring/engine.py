@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from bot.scoring.abstain import abstention
 from bot.scoring.annotate import read
+from bot.scoring.checks import Looked, look
 from bot.scoring.doc import Answer, Doc
 from bot.scoring.explain import follow_up, strengths
 from bot.scoring.facts import facts as count_facts
@@ -39,6 +40,7 @@ def score(answer: Answer, rules: Rules) -> Report:
     findings = find(doc, facts, rules.rubric)
     flags = frozenset(f.code for f in findings)
     abstained = abstention(doc, facts, rules.rubric)
+    level = None if situational else estimate(doc, facts, flags, rules.rubric)
     missing = next((p.point for p in points if not p.covered), None)
     return Report(
         engine=ENGINE,
@@ -53,11 +55,11 @@ def score(answer: Answer, rules: Rules) -> Report:
         abstained=abstained[0] if abstained else None,
         abstained_text=abstained[1] if abstained else None,
         flags=tuple(f.code for f in findings),
-        checks=(),
+        checks=look(Looked(doc, facts, flags, level, rules)),
         findings=findings,
         strengths=strengths(doc, facts, flags),
         segments=() if situational else _segments(doc),
-        level=None if situational else estimate(doc, facts, flags, rules.rubric),
+        level=level,
         points=points,
         self_checks=self_checks(doc, facts),
         times=() if situational else times(doc),
@@ -68,7 +70,7 @@ def score(answer: Answer, rules: Rules) -> Report:
 def input_hash(answer: Answer) -> str:
     """Sixteen hexadecimal digits that name the inputs of a Report."""
     points = [[p.text, *p.also] for p in answer.key_points()]
-    inputs = [answer.text, answer.kind, answer.question, points, answer.target_level]
+    inputs = [answer.text, answer.kind, answer.question, points, answer.target_level, astuple(answer.asking)]
     canonical = json.dumps(inputs, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 

@@ -24,7 +24,8 @@ def lesson(sentence: Sentence, place: float, lexicon: Lexicon) -> int:
 
     `place` runs from 0 to 1. A sentence of another part holds one only late in the answer and with words that say so.
     """
-    if sentence.has("hero_boast", "boast", "counterfactual_blame", "blame") and not sentence.has("now_practice", "self_fault"):
+    others = sentence.has("hero_boast", "boast", "counterfactual_blame", "blame")
+    if others and not sentence.has("now_practice", "self_fault"):
         return 0
     if sentence.label != "L" and not _says_lesson(sentence, place):
         return 0

@@ -53,10 +53,15 @@ class Lexicon:
     tree: Tree = field(repr=False, compare=False, default_factory=dict)
     concept_tree: Tree = field(repr=False, compare=False, default_factory=dict)
     marks: frozenset[str] = frozenset()
+    asking_tree: Tree = field(repr=False, compare=False, default_factory=dict)
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words`, in order of their first word; overlapping phrases are all reported."""
         return walk(self.tree, words)
+
+    def asked_for(self, words: Sequence[str]) -> list[Hit]:
+        """The phrases that are looked for only where it is known what a question asks for."""
+        return walk(self.asking_tree, words)
 
     def related(self, stems: Sequence[str]) -> list[Hit]:
         """The groups of related words that `stems` touch; names are those of the groups."""

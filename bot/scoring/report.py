@@ -132,7 +132,10 @@ class TimeByPart:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything scoring says about one answer."""
+    """Everything scoring says about one answer.
+
+    `checks` are what it notes beyond the flags of the labelling guide; they do not move the rating.
+    """
 
     engine: str
     rubric: str
@@ -146,7 +149,7 @@ class Report:
     abstained: str | None
     abstained_text: Text | None
     flags: tuple[str, ...]
-    checks: tuple[str, ...]
+    checks: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     strengths: tuple[Strength, ...]
     segments: tuple[Segment, ...]

@@ -29,7 +29,7 @@ class Stemmer:
 
 
 def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
-    if word.endswith(("ss", "us")):
+    if word.endswith(("ss", "us")) or not word.endswith(endings):
         return word
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= shortest:

@@ -21,7 +21,7 @@ def predicted_line(item_id: str, report: Report) -> dict[str, Any]:
         line["segments"] = [{"start": s.start, "end": s.end, "label": s.label} for s in report.segments]
     else:
         line["points"] = {p.point: p.covered for p in report.points}
-    line["checks"] = list(report.checks)
+    line["checks"] = [check.code for check in report.checks]
     line["abstained"] = report.abstained
     return line
 
@@ -55,11 +55,23 @@ def render_for_terminal(report: Report, language: str = "en") -> str:
         lines.append("")
         say(first.strength.text)
         say(t("“{quote}”", quote=_one_line(first.strength.evidence.quote)), 2)
+    _checks(report, lines, say)
     _level(report, lines, say)
     _parts(report, lines, say)
     lines.append("")
     say(t("A question back: {question}", question=report.follow_up))
     return "\n".join(lines) + "\n"
+
+
+def _checks(report: Report, lines: list[str], say: Any) -> None:
+    if not report.checks or report.abstained is not None:
+        return
+    lines.append("")
+    say(t("Further remarks, which do not change the rating:"))
+    for check in report.checks:
+        say(t("{why} {advice}", why=check.why, advice=check.advice), 2)
+        for evidence in check.evidence[:1]:
+            say(t("“{quote}”", quote=_one_line(evidence.quote)), 4)
 
 
 def _level(report: Report, lines: list[str], say: Any) -> None:

@@ -42,7 +42,7 @@ def own_faults(doc: Doc) -> int:
 def lost_without_me(sentence: Sentence) -> bool:
     """Whether the speaker says that without them all would have been lost."""
     words = sentence.words
-    for k in range(len(words)):
+    for k in (k for k, word in enumerate(words) if word in ("if", "had", "without")):
         if any(words[k : k + len(frame)] == frame for frame in IF_ME):
             return bool(LOST & set(words[k:])) and WISHED.isdisjoint(words[k : k + WISH_REACH])
     return False

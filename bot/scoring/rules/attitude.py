@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.base.text import t
-from bot.scoring.asked import asked_lists
 from bot.scoring.doc import Doc
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
@@ -68,7 +67,7 @@ def self_righteous(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     claims = [s for s in real(doc) if s.has("right_claim")]
     scorn = [s for s in real(doc) if s.has("contempt")]
     told = any(s.has("obstacle", "tension", "blame", "blame_mild", "conflict") for s in doc.sentences)
-    asked = "conflict_asked" in asked_lists(doc) or any(s.has("conflict") for s in doc.sentences)
+    asked = "conflict_asked" in doc.asked or any(s.has("conflict") for s in doc.sentences)
     if not (claims and told) and not (asked and sum(s.count("contempt") for s in scorn) >= rubric.limit("scorn_least")):
         return None
     return Found(tuple(doc.quote(s) for s in claims + [s for s in scorn if s not in claims]))
@@ -95,7 +94,7 @@ def self_righteous(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def escalates_first(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when the first thing done about trouble with people was to take it to somebody above."""
-    about = asked_lists(doc)
+    about = doc.asked
     if "authority_asked" in about:
         return None
     asked = "conflict_asked" in about

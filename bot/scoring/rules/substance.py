@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.base.text import t
-from bot.scoring.asked import asked_lists
 from bot.scoring.doc import Doc
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
@@ -62,7 +61,7 @@ def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     if facts.hardness > rubric.limit("tension_least") or facts.action_sentences < rubric.limit("tension_actions"):
         return None
     smooth = any(s.has("smooth", "smooth_claim") for s in doc.sentences)
-    if not smooth and (facts.trouble > rubric.limit("trouble_least") or "hard_asked" in asked_lists(doc)):
+    if not smooth and (facts.trouble > rubric.limit("trouble_least") or "hard_asked" in doc.asked):
         return None
     return Found(tuple(doc.quote(s) for s in doc.of("A"))[:1])
 

@@ -1,0 +1,96 @@
+"""What was learned, and from what: `empty_lesson`, `disguised_success`, `nothing_different`."""
+
+from __future__ import annotations
+
+from bot.base.text import t
+from bot.scoring.checks.registry import FAULT_ASKED, Looked, Noted, check
+from bot.scoring.doc import Answer, Asking
+from bot.scoring.wording import abstract_share
+
+FAILURE_TYPES = frozenset({"type-failure"})
+FAILURE_STORIES = frozenset({"story-wrong-big", "story-project-failed"})
+FAILED = "Tell me about a time you failed."
+STORY = "In March I moved our address parser to a new host. "
+
+
+@check(
+    code="empty_lesson",
+    version=1,
+    source=("S1.10", "S3.5", "S3.7"),
+    why=t("The lesson praises yourself or would fit any story, so it shows nothing that you understood."),
+    advice=t("Say what you believed before, what you believe now, and what you do otherwise since."),
+    examples=(
+        Answer(STORY + "It failed on the first night and I rolled it back. I learned that communication is key."),
+        Answer(STORY + "The lead wanted to wait and we lost a day. What I learned is to trust my own judgment."),
+    ),
+    counterexamples=(
+        Answer(STORY + "It failed on the first night. I learned to copy a day of real traffic before a move."),
+        Answer(STORY + "It failed on the first night and I rolled it back. Errors fell to zero."),
+    ),
+)
+def empty_lesson(looked: Looked) -> Noted | None:
+    """Notes lessons that are platitudes or praise of the speaker."""
+    share = looked.limit("empty_lesson_share")
+    empty = []
+    for sentence in looked.doc.sentences:
+        framed = sentence.label == "L" or sentence.has("learning", "lesson_frame")
+        if not framed or sentence.has("now_practice", "self_fault"):
+            continue
+        general = abstract_share([sentence], looked.doc.lexicon) >= share and not sentence.quantities
+        if general or sentence.has("self_praise_lesson", "platitude", "empty_lesson"):
+            empty.append(sentence)
+    return Noted(tuple(looked.doc.quote(s) for s in empty)) if empty else None
+
+
+@check(
+    code="disguised_success",
+    version=1,
+    source=("S2.3", "S3.4"),
+    why=t("A failure was asked for, and this one ends as a success or harmed nobody."),
+    advice=t("Choose a case whose harm was real, say how large it was, and then what you changed."),
+    examples=(
+        Answer(STORY + "I noticed it in time, fixed it the same evening, and nobody was affected.", question=FAILED),
+        Answer(
+            STORY + "It went live two weeks late. In the end it was a success, and my lead praised me.",
+            asking=Asking(question_type="type-failure"),
+        ),
+    ),
+    counterexamples=(
+        Answer(STORY + "For two days 400 parcels went to wrong doors, and a customer left us.", question=FAILED),
+        Answer(STORY + "I noticed three lines without a code, fixed them the same day, and nobody was affected."),
+    ),
+)
+def disguised_success(looked: Looked) -> Noted | None:
+    """Notes a failure without harm, or one that ends in praise, where a failure was asked for."""
+    if not _failure_asked(looked):
+        return None
+    sentences = list(looked.doc.sentences)
+    harmless = [s for s in sentences if s.has("no_harm")]
+    praised = [s for s in sentences if s.has("praise")]
+    harmed = sum(s.has("harm") and not s.has("no_harm") for s in sentences)
+    if harmless and harmed <= looked.limit("harm_least"):
+        return Noted(tuple(looked.doc.quote(s) for s in harmless))
+    if praised and harmed <= looked.limit("harm_least") and not looked.facts.self_fault:
+        return Noted(tuple(looked.doc.quote(s) for s in praised))
+    return None
+
+
+def _failure_asked(looked: Looked) -> bool:
+    asking = looked.doc.answer.asking
+    known = asking.question_type in FAILURE_TYPES or asking.canonical_story in FAILURE_STORIES
+    return known or looked.asks(FAULT_ASKED)
+
+
+@check(
+    code="nothing_different",
+    version=1,
+    source=("S3.5",),
+    why=t("You would do nothing differently, which few listeners believe of any project."),
+    advice=t("Name one thing, however small, that you would begin sooner, measure, or leave out."),
+    examples=(Answer(STORY + "It runs to this day. I would change nothing."),),
+    counterexamples=(Answer(STORY + "It runs to this day. I would change the order of the two steps."),),
+)
+def nothing_different(looked: Looked) -> Noted | None:
+    """Notes where somebody says that they would do everything the same."""
+    found = [s for s in looked.doc.sentences if s.has("nothing_different")]
+    return Noted(tuple(looked.doc.quote(s) for s in found)) if found else None
