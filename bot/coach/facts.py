@@ -8,6 +8,8 @@ from bot.coach.words import words
 
 LEAST_OWN = 0.5
 """The share of a passage's telling words that have to stand in the answer."""
+FOREIGN_RUN = 4
+"""So many telling words in a row that are not the answer's tell something else."""
 LEAST_ENGLISH = 0.35
 """The share of small words in a sentence of English, of which other languages in Latin letters have few."""
 STEM = 5
@@ -64,10 +66,14 @@ def invents_an_address(written: str, answer: str) -> bool:
 
 
 def is_built_from(passage: str, answer: str) -> bool:
-    """Whether at least half of the passage's telling words come from the answer, by their first letters."""
+    """Whether half of the passage's telling words are the answer's, by their beginnings.
+
+    Four in a row that are not claim something of their own.
+    """
     own = {word[:STEM] for word in _telling(answer)}
-    words = _telling(passage)
-    return bool(words) and sum(word[:STEM] in own for word in words) >= LEAST_OWN * len(words)
+    known = [word[:STEM] in own for word in _telling(passage)]
+    strangers = any(not any(known[at : at + FOREIGN_RUN]) for at in range(len(known) - FOREIGN_RUN + 1))
+    return bool(known) and not strangers and sum(known) >= LEAST_OWN * len(known)
 
 
 def _words(text: str) -> list[str]:

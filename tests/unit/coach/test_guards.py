@@ -14,6 +14,7 @@ from bot.coach.guards import Sent, checked
 from bot.coach.prompt import INSTRUCTIONS
 from bot.coach.quotes import find_quote
 from bot.coach.wording import CHECKS, problem_of, speaks_of_itself
+from tests.wire.llm.replies import POISON
 
 ANSWER = (
     "In 2023 I looked after billing with [PERSON_1]. On a Friday I changed how invoices were rounded and some "
@@ -219,6 +220,28 @@ def test_whatever_comes_back_every_quote_shown_is_in_the_answer(sentence: str, q
     assert all(remark.quote in restored for remark in (*advice.observations, *advice.probes))
     for remark in advice.observations:
         assert problem_of(remark.text) is None
+
+
+POISONED = st.lists(st.sampled_from(sorted(POISON.values())), max_size=4)
+
+
+@settings(max_examples=150, deadline=None)
+@given(POISONED, POISONED, POISONED, st.sampled_from(sorted(POISON.values())), st.sampled_from(["1", "3", "4.5", "5"]))
+def test_no_poison_in_any_place_is_shown(
+    one: list[str], two: list[str], three: list[str], four: str, mark: str
+) -> None:
+    raw = reply(
+        observations=[{"quote": QUOTES[0], "observation": each} for each in one],
+        probes=[{"quote": QUOTES[1], "question": f"{each}?"} for each in two],
+        rewrite_plan=[{"quote": "", "step": each} for each in three],
+        example={"quotes": list(QUOTES), "passage": f"{ANSWER[:200]} {four}"},
+        second_opinion=[
+            {"criterion": "action", "quote": POISON["false quote"], "reason": four, "rating": mark},
+        ],
+    )
+    advice = checked(raw, SENT)
+    assert advice.empty
+    assert advice.left_out == len(one) + len(two) + len(three) + 2
 
 
 @settings(max_examples=150, deadline=None)
