@@ -1,8 +1,9 @@
 """SQLite on the event loop itself, without a thread between.
 
 A statement of ours takes tens of microseconds, a hop to a thread and back several times that, and under load each hop
-waits for the interpreter's lock besides: measured, a driver that gives its connection a thread made an answer ten
-times as dear. So statements run where they are said. What may take long does not:
+waits for the interpreter's lock besides: measured, with a thread for each connection an answer cost half as much
+again. So statements run where they are said, and one that took long would hold everything up: what runs often has an
+index, and what reads a whole table reads a team's. What may wait does not run there:
 
 - Waiting for another process's lock. The busy timeout is zero; a transaction that cannot begin sleeps a moment on
   the event loop and tries again. Once begun it never waits: a writer holds the one lock there is, and a reader of a
