@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -132,6 +133,7 @@ class Denials(ScoringFile):
     denial: list[Pattern] = Field(min_length=1)
     no_denial: list[Pattern] = Field(min_length=1)
     distance: list[Pattern] = Field(min_length=1)
+    hollow: list[Pattern] = Field(min_length=1)
 
 
 class PointKnowledge(_Strict):
@@ -140,6 +142,13 @@ class PointKnowledge(_Strict):
     against: list[str] = []
     contrary: list[str] = []
     deniable: bool = True
+    words: list[Word] = []
+
+
+class PointWeights(ScoringFile):
+    source: list[str] = Field(min_length=1)
+    known: dict[str, float]
+    typed: dict[str, float]
 
 
 class PointsFile(ScoringFile):
@@ -213,6 +222,7 @@ def load_rubric(folder: Path = FOLDER) -> Rubric:
 def load_known_points(lexicon: Lexicon, folder: Path = FOLDER) -> KnownPoints:
     """The ways in which key points of our bank are said, and the words that deny."""
     denials = _read(folder / "denials.yaml", Denials)
+    weights = _read(folder / "point_weights.yaml", PointWeights)
     files = {file: _read(file, PointsFile) for file in sorted((folder / "points").glob("*.yaml"))}
     points: dict[frozenset[str], Knowledge] = {}
     for file, data in files.items():
@@ -222,15 +232,19 @@ def load_known_points(lexicon: Lexicon, folder: Path = FOLDER) -> KnownPoints:
                 [_stems(line, lexicon.stems) for line in lines] for lines in (point.said, point.against, point.contrary)
             )
             try:
-                known = Knowledge.of(said, against, contrary, point.deniable, named)
+                known = Knowledge.of(
+                    said, against, contrary, point.deniable, [lexicon.stems.stem(w) for w in point.words], named
+                )
             except ValueError as error:
                 raise ContentError(file, 1, f"points.{number}: {error}") from error
             points |= {content_stems(text, lexicon): known for text in point.texts}
-    phrases = {name: getattr(denials, name) for name in ("denial", "no_denial", "distance")}
+    phrases = {name: getattr(denials, name) for name in ("denial", "no_denial", "distance", "hollow")}
     return KnownPoints(
-        version=f"{denials.version}-{_fingerprint(denials, *files.values())}",
+        version=f"{denials.version}-{_fingerprint(denials, weights, *files.values())}",
         points=points,
+        spread=Counter(stem for known in {id(k): k for k in points.values()}.values() for stem in known.vocabulary),
         denials=PhraseTree().build({name: [_stems(p, lexicon.stems) for p in ps] for name, ps in phrases.items()}),
+        weights={"known": dict(weights.known), "typed": dict(weights.typed)},
     )
 
 

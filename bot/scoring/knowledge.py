@@ -1,9 +1,9 @@
 """What is known of single key points: the ways people say them, and what only sounds like them.
 
 A line is a phrase pattern or several that stand near one another: `a . b` is a and soon b, `a .. b` is a and then b in
-the same sentence, `a & b` is both, in any order, within some words, `a && b` within a few sentences. Patterns are matched
-over stems. A match that is denied ("I would not ...") or told at a distance ("people talk of ...") says nothing, unless
-the line itself holds the denial.
+the same sentence, `a & b` is both, in any order, within some words, `a && b` within a few sentences. Patterns are
+matched over stems. A match that is denied ("I would not ...") or told at a distance ("people talk of ...") is none,
+unless the line itself holds the denial.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from types import MappingProxyType
 
+from bot.scoring.denials import Denials, Row
 from bot.scoring.lexicon import PhraseTree, Tree, slots, walk
 
 TOGETHER = re.compile(r" (&&?) ")
@@ -25,8 +26,6 @@ ORDER_REACH = {".": 3, "..": 7}
 """Words at most between what these joints join, in this order."""
 NEIGHBOURS = 14
 """Matches looked at before a place, so that the cost stays linear."""
-DENIAL_REACH = 3
-"""Words before a match in which a denial turns it round."""
 SAME_POINT = 0.75
 """Share of words in common from which on two texts ask for the same point."""
 
@@ -40,53 +39,50 @@ Line = tuple[tuple[Chain, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """The stems of an answer one after the other, and the number of the sentence each stands in."""
-
-    stems: tuple[str, ...]
-    sentences: tuple[int, ...]
-
-    @classmethod
-    def over(cls, sentences: Sequence[Sequence[str]]) -> Row:
-        """The row over sentences given as stems."""
-        stems = tuple(stem for sentence in sentences for stem in sentence)
-        return cls(stems, tuple(i for i, sentence in enumerate(sentences) for _ in sentence))
-
-
-@dataclass(frozen=True, slots=True)
 class Knowledge:
     """The lines that say a point, and one tree with their patterns.
 
     `against` voids the sentence it stands in; `contrary` says the opposite and voids the whole answer. Where a point is
-    not `deniable`, denials belong to it ("the data must not leave the house").
+    not `deniable`, denials belong to it ("the data must not leave the house"). `vocabulary` are the stems of all that
+    says it.
     """
 
     said: tuple[Line, ...]
     against: tuple[Line, ...]
     contrary: tuple[Line, ...]
     deniable: bool
+    vocabulary: frozenset[str]
     tree: Tree = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, said: Iterable[str], against: Iterable[str] = (), contrary: Iterable[str] = (), deniable: bool = True,
-           named: Mapping[str, Sequence[str]] = NOTHING_NAMED) -> Knowledge:  # fmt: skip
-        """Knowledge of lines whose words are stems; `<name>` in a line is any of `named[name]`.
+           words: Iterable[str] = (), named: Mapping[str, Sequence[str]] = NOTHING_NAMED) -> Knowledge:  # fmt: skip
+        """Knowledge of lines whose words are stems; `<name>` in a line is any of `named[name]`; `words` are stems that
+        speak for the point beside those of its lines.
 
         Raises `ValueError` for an unknown name or a pattern that is none.
         """
         covers, voids, opposes = (tuple(map(_line, lines)) for lines in (said, against, contrary))
         parts = {part for line in (*covers, *voids, *opposes) for chain, _ in line for part, _ in chain}
-        tree = PhraseTree().build({part: _patterns(part, named) for part in sorted(parts)})
-        return cls(covers, voids, opposes, deniable, tree)
+        patterns = {part: _patterns(part, named) for part in sorted(parts)}
+        speaking = {part for line in covers for chain, _ in line for part, _ in chain}
+        stems = {word for part in speaking for pattern in patterns[part] for word in _words(pattern)}
+        return cls(covers, voids, opposes, deniable, frozenset({*stems, *words}), PhraseTree().build(patterns))
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPoints:
-    """All points with knowledge, by the words of each of their texts; `denials` deny what follows them."""
+    """All points with knowledge, by the stems of each of their texts.
+
+    `spread` is for a stem the number of points whose vocabulary it belongs to; `denials` holds the phrases of
+    `bot.scoring.denials`; `weights` are those of the evidence for a point, `known` and `typed`.
+    """
 
     version: str = ""
     points: Mapping[frozenset[str], Knowledge] = field(default_factory=dict)
+    spread: Mapping[str, int] = field(repr=False, default_factory=dict)
     denials: Tree = field(repr=False, compare=False, default_factory=dict)
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def of(self, words: frozenset[str]) -> Knowledge | None:
         """The knowledge of the point whose text has (nearly) these stems; None for a point of another's making."""
@@ -97,17 +93,17 @@ class KnownPoints:
         return self.points[best] if best is not None and _alike(best, words) >= SAME_POINT else None
 
 
-def said_in(row: Row, knowledge: Knowledge, known: KnownPoints) -> tuple[int, ...]:
-    """The numbers of the sentences in which the point is said, in the order of the lines; empty where it is not."""
+def said_in(row: Row, knowledge: Knowledge, denials: Denials) -> tuple[int, ...]:
+    """The numbers of the sentences in which a line says the point, in the order of the lines."""
     spans: dict[str, list[Span]] = {}
     for hit in walk(knowledge.tree, row.stems):
         spans.setdefault(hit.name, []).append((hit.first, hit.last))
-    denials = _denials(row, known)
 
     def meant(lines: Iterable[Line], deniable: bool = True) -> Iterable[int]:
         for line in lines:
             for match in _matches(line, spans, row):
-                if not deniable or not _turned_round(match, denials, row):
+                own = frozenset(place for first, last in match for place in range(first, last))
+                if not deniable or not any(denials.denies(first, row, own) for first, _ in match):
                     yield row.sentences[match[0][0]]
 
     if any(True for _ in meant(knowledge.contrary)):
@@ -138,6 +134,10 @@ def _patterns(part: str, named: Mapping[str, Sequence[str]]) -> list[str]:
         name, _, rest = piece.partition(">")
         filled += "{" + "|".join(flat for pattern in _named(name, named) for flat in _spelled_out(pattern)) + "}" + rest
     return [filled]
+
+
+def _words(pattern: str) -> Iterable[str]:
+    return (word for slot in slots(pattern) for alternative in slot for word in alternative)
 
 
 def _spelled_out(pattern: str) -> Iterable[str]:
@@ -197,29 +197,3 @@ def _nearest(start: tuple[Span, ...], others: Sequence[tuple[Span, ...]], reach:
         if other[-1][1] <= first and first - other[-1][1] <= reach:
             return other
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Denials:
-    """Places of words that deny, and numbers of the sentences told at a distance."""
-
-    places: frozenset[int]
-    distant: frozenset[int]
-
-
-def _denials(row: Row, known: KnownPoints) -> _Denials:
-    places: dict[str, set[int]] = {"denial": set(), "no_denial": set(), "distance": set()}
-    for hit in walk(known.denials, row.stems):
-        places[hit.name].update(range(hit.first, hit.last) if hit.name == "no_denial" else [hit.first])
-    distant = frozenset(row.sentences[place] for place in places["distance"])
-    return _Denials(frozenset(places["denial"] - places["no_denial"]), distant)
-
-
-def _turned_round(match: Sequence[Span], denials: _Denials, row: Row) -> bool:
-    """Whether an odd number of denials stands right before a part of the match, outside of it."""
-    own = {place for first, last in match for place in range(first, last)}
-    for first, _ in match:
-        before = (k for k in range(max(0, first - DENIAL_REACH), first) if row.sentences[k] == row.sentences[first])
-        if sum(k in denials.places and k not in own for k in before) % 2:
-            return True
-    return False

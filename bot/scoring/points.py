@@ -1,210 +1,145 @@
-"""Key points of a situational question, given in plain words, held against an answer in whatever words.
+"""Key points of a situational question: which of them an answer covers, and with which words.
 
-A point is split into what it asks for (content words) and where it offers alternatives (`a or b`, `a / b`) or examples
-(in brackets). A word is met by the same stem, by a word or phrase of the same group of the lexicon, or by a stem one
-slip away; words of the question itself and words that say little weigh less. The best window of neighbouring sentences
-decides.
+The evidence for a point is a handful of figures from 0 to 1, weighed by a fitted logistic model. A point of our bank is
+known by its text and looked for in the ways people say it (`knowledge`); any other by its own words (`point_words`).
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from bot.scoring.doc import Doc, KeyPoint, Sentence
-from bot.scoring.knowledge import Row, said_in
+from bot.scoring.denials import Denials, Row
+from bot.scoring.doc import Doc, KeyPoint
+from bot.scoring.knowledge import Knowledge, KnownPoints, said_in
 from bot.scoring.lexer import lex
 from bot.scoring.lexicon import Lexicon
+from bot.scoring.point_words import Said, best_met, stems_of
 from bot.scoring.report import PointCover
-from bot.scoring.rubric import Rubric, Rules
+from bot.scoring.rubric import Rules
 
-ALTERNATIVES = re.compile(
-    r" or |/|;| rather than .*| instead of .*| not only .*|, not .*| over .*| because .*| since .*"
-)
-LISTING = re.compile(r",| and ")
-BRACKET = re.compile(r"\(([^()]{0,300})\)")
-SHORT_STEM = 6
-LIST_JOINTS = 2
-"""Commas and `and`s from which on a point lists things of which some are enough."""
-PHRASE_MEETS = 3
-"""A phrase of several words says more than one word and may meet as many terms of its group."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A content word of a point: its stem, the groups it belongs to here, and how much it says."""
-
-    stem: str
-    groups: frozenset[str]
-    weight: float
-    slips: frozenset[str] = frozenset()
+MASKED = "\N{MIDDLE DOT}"
+"""Stands where a word was denied; no stem of any word."""
+FULL_WORDS = 1.25
+MANY_WORDS = 2.5
+"""Weight of the words of a point's vocabulary in one sentence from which on these two figures are full."""
+FULL_MET = 3.0
+FULL_LENGTH = 200
+"""Words of an answer from which on its length says nothing more."""
+SURE = 0.5
+"""Share of a point from which on it counts as met in words, were there nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    sentence: Sentence
-    stems: frozenset[str]
-    groups: Counter[str]
+class Evidence:
+    """What speaks for a point, by name, and the number of the sentence that says it best; None where nothing does."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    rows: tuple[_Row, ...]
-    stems: frozenset[str]
-    groups: Mapping[str, int]
-
-    @classmethod
-    def over(cls, rows: Sequence[_Row]) -> _Window:
-        """The window over neighbouring sentences."""
-        groups = sum((row.groups for row in rows), Counter[str]())
-        return cls(tuple(rows), frozenset().union(*(row.stems for row in rows)), groups)
+    known: bool
+    figures: Mapping[str, float]
+    sentence: int | None
 
 
 def content_stems(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The stems of a point's text that say something; by them a point of the bank is known again."""
     words = [t.word for t in lex(text.lower(), lexicon.spelling) if t.kind != "mark"]
-    return frozenset(_stems((w for w in words if w not in lexicon.stop_words), lexicon))
+    return frozenset(stems_of((w for w in words if w not in lexicon.stop_words), lexicon))
 
 
 def cover(doc: Doc, rules: Rules) -> tuple[PointCover, ...]:
-    """For each point of the answer's question whether it is covered, with the words that cover it.
-
-    A point of our bank is known by its text and looked for in the ways people say it; any other by its own words.
-    """
-    row = Row.over([_stems(s.words, doc.lexicon) for s in doc.sentences])
+    """For each point of the answer's question whether it is covered, with the words that cover it."""
     found = []
-    for point in doc.answer.key_points():
-        knowledge = rules.known.of(content_stems(point.text, doc.lexicon))
-        if knowledge is None:
-            found.append(_by_words(doc, point, rules.rubric))
-        else:
-            said = said_in(row, knowledge, rules.known)
-            found.append(PointCover(point.text, bool(said), doc.quote(doc.sentences[said[0]]) if said else None))
+    for point, evidence in zip(doc.answer.key_points(), evidences(doc, rules), strict=True):
+        weights = rules.known.weights["known" if evidence.known else "typed"]
+        covered = evidence.sentence is not None and _likely(evidence.figures, weights) >= weights["least"]
+        quote = doc.quote(doc.sentences[evidence.sentence]) if covered and evidence.sentence is not None else None
+        found.append(PointCover(point.text, covered, quote))
     return tuple(found)
 
 
-def _by_words(doc: Doc, point: KeyPoint, rubric: Rubric) -> PointCover:
-    size = int(rubric.limit("point_window"))
-    rows = [_row(s, doc.lexicon) for s in doc.sentences]
-    windows = [_Window.over(rows[i : i + size]) for i in range(len(rows))]
-    stems = frozenset(stem for row in rows for stem in row.stems)
-    asked = frozenset(_stems([t.word for t in lex(doc.answer.question, doc.lexicon.spelling)], doc.lexicon))
-    return _cover_one(point, asked, stems, doc, windows, rubric)
+def evidences(doc: Doc, rules: Rules) -> tuple[Evidence, ...]:
+    """What speaks for each point of the answer's question."""
+    points = doc.answer.key_points()
+    if not points:
+        return ()
+    page = _Page.of(doc, points, rules)
+    found = []
+    for point in points:
+        knowledge = rules.known.of(content_stems(point.text, doc.lexicon))
+        found.append(page.of_typed(point, rules) if knowledge is None else page.of_known(knowledge, rules.known))
+    return tuple(found)
 
 
-def _cover_one(point: KeyPoint, asked: frozenset[str], stems: frozenset[str], doc: Doc, windows: Sequence[_Window],
-               rubric: Rubric) -> PointCover:  # fmt: skip
-    branches = [
-        [replace(term, slips=_slips(term.stem, stems)) for term in branch]
-        for wording in (point.text, *point.also)
-        for branch in _branches(wording, asked, doc.lexicon, rubric)
-    ]
-    best, where = 0.0, None
-    for window in windows:
-        value = max((_share(branch, window, rubric) for branch in branches), default=0.0)
-        if value > best + 1e-9:
-            best, where = value, window
-    least = rubric.limit("point_share_of_list" if len(LISTING.findall(point.text)) >= LIST_JOINTS else "point_share")
-    if where is None or best < least:
-        return PointCover(point.text, False, None)
-    row = max(where.rows, key=lambda row: max(_share(b, _Window.over([row]), rubric) for b in branches))
-    return PointCover(point.text, True, doc.quote(row.sentence))
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An answer read for its points: the stems of its sentences, what is denied, and figures that all points share."""
+
+    doc: Doc
+    stems: tuple[tuple[str, ...], ...]
+    row: Row
+    denials: Denials
+    asked: frozenset[str]
+    shared: Mapping[str, float]
+
+    @classmethod
+    def of(cls, doc: Doc, points: Iterable[KeyPoint], rules: Rules) -> _Page:
+        stems = tuple(tuple(stems_of(s.words, doc.lexicon)) for s in doc.sentences)
+        row = Row.over(stems)
+        denials = Denials.within(row, rules.known.denials)
+        asked = content_stems(doc.answer.question, doc.lexicon)
+        own = asked.union(*(content_stems(point.text, doc.lexicon) for point in points))
+        hollow = [place for place in denials.hollow if row.stems[place] not in own]
+        telling = {s.index for s in doc.sentences if s.substance}
+        length = sum(len(s.words) for s in doc.sentences if s.substance)
+        read = length + sum(len(stems[n]) for n in {row.sentences[place] for place in hollow} - telling)
+        shared = {
+            "base": 1.0,
+            "hollow": float(len(hollow) > rules.rubric.limit("point_hollow") * read),
+            "length": min(1.0, length / FULL_LENGTH),
+        }
+        return cls(doc, stems, row, denials, asked, shared)
+
+    def of_known(self, knowledge: Knowledge, known: KnownPoints) -> Evidence:
+        said = said_in(self.row, knowledge, self.denials)
+        weigh = {
+            stem: self._weight(stem, known) for stem in knowledge.vocabulary - self.asked - self.doc.lexicon.stop_words
+        }
+        words = [sum(weigh.get(stem, 0.0) for stem in sorted(set(stems))) for stems in self.stems]
+        best = max(words, default=0.0)
+        figures = {
+            **self.shared,
+            "said": float(bool(said)),
+            "words": min(1.0, best / FULL_WORDS),
+            "many_words": min(1.0, best / MANY_WORDS),
+        }
+        return Evidence(True, figures, said[0] if said else words.index(best) if best else None)
+
+    def of_typed(self, point: KeyPoint, rules: Rules) -> Evidence:
+        denying = Denials.within(
+            Row.over([stems_of(point.text.lower().split(), self.doc.lexicon)]), rules.known.denials
+        )
+        said = [Said.of(stems, self.doc.lexicon) for stems in (self.stems if denying.places else self._undenied())]
+        met = best_met(point, self.asked, said, self.doc.lexicon, rules.rubric)
+        figures = {
+            **self.shared,
+            "share": met.share,
+            "half": min(1.0, met.share / SURE),
+            "met": min(1.0, met.weight / FULL_MET),
+        }
+        return Evidence(False, figures, met.sentence)
+
+    def _weight(self, stem: str, known: KnownPoints) -> float:
+        """A word that speaks for many points says little of one of them."""
+        return (0.35 if stem in self.doc.lexicon.generic else 1.0) / math.sqrt(known.spread.get(stem, 1))
+
+    def _undenied(self) -> list[list[str]]:
+        """The stems of the sentences without those that are denied or told at a distance."""
+        kept: list[list[str]] = [[] for _ in self.stems]
+        for place, (stem, number) in enumerate(zip(self.row.stems, self.row.sentences, strict=True)):
+            denied = number in self.denials.distant or self.denials.denies(place, self.row)
+            kept[number].append(MASKED if denied else stem)
+        return kept
 
 
-def _branches(wording: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -> list[list[Term]]:
-    """The ways in which a point can be met, each as terms; without a content word there is none."""
-    text = wording.lower()
-    plain = BRACKET.sub(" ", text)
-    plain = plain.partition(": ")[2] or plain
-    parts = [part for part in ALTERNATIVES.split(plain) if part]
-    whole = _terms(plain, asked, lexicon, rubric)
-    branches = [whole] + [_terms(part, asked, lexicon, rubric) for part in parts]
-    inside = [part for found in BRACKET.findall(text) for part in LISTING.split(found)]
-    examples = [term for part in inside for term in _terms(part, asked, lexicon, rubric)]
-    least = rubric.limit("point_branch_weight")
-    return [b for b in [*branches, examples] if sum(t.weight for t in b) >= least] or [b for b in [whole] if b]
-
-
-def _terms(text: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -> list[Term]:
-    words = [t.word for t in lex(text, lexicon.spelling) if t.kind != "mark"]
-    stems = _stems(words, lexicon)
-    hits = lexicon.related(stems)
-    found: list[Term] = []
-    at = 0
-    while at < len(words):
-        here = [h for h in hits if h.first == at]
-        last = max((h.last for h in here), default=at + 1)
-        if last > at + 1 and _each_says(stems[at:last], lexicon):
-            last = at + 1
-        names = frozenset(h.name for h in here if h.last == last)
-        if last > at + 1:
-            weight = max(_weight(s, asked, lexicon, rubric) for s in stems[at:last])
-            found.append(Term(" ".join(stems[at:last]), names, weight))
-        elif words[at] not in lexicon.stop_words:
-            found.append(Term(stems[at], names, _weight(stems[at], asked, lexicon, rubric)))
-        at = last
-    return found
-
-
-def _each_says(stems: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether several words of a phrase say something of their own, so that each has to be met."""
-    telling = (s for s in stems if s not in lexicon.generic and s not in lexicon.stop_words)
-    return sum(bool(lexicon.related([s])) for s in telling) >= 2
-
-
-def _weight(stem: str, asked: frozenset[str], lexicon: Lexicon, rubric: Rubric) -> float:
-    weight = rubric.limit("point_generic") if stem in lexicon.generic or stem in lexicon.stop_words else 1.0
-    return min(weight, rubric.limit("point_asked")) if stem in asked else weight
-
-
-def _stems(words: Iterable[str], lexicon: Lexicon) -> list[str]:
-    return [lexicon.stems.stem(word) for word in words]
-
-
-def _row(sentence: Sentence, lexicon: Lexicon) -> _Row:
-    stems = _stems(sentence.words, lexicon)
-    groups: Counter[str] = Counter()
-    for (name, _), length in {(h.name, h.last): h.last - h.first for h in lexicon.related(stems)}.items():
-        groups[name] += PHRASE_MEETS if length > 1 else 1
-    return _Row(sentence, frozenset(stems), groups)
-
-
-def _share(branch: Sequence[Term], window: _Window, rubric: Rubric) -> float:
-    """How much of a branch a window says; what was said once meets one term of its group."""
-    left = dict(window.groups)
-    said = 0.0
-    for term in branch:
-        group = next((g for g in sorted(term.groups) if left.get(g)), None)
-        if term.stem in window.stems:
-            said += term.weight
-        elif group is not None:
-            said += term.weight * rubric.limit("point_same_group")
-        elif term.slips & window.stems:
-            said += term.weight * rubric.limit("point_one_slip")
-        if group is not None:
-            left[group] -= 1
-    whole = sum(term.weight for term in branch)
-    return said / whole if whole else 0.0
-
-
-def _slips(stem: str, stems: frozenset[str]) -> frozenset[str]:
-    """The stems of the answer that are one slip of the pen away from a long stem."""
-    if len(stem) < SHORT_STEM or stem in stems:
-        return frozenset()
-    close = (s for s in stems if s[0] == stem[0] and abs(len(s) - len(stem)) <= 1)
-    return frozenset(s for s in close if one_slip(stem, s))
-
-
-def one_slip(one: str, other: str) -> bool:
-    """Whether one insertion, deletion, exchange or swap turns one word into the other."""
-    head = 0
-    while head < min(len(one), len(other)) and one[head] == other[head]:
-        head += 1
-    tail_one, tail_other = one[head:], other[head:]
-    if len(tail_one) == len(tail_other):
-        swapped = tail_one[:2] == tail_other[:2][::-1] and tail_one[2:] == tail_other[2:]
-        return tail_one[1:] == tail_other[1:] or swapped
-    longer, shorter = sorted((tail_one, tail_other), key=len, reverse=True)
-    return longer[1:] == shorter
+def _likely(figures: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in figures.items())))
