@@ -23,6 +23,9 @@ from storage.tables.people import Member, MemberState
 from storage.tables.questions import Slot
 
 MOST_LISTED = 20
+HIDDEN = "answer.hidden"
+SHOWN_AGAIN = "answer.shown_again"
+"""Told to the other rooms when a moderator has hidden an answer or taken that back; the subject is its id."""
 
 
 async def hide(ctx: Context, answer_id: str) -> Answer:
@@ -39,6 +42,7 @@ async def hide(ctx: Context, answer_id: str) -> Answer:
             feedback.messages, feedback.public = [], False
         act = _log(ctx, "post.hide", "answer", answer.id)
         await _tell_author(ctx, answer, "hidden", act)
+        await ctx.tell(HIDDEN, answer.id)
     return answer
 
 
@@ -50,6 +54,7 @@ async def show_again(ctx: Context, answer_id: str) -> Answer:
         answer.hidden_at = answer.hidden_by = None
         act = _log(ctx, "post.show", "answer", answer.id)
         await _tell_author(ctx, answer, "shown_again", act)
+        await ctx.tell(SHOWN_AGAIN, answer.id)
     return answer
 
 

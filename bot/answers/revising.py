@@ -32,6 +32,8 @@ from storage.tables.questions import Slot
 
 FEEDBACK = "answer.feedback"
 COPY = "answer.feedback_copy"
+CLOSED = "answer.closed"
+"""Told to the other rooms when an answer has a new revision; the subject is its id."""
 
 PART_LABELS: dict[str, Text] = {
     "situation": t("Situation"),
@@ -121,6 +123,7 @@ async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revisio
         ctx.session.add(feedback)
     await _give_feedback(ctx, answer, revision, feedback)
     _react_done(ctx, parts)
+    await ctx.tell(CLOSED, answer.id)
     return revision
 
 

@@ -30,6 +30,8 @@ from storage.tables.people import Member
 from storage.tables.questions import Slot
 
 SHARE = "answer.share"
+SEEN_BY_OTHERS = "answer.seen_by_others"
+"""Told to the other rooms when an author has decided anew who sees an answer; the subject is its id."""
 MOST_LISTED = 25
 """As many as a select offers on every platform."""
 
@@ -49,6 +51,7 @@ async def set_visibility(ctx: Context, answer: Answer, visibility: str) -> None:
     answer.visibility = visibility
     if visibility != "channel":
         await remove_copies(ctx, answer)
+    await ctx.tell(SEEN_BY_OTHERS, answer.id)
 
 
 async def share(ctx: Context, answer: Answer) -> None:
@@ -60,6 +63,7 @@ async def share(ctx: Context, answer: Answer) -> None:
     if answer.hidden_at is not None:
         raise UserFacingError(t("A moderator has hidden this answer, so it cannot be shared now."))
     answer.visibility = "channel"
+    await ctx.tell(SEEN_BY_OTHERS, answer.id)
     # Pressed twice before it is posted it is one post; pressed again later it is the next.
     posted = await ctx.session.scalar(
         select(func.count(Delivery.id)).where(
