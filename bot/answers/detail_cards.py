@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.answers.actions import ShowSkeleton
-from bot.answers.cards import example_button, finding_name, findings_left, version_line
+from bot.answers.cards import QUOTE_SHOWN, example_button, finding_name, findings_left, version_line
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
 from bot.members.cards import LEVELS
@@ -41,6 +41,7 @@ def detail_card(report: Report, text: str, names: Mapping[str, str], *, revision
             elements.append(Paragraph(report.abstained_text))
         return Card(t("Your answer in detail"), (*elements, version_line(report), _recorded(report)))
     elements += _rest(report, names, revision)
+    elements += _remarks(report)
     elements += _points(report)
     elements += _times(report, text)
     elements += _self_checks(report)
@@ -50,6 +51,17 @@ def detail_card(report: Report, text: str, names: Mapping[str, str], *, revision
     if slot is not None:
         elements.append(Buttons((Button(t("Model skeleton"), ShowSkeleton(slot=slot)),)))
     return Card(t("Your answer in detail"), tuple(elements))
+
+
+def _remarks(report: Report) -> list[Element]:
+    """What the checks noted, off the rating; nothing where no number is shown."""
+    if not report.checks or report.abstained is not None:
+        return []
+    elements: list[Element] = [Header(t("Further remarks, off the rating"))]
+    for remark in report.checks:
+        elements.append(Paragraph(t("{why} {advice}", why=remark.why, advice=remark.advice)))
+        elements += [Quote(evidence.quote[:QUOTE_SHOWN]) for evidence in remark.evidence[:1]]
+    return elements
 
 
 def _recorded(report: Report) -> Paragraph:

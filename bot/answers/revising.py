@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -22,10 +22,11 @@ from bot.members.settings import read_all
 from bot.outbox.queue import cancel, enqueue
 from bot.questions.bank import whole_bank
 from bot.scoring.doc import Answer as Scored
-from bot.scoring.doc import KeyPoint
+from bot.scoring.doc import Asking, KeyPoint
 from bot.scoring.engine import score
 from bot.scoring.report import Kind
 from content.find import QuestionIndex
+from content.schema import Question
 from storage.tables.answers import Answer, AnswerPart, AnswerState, Feedback, GivenAs, Revision
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
@@ -52,6 +53,7 @@ class Asked:
     text: str
     kind: str
     points: tuple[KeyPoint, ...] = ()
+    asking: Asking = field(default_factory=Asking)
 
     @property
     def scored_as(self) -> Kind:
@@ -98,7 +100,8 @@ async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revisio
         return before
     asked = await _asked(ctx, answer, before, question)
     target, public = await _wishes(ctx, answer)
-    report = score(Scored(text, asked.scored_as, asked.text, asked.points, target), ctx.rules)
+    scored = Scored(text, asked.scored_as, asked.text, asked.points, target, asked.asking)
+    report = score(scored, ctx.rules)
     revision = Revision(
         id=new_id(),
         answer_id=answer.id,
@@ -107,6 +110,7 @@ async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revisio
         question=asked.text,
         kind=asked.kind,
         points=[{"text": point.text, "also": list(point.also)} for point in asked.points],
+        asking=asdict(asked.asking),
         target_level=target,
         engine=report.engine,
         rubric=report.rubric,
@@ -129,8 +133,8 @@ async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revisio
 
 def recorded_inputs(revision: Revision) -> Scored:
     """What a revision's report was made from: scored again by the same rules it gives the same bytes."""
-    asked = Asked(revision.question, revision.kind, _points(revision.points))
-    return Scored(revision.text, asked.scored_as, asked.text, asked.points, revision.target_level)
+    asked = _asked_before(revision)
+    return Scored(revision.text, asked.scored_as, asked.text, asked.points, revision.target_level, asked.asking)
 
 
 def text_of(parts: Sequence[AnswerPart]) -> str:
@@ -147,16 +151,33 @@ async def _asked(ctx: Context, answer: Answer, before: Revision | None, question
     """The question as posted; of a text of one's own, the one of the bank that its author's words mean."""
     if answer.slot_id is not None:
         slot = await ctx.session.get_one(Slot, answer.slot_id)
-        return Asked(slot.text, slot.kind, _points(slot.points))
+        known = ctx.content.questions.get(slot.question_id)
+        return Asked(slot.text, slot.kind, _points(slot.points), _asking(known, slot.archetypes, slot.must_not))
     if before is not None:
-        return Asked(before.question, before.kind, _points(before.points))
+        return _asked_before(before)
     if not question.strip():
         return Asked("", "behavioral")
-    known = {**ctx.content.questions, **await whole_bank(ctx.session, ctx.content)}
-    found = QuestionIndex(known.values(), ctx.rules.lexicon).find(question)
+    bank = {**ctx.content.questions, **await whole_bank(ctx.session, ctx.content)}
+    found = QuestionIndex(bank.values(), ctx.rules.lexicon).find(question)
     if found is None:
         return Asked(question, "behavioral")
-    return Asked(question, found.kind, tuple(KeyPoint(str(point.text), point.also) for point in found.points))
+    points = tuple(KeyPoint(str(point.text), point.also) for point in found.points)
+    asking = _asking(found, found.archetypes, [str(row) for row in found.must_not])
+    return Asked(question, found.kind, points, asking)
+
+
+def _asking(question: Question | None, archetypes: Sequence[str], must_not: Sequence[str]) -> Asking:
+    """What is known of a question beside its words: of a team's own, what its admin entered."""
+    return Asking(
+        question_type=question.question_type if question else None,
+        canonical_story=question.canonical_story if question else None,
+        archetypes=tuple(archetypes),
+        must_not=tuple(must_not),
+    )
+
+
+def _asked_before(revision: Revision) -> Asked:
+    return Asked(revision.question, revision.kind, _points(revision.points), Asking.of(revision.asking))
 
 
 def _points(stored: Sequence[Any]) -> tuple[KeyPoint, ...]:

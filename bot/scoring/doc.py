@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from bot.scoring.guard import MappedText
 from bot.scoring.lexicon import Hit, Lexicon
@@ -35,6 +35,18 @@ class Asking:
     must_not: tuple[str, ...] = ()
     lead_round: bool = False
     company: str | None = None
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Asking:
+        """What `dataclasses.asdict` made of an asking, also after a journey as JSON; what is missing is not known."""
+        return cls(
+            question_type=stored.get("question_type"),
+            canonical_story=stored.get("canonical_story"),
+            archetypes=tuple(stored.get("archetypes", ())),
+            must_not=tuple(stored.get("must_not", ())),
+            lead_round=bool(stored.get("lead_round", False)),
+            company=stored.get("company"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

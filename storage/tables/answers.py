@@ -131,6 +131,8 @@ class Revision(Identified, WorkspaceScoped, Base):
     kind: Mapped[str]
     points: Mapped[list[Any]] = mapped_column(default=list)
     """The key points with their other wordings, as `Slot.points`."""
+    asking: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What was known of the question beside its words, as `bot.scoring.Asking` in JSON."""
     target_level: Mapped[str | None]
     engine: Mapped[str]
     rubric: Mapped[str]

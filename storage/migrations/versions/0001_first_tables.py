@@ -831,6 +831,7 @@ def upgrade() -> None:
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("points", Json(), nullable=False),
+        sa.Column("asking", Json(), nullable=False),
         sa.Column("target_level", sa.Text(), nullable=True),
         sa.Column("engine", sa.Text(), nullable=False),
         sa.Column("rubric", sa.Text(), nullable=False),

@@ -1,0 +1,135 @@
+"""Findings over all of a person's answers: what is missing among the stories, and what comes back in each.
+
+Pure functions over Reports with their texts. Dates are told in the answers: a year is read from the text, and the day on
+which the portfolio is looked at is handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Literal
+
+from bot.base.text import Text, t, tn
+from bot.scoring.report import Report
+
+Code = Literal["no_failure", "no_pushback", "hero_everywhere", "story_too_fresh", "story_too_old", "near_identical"]
+LEAST_STORIES = 3
+"""Stories from which on something can be said to be missing among them (S2.5, S2.7: five to ten are the goal)."""
+OLDEST_YEARS = 5
+FRESH_WORDS = re.compile(
+    r"\b(?:last|this|two|three|a few) (?:week|weeks)\b|\blast month\b|\byesterday\b|\ba month ago\b"
+)
+YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
+WORD = re.compile(r"[^\W_]+")
+SHINGLE = 4
+ALIKE = 0.5
+"""Share of the shorter telling's word runs from which on two tellings are near-identical."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One answer of a person: its text and Report, what the question asked for, and the day it was given."""
+
+    text: str
+    report: Report
+    given_on: date
+    asked_for_failure: bool = False
+    asked_for_disagreement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioFinding:
+    """Something noted over several answers; `tellings` are their places in what was handed in."""
+
+    code: Code
+    text: Text
+    tellings: tuple[int, ...]
+    sources: tuple[str, ...]
+
+
+def look_over(tellings: Sequence[Telling]) -> tuple[PortfolioFinding, ...]:
+    """What stands out over all stories of a person, in a stable order; answers without a story are left out."""
+    stories = [
+        (k, one) for k, one in enumerate(tellings) if one.report.kind == "behavioral" and not one.report.abstained
+    ]
+    found = [*_missing(stories), *_hero(stories), *_ages(stories), *_alike(stories)]
+    return tuple(found)
+
+
+def told_years_ago(telling: Telling) -> int | None:
+    """How many years before the answer its story lies, by the latest year it names; None where it names none."""
+    years = [int(year) for year in YEAR.findall(telling.text) if int(year) <= telling.given_on.year]
+    return telling.given_on.year - max(years) if years else None
+
+
+def alike(one: str, other: str) -> float:
+    """Share of the runs of four words that the shorter text has in common with the longer, from 0 to 1."""
+    first, second = _shingles(one), _shingles(other)
+    smaller = min(len(first), len(second))
+    return len(first & second) / smaller if smaller else 0.0
+
+
+Stories = list[tuple[int, Telling]]
+
+
+def _missing(stories: Stories) -> list[PortfolioFinding]:
+    if len(stories) < LEAST_STORIES:
+        return []
+    every = tuple(k for k, _ in stories)
+    found = []
+    if not any(one.asked_for_failure for _, one in stories):
+        text = t(
+            "There is no failure among your stories. It is asked for in every round; keep two whose harm was real."
+        )
+        found.append(PortfolioFinding("no_failure", text, every, ("S2.3", "S3.7")))
+    if not any(one.asked_for_disagreement for _, one in stories):
+        text = t("You push back nowhere in your stories. Keep one disagreement in which both sides had reasons.")
+        found.append(PortfolioFinding("no_pushback", text, every, ("S3.4", "S3.7")))
+    return found
+
+
+def _hero(stories: Stories) -> list[PortfolioFinding]:
+    heroes = tuple(k for k, one in stories if "hero" in one.report.flags)
+    if len(stories) < LEAST_STORIES or len(heroes) < len(stories):
+        return []
+    text = t("You are the hero of every story. Tell in at least half of them who helped, and with what.")
+    return [PortfolioFinding("hero_everywhere", text, heroes, ("S0.10",))]
+
+
+def _ages(stories: Stories) -> list[PortfolioFinding]:
+    fresh = tuple(k for k, one in stories if FRESH_WORDS.search(one.text.lower()))
+    old = tuple(k for k, one in stories if (told_years_ago(one) or 0) > OLDEST_YEARS)
+    found = []
+    if fresh:
+        text = tn(
+            "One story is under three months old, and lacks distance. Mix in older ones.",
+            "{count} stories are under three months old, and lack distance. Mix in older ones.",
+            len(fresh),
+        )
+        found.append(PortfolioFinding("story_too_fresh", text, fresh, ("S3.7",)))
+    if old:
+        text = tn(
+            "One story is over five years old; a listener asks what has come since.",
+            "{count} stories are over five years old; a listener asks what has come since.",
+            len(old),
+        )
+        found.append(PortfolioFinding("story_too_old", text, old, ("S3.7",)))
+    return found
+
+
+def _alike(stories: Stories) -> list[PortfolioFinding]:
+    text = t("Two of your answers tell the same in nearly the same words. Tell another story, or another side of it.")
+    return [
+        PortfolioFinding("near_identical", text, (first, second), ("S0.11", "S1.7"))
+        for (first, one), (second, other) in combinations(stories, 2)
+        if alike(one.text, other.text) >= ALIKE
+    ]
+
+
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+    words = WORD.findall(text.lower())
+    return frozenset(tuple(words[k : k + SHINGLE]) for k in range(len(words) - SHINGLE + 1))
