@@ -16,6 +16,7 @@ from content.parsing import ParsedEntry, entries_of
 from content.schema import (
     OWN,
     SECTIONS,
+    AgreedRating,
     AnswerPart,
     Archetype,
     ArchetypeCues,
@@ -47,6 +48,7 @@ from content.schema import (
     QuizItem,
     ReadingItem,
     RetrievalFamily,
+    ReviewRubric,
     Ruling,
     SelfCheck,
     Signal,
@@ -102,6 +104,8 @@ class Content:
     archetype_cues: Mapping[str, ArchetypeCues]
     word_groups: Mapping[str, WordGroup]
     plain_words: Mapping[str, PlainWords]
+    review_rubrics: Mapping[str, ReviewRubric]
+    agreed_ratings: Mapping[str, AgreedRating]
 
     def entries(self) -> Iterator[Entry]:
         """Every entry of every section."""
@@ -175,6 +179,7 @@ def read_content(shipped: Iterable[Path], own: Iterable[Path] = ()) -> tuple[Con
     _check_references(entries, problems)
     _check_sources(entries, problems)
     _check_gaps(entries, problems)
+    _check_agreed(entries, problems)
     problems.sort(key=lambda problem: (str(problem.file), problem.line))
     by_section: dict[str, dict[str, Entry]] = {section: {} for section in SECTIONS}
     for parsed in entries.values():
@@ -254,3 +259,19 @@ def _check_gaps(entries: Mapping[str, ParsedEntry], problems: list[ContentError]
         ours = not parsed.entry.id.startswith(OWN_PREFIX)
         if ours and isinstance(parsed.entry, Question):
             problems.extend(parsed.error(gap) for gap in parsed.entry.gaps())
+
+
+def _check_agreed(entries: Mapping[str, ParsedEntry], problems: list[ContentError]) -> None:
+    """An agreed rating is of a version that its example has, by criteria that a rubric has."""
+    rubrics = [parsed.entry for parsed in entries.values() if isinstance(parsed.entry, ReviewRubric)]
+    known = {criterion.id for rubric in rubrics for criterion in rubric.criteria}
+    for parsed in entries.values():
+        entry = parsed.entry
+        if not isinstance(entry, AgreedRating):
+            continue
+        example = entries[entry.example].entry if entry.example in entries else None
+        if entry.which == "weak" and isinstance(example, Example) and example.weak is None:
+            problems.append(parsed.error(f"{entry.example!r} has no weak version", "which"))
+        for index, each in enumerate(entry.scores):
+            if each.criterion not in known:
+                problems.append(parsed.error(f"{each.criterion!r} is no criterion of a rubric", "scores", index))

@@ -38,6 +38,7 @@ from content.schema.practice import (
     ReadingItem,
 )
 from content.schema.question import Closing, KeyPoint, Question, QuestionKind
+from content.schema.rubric import AgreedRating, AgreedScore, Criterion, ReviewRubric
 from content.schema.stories import (
     Archetype,
     CanonicalStory,
@@ -92,6 +93,8 @@ SECTIONS: Mapping[str, type[Entry]] = MappingProxyType(
         "archetype_cues": ArchetypeCues,
         "word_groups": WordGroup,
         "plain_words": PlainWords,
+        "review_rubrics": ReviewRubric,
+        "agreed_ratings": AgreedRating,
     }
 )
 
@@ -99,6 +102,8 @@ __all__ = [
     "LEVELS",
     "OWN",
     "SECTIONS",
+    "AgreedRating",
+    "AgreedScore",
     "AnswerPart",
     "Archetype",
     "ArchetypeCues",
@@ -111,6 +116,7 @@ __all__ = [
     "Competency",
     "ContentText",
     "Contrast",
+    "Criterion",
     "Crosswalk",
     "DifferentlyReply",
     "Entry",
@@ -138,6 +144,7 @@ __all__ = [
     "QuizItem",
     "ReadingItem",
     "RetrievalFamily",
+    "ReviewRubric",
     "RoundShares",
     "Ruling",
     "SelfCheck",

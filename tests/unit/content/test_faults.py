@@ -225,3 +225,52 @@ def test_a_damaged_file_yields_problems_and_never_a_crash(
 @pytest.mark.parametrize("text", ["? [a]\n: b\n", "themes:\n  - {[a]: b}\n", "themes:\n  - &a [*a]\n", "*a\n"])
 def test_keys_and_aliases_that_make_no_sense_are_problems(tmp_path: Path, text: str) -> None:
     assert {file for file, _ in read(tmp_path, text).places} == {tmp_path / "some.yaml"}
+
+
+AGREED = """\
+examples:
+  - id: example-alone
+    version: 1
+    sources: [own]
+    title: Alone
+    question: What did you do?
+    strong: I did it.
+    shows: Something.
+review_rubrics:
+  - id: rubric-small
+    version: 1
+    sources: [own]
+    criteria:
+      - {id: action, name: Action, asks: What?, one: Nothing., three: Some., five: All.}
+agreed_ratings:
+  - id: agreed-alone
+    version: 1
+    sources: [own]
+    example: example-alone
+    which: strong
+    scores:
+      - {criterion: action, score: 5, why: All of it.}
+"""
+
+
+def test_an_agreed_rating_of_what_stands_is_sound(tmp_path: Path) -> None:
+    assert read(tmp_path, AGREED).problems == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        (("which: strong", "which: weak"), 20),
+        (("criterion: action, score", "criterion: courage, score"), 22),
+        (("example: example-alone", "example: example-gone"), 19),
+        (("score: 5", "score: 6"), 22),
+    ],
+)
+def test_an_agreed_rating_of_what_is_not_there_is_a_problem(tmp_path: Path, fault: tuple[str, str], line: int) -> None:
+    written = read(tmp_path, AGREED.replace(*fault))
+    assert written.places == [(written.file, line)]
+
+
+def test_two_criteria_of_one_id_are_a_problem(tmp_path: Path) -> None:
+    line = "      - {id: action, name: Action, asks: What?, one: Nothing., three: Some., five: All.}\n"
+    assert read(tmp_path, AGREED.replace(line, 2 * line)).problems != []
