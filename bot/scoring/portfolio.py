@@ -1,7 +1,7 @@
 """Findings over all of a person's answers: what is missing among the stories, and what comes back in each.
 
-Pure functions over Reports with their texts. Dates are told in the answers: a year is read from the text, and the day on
-which the portfolio is looked at is handed in.
+Pure functions over Reports with their texts. How old a story is, is read from the years that its text names and from
+the day on which it was given.
 """
 
 from __future__ import annotations
@@ -20,9 +20,7 @@ Code = Literal["no_failure", "no_pushback", "hero_everywhere", "story_too_fresh"
 LEAST_STORIES = 3
 """Stories from which on something can be said to be missing among them (S2.5, S2.7: five to ten are the goal)."""
 OLDEST_YEARS = 5
-FRESH_WORDS = re.compile(
-    r"\b(?:last|this|two|three|a few) (?:week|weeks)\b|\blast month\b|\byesterday\b|\ba month ago\b"
-)
+FRESH_WORDS = re.compile(r"\b(?:(?:last|this) week|(?:two|three|a few) weeks ago|last month|yesterday|a month ago)\b")
 YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 WORD = re.compile(r"[^\W_]+")
 SHINGLE = 4
@@ -51,6 +49,10 @@ class PortfolioFinding:
     sources: tuple[str, ...]
 
 
+Shingles = frozenset[tuple[str, ...]]
+Stories = list[tuple[int, Telling]]
+
+
 def look_over(tellings: Sequence[Telling]) -> tuple[PortfolioFinding, ...]:
     """What stands out over all stories of a person, in a stable order; answers without a story are left out."""
     stories = [
@@ -68,12 +70,12 @@ def told_years_ago(telling: Telling) -> int | None:
 
 def alike(one: str, other: str) -> float:
     """Share of the runs of four words that the shorter text has in common with the longer, from 0 to 1."""
-    first, second = _shingles(one), _shingles(other)
+    return _shared(_shingles(one), _shingles(other))
+
+
+def _shared(first: Shingles, second: Shingles) -> float:
     smaller = min(len(first), len(second))
     return len(first & second) / smaller if smaller else 0.0
-
-
-Stories = list[tuple[int, Telling]]
 
 
 def _missing(stories: Stories) -> list[PortfolioFinding]:
@@ -123,13 +125,14 @@ def _ages(stories: Stories) -> list[PortfolioFinding]:
 
 def _alike(stories: Stories) -> list[PortfolioFinding]:
     text = t("Two of your answers tell the same in nearly the same words. Tell another story, or another side of it.")
+    shingles = [(k, _shingles(one.text)) for k, one in stories]
     return [
         PortfolioFinding("near_identical", text, (first, second), ("S0.11", "S1.7"))
-        for (first, one), (second, other) in combinations(stories, 2)
-        if alike(one.text, other.text) >= ALIKE
+        for (first, one), (second, other) in combinations(shingles, 2)
+        if _shared(one, other) >= ALIKE
     ]
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+def _shingles(text: str) -> Shingles:
     words = WORD.findall(text.lower())
     return frozenset(tuple(words[k : k + SHINGLE]) for k in range(len(words) - SHINGLE + 1))

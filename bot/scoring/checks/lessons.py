@@ -9,6 +9,7 @@ from bot.scoring.wording import abstract_share
 
 FAILURE_TYPES = frozenset({"type-failure"})
 FAILURE_STORIES = frozenset({"story-wrong-big", "story-project-failed"})
+NAMES = frozenset({"lesson", "lessons", "takeaway", "takeaways", "moral"})
 FAILED = "Tell me about a time you failed."
 STORY = "In March I moved our address parser to a new host. "
 
@@ -33,7 +34,8 @@ def empty_lesson(looked: Looked) -> Noted | None:
     share = looked.limit("empty_lesson_share")
     empty = []
     for sentence in looked.doc.sentences:
-        framed = sentence.label == "L" or sentence.has("learning", "lesson_frame")
+        named = sentence.label == "L" or not NAMES.isdisjoint(sentence.words[:2])
+        framed = named or sentence.has("learning", "lesson_frame")
         if not framed or sentence.has("now_practice", "self_fault"):
             continue
         general = abstract_share([sentence], looked.doc.lexicon) >= share and not sentence.quantities

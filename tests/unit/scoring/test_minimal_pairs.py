@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.scoring import FLAGS, Answer, Rules, score
+from bot.scoring import FLAGS, Answer, Asking, Rules, score
 from bot.scoring.annotate import read
 from bot.scoring.doc import Sentence
 
@@ -50,9 +50,10 @@ def cases(kind: str) -> Iterator[Any]:
 @pytest.mark.parametrize(("group", "text", "holds"), list(cases("finding")))
 def test_a_changed_word_turns_a_finding_on_or_off(group: dict[str, Any], text: str, holds: bool, rules: Rules) -> None:
     whole = group["frame"].replace("{words}", plain_story(group.get("words", 0))).replace("{}", text)
-    answer = Answer(whole, group.get("kind", "behavioral"), group.get("question", ""), **group.get("inputs", {}))
+    asking = Asking.of(group.get("asking", {}))
+    answer = Answer(whole, group.get("kind", "behavioral"), group.get("question", ""), asking=asking)
     report = score(answer, rules)
-    found = (*report.flags, *report.checks)
+    found = (*report.flags, *(check.code for check in report.checks))
     assert (group["finding"] in found) is holds
 
 
