@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -28,6 +29,10 @@ Word = Annotated[str, Field(min_length=1, pattern=r"^[^A-Z\s][^A-Z]*$")]
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Every scalar stays a string (`no` and `on` are words here); the C parser is used where there is one, for speed."""
 WORD = re.compile(r"[^\s{}|]+")
+
+
+GENERAL_WORD = 0.35
+"""What a general word (`generic` in the concepts) of a point's vocabulary says, against 1 of others."""
 
 
 def _readable(pattern: str) -> str:
@@ -232,9 +237,8 @@ def load_known_points(lexicon: Lexicon, folder: Path = FOLDER) -> KnownPoints:
                 [_stems(line, lexicon.stems) for line in lines] for lines in (point.said, point.against, point.contrary)
             )
             try:
-                known = Knowledge.of(
-                    said, against, contrary, point.deniable, [lexicon.stems.stem(w) for w in point.words], named
-                )
+                words = [lexicon.stems.stem(word) for word in point.words]
+                known = Knowledge.of(said, against, contrary, point.deniable, words, named, lexicon.stop_words)
             except ValueError as error:
                 raise ContentError(file, 1, f"points.{number}: {error}") from error
             points |= {content_stems(text, lexicon): known for text in point.texts}
@@ -242,10 +246,17 @@ def load_known_points(lexicon: Lexicon, folder: Path = FOLDER) -> KnownPoints:
     return KnownPoints(
         version=f"{denials.version}-{_fingerprint(denials, weights, *files.values())}",
         points=points,
-        spread=Counter(stem for known in {id(k): k for k in points.values()}.values() for stem in known.vocabulary),
+        stem_weights=_stem_weights(points.values(), lexicon),
         denials=PhraseTree().build({name: [_stems(p, lexicon.stems) for p in ps] for name, ps in phrases.items()}),
         weights={"known": dict(weights.known), "typed": dict(weights.typed)},
     )
+
+
+def _stem_weights(points: Iterable[Knowledge], lexicon: Lexicon) -> dict[str, float]:
+    """How much a word of a vocabulary says of one point: less where it speaks for many, little where it is general."""
+    apart = {id(point): point for point in points}.values()
+    spread = Counter(stem for point in apart for stem in point.vocabulary)
+    return {s: (GENERAL_WORD if s in lexicon.generic else 1.0) / math.sqrt(n) for s, n in sorted(spread.items())}
 
 
 def _whole(row: Mapping[str, float]) -> dict[str, float]:

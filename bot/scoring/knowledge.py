@@ -56,9 +56,10 @@ class Knowledge:
 
     @classmethod
     def of(cls, said: Iterable[str], against: Iterable[str] = (), contrary: Iterable[str] = (), deniable: bool = True,
-           words: Iterable[str] = (), named: Mapping[str, Sequence[str]] = NOTHING_NAMED) -> Knowledge:  # fmt: skip
+           words: Iterable[str] = (), named: Mapping[str, Sequence[str]] = NOTHING_NAMED,
+           silent: frozenset[str] = frozenset()) -> Knowledge:  # fmt: skip
         """Knowledge of lines whose words are stems; `<name>` in a line is any of `named[name]`; `words` are stems that
-        speak for the point beside those of its lines.
+        speak for the point beside those of its lines, `silent` are words of no vocabulary.
 
         Raises `ValueError` for an unknown name or a pattern that is none.
         """
@@ -67,20 +68,20 @@ class Knowledge:
         patterns = {part: _patterns(part, named) for part in sorted(parts)}
         speaking = {part for line in covers for chain, _ in line for part, _ in chain}
         stems = {word for part in speaking for pattern in patterns[part] for word in _words(pattern)}
-        return cls(covers, voids, opposes, deniable, frozenset({*stems, *words}), PhraseTree().build(patterns))
+        return cls(covers, voids, opposes, deniable, frozenset({*stems, *words}) - silent, PhraseTree().build(patterns))
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPoints:
     """All points with knowledge, by the stems of each of their texts.
 
-    `spread` is for a stem the number of points whose vocabulary it belongs to; `denials` holds the phrases of
-    `bot.scoring.denials`; `weights` are those of the evidence for a point, `known` and `typed`.
+    `denials` holds the phrases of `bot.scoring.denials`; `weights` are those of the evidence for a point, `known` and
+    `typed`; `stem_weights` say how much a word of a vocabulary says: less where it speaks for many points.
     """
 
     version: str = ""
     points: Mapping[frozenset[str], Knowledge] = field(default_factory=dict)
-    spread: Mapping[str, int] = field(repr=False, default_factory=dict)
+    stem_weights: Mapping[str, float] = field(repr=False, default_factory=dict)
     denials: Tree = field(repr=False, compare=False, default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
@@ -89,8 +90,8 @@ class KnownPoints:
         exact = self.points.get(words)
         if exact is not None or not words:
             return exact
-        best = max(self.points, key=lambda known: (_alike(known, words), sorted(known)), default=None)
-        return self.points[best] if best is not None and _alike(best, words) >= SAME_POINT else None
+        close = [known for known in self.points if _alike(known, words) >= SAME_POINT]
+        return self.points[max(close, key=lambda known: (_alike(known, words), sorted(known)))] if close else None
 
 
 def said_in(row: Row, knowledge: Knowledge, denials: Denials) -> tuple[int, ...]:

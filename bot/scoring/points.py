@@ -63,10 +63,14 @@ def evidences(doc: Doc, rules: Rules) -> tuple[Evidence, ...]:
     if not points:
         return ()
     page = _Page.of(doc, points, rules)
+    knowledge = [rules.known.of(content_stems(point.text, doc.lexicon)) for point in points]
+    typed = _Typed.of(page, rules) if None in knowledge else None
     found = []
-    for point in points:
-        knowledge = rules.known.of(content_stems(point.text, doc.lexicon))
-        found.append(page.of_typed(point, rules) if knowledge is None else page.of_known(knowledge, rules.known))
+    for point, known in zip(points, knowledge, strict=True):
+        if known is not None:
+            found.append(page.of_known(known, rules.known))
+        elif typed is not None:
+            found.append(typed.of_point(point))
     return tuple(found)
 
 
@@ -101,10 +105,8 @@ class _Page:
 
     def of_known(self, knowledge: Knowledge, known: KnownPoints) -> Evidence:
         said = said_in(self.row, knowledge, self.denials)
-        weigh = {
-            stem: self._weight(stem, known) for stem in knowledge.vocabulary - self.asked - self.doc.lexicon.stop_words
-        }
-        words = [sum(weigh.get(stem, 0.0) for stem in sorted(set(stems))) for stems in self.stems]
+        speaking = knowledge.vocabulary - self.asked
+        words = [sum(known.stem_weights[stem] for stem in sorted(speaking.intersection(one))) for one in self.stems]
         best = max(words, default=0.0)
         figures = {
             **self.shared,
@@ -114,31 +116,42 @@ class _Page:
         }
         return Evidence(True, figures, said[0] if said else words.index(best) if best else None)
 
-    def of_typed(self, point: KeyPoint, rules: Rules) -> Evidence:
-        denying = Denials.within(
-            Row.over([stems_of(point.text.lower().split(), self.doc.lexicon)]), rules.known.denials
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """An answer read for points without knowledge: what each sentence says, in all and with what is denied left out."""
+
+    page: _Page
+    rules: Rules
+    plain: tuple[Said, ...]
+    undenied: tuple[Said, ...]
+
+    @classmethod
+    def of(cls, page: _Page, rules: Rules) -> _Typed:
+        kept: list[list[str]] = [[] for _ in page.stems]
+        for place, (stem, number) in enumerate(zip(page.row.stems, page.row.sentences, strict=True)):
+            denied = number in page.denials.distant or page.denials.denies(place, page.row)
+            kept[number].append(MASKED if denied else stem)
+        plain = tuple(Said.of(stems, page.doc.lexicon) for stems in page.stems)
+        undenied = (
+            one if list(stems) == left else Said.of(left, page.doc.lexicon)
+            for one, stems, left in zip(plain, page.stems, kept, strict=True)
         )
-        said = [Said.of(stems, self.doc.lexicon) for stems in (self.stems if denying.places else self._undenied())]
-        met = best_met(point, self.asked, said, self.doc.lexicon, rules.rubric)
+        return cls(page, rules, plain, tuple(undenied))
+
+    def of_point(self, point: KeyPoint) -> Evidence:
+        """Held against what is not denied, unless the point itself denies ("do not just fix it")."""
+        asks = Row.over([stems_of(point.text.lower().split(), self.page.doc.lexicon)])
+        denies = bool(Denials.within(asks, self.rules.known.denials).places)
+        said = self.plain if denies else self.undenied
+        met = best_met(point, self.page.asked, said, self.page.doc.lexicon, self.rules.rubric)
         figures = {
-            **self.shared,
+            **self.page.shared,
             "share": met.share,
             "half": min(1.0, met.share / SURE),
             "met": min(1.0, met.weight / FULL_MET),
         }
         return Evidence(False, figures, met.sentence)
-
-    def _weight(self, stem: str, known: KnownPoints) -> float:
-        """A word that speaks for many points says little of one of them."""
-        return (0.35 if stem in self.doc.lexicon.generic else 1.0) / math.sqrt(known.spread.get(stem, 1))
-
-    def _undenied(self) -> list[list[str]]:
-        """The stems of the sentences without those that are denied or told at a distance."""
-        kept: list[list[str]] = [[] for _ in self.stems]
-        for place, (stem, number) in enumerate(zip(self.row.stems, self.row.sentences, strict=True)):
-            denied = number in self.denials.distant or self.denials.denies(place, self.row)
-            kept[number].append(MASKED if denied else stem)
-        return kept
 
 
 def _likely(figures: Mapping[str, float], weights: Mapping[str, float]) -> float:
