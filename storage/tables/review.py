@@ -208,6 +208,8 @@ class Entry(Identified, WorkspaceScoped, Base):
     """At closing: means by criterion, counts, adjusted score, confidence, tier ("full", "partial" or "none")."""
     owed: Mapped[bool] = mapped_column(default=False)
     """Got too few reviews: its author comes first in the next round."""
+    flagged_by: Mapped[MemberId | None] = reference("member.id", ondelete="SET NULL", index=False)
+    flag_reason: Mapped[str | None]
     registered_at: Mapped[datetime]
 
 
@@ -243,6 +245,33 @@ class Review(Identified, WorkspaceScoped, Base):
     opened_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+class ReviewEdition(Identified, WorkspaceScoped, Base):
+    """What a review said before it was changed, oldest first by number."""
+
+    __tablename__ = "review_edition"
+    __table_args__ = (UniqueConstraint("review_id", "number"),)
+
+    review_id: Mapped[str] = reference("review.id", index=False)
+    number: Mapped[int]
+    said: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """`bot.review.given.Said` in JSON."""
+    at: Mapped[datetime]
+    """When it was handed in."""
+
+
+class ReviewAppeal(Identified, WorkspaceScoped, Base):
+    """An author asks for a mentor's own look at an answer, once; the mentor does not see what was found before."""
+
+    __tablename__ = "review_appeal"
+    __table_args__ = (UniqueConstraint("entry_id"),)
+
+    entry_id: Mapped[str] = reference("review_entry.id", index=False)
+    why: Mapped[str]
+    mentor_id: Mapped[MemberId | None] = reference("member.id", ondelete="SET NULL", index=False)
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
 
 
 class ReviewOverride(Identified, WorkspaceScoped, Base):

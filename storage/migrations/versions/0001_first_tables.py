@@ -1087,12 +1087,17 @@ def upgrade() -> None:
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("result", Json(), nullable=False),
         sa.Column("owed", sa.Boolean(), nullable=False),
+        sa.Column("flagged_by", sa.String(length=26), nullable=True),
+        sa.Column("flag_reason", sa.Text(), nullable=True),
         sa.Column("registered_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["answer_id"], ["answer.id"], name=op.f("fk_review_entry_answer_id_answer"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["author_id"], ["member.id"], name=op.f("fk_review_entry_author_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["flagged_by"], ["member.id"], name=op.f("fk_review_entry_flagged_by_member"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["revision_id"],
@@ -1213,6 +1218,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "review_appeal",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("entry_id", sa.String(length=26), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("mentor_id", sa.String(length=26), nullable=True),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["review_entry.id"], name=op.f("fk_review_appeal_entry_id_review_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["member.id"], name=op.f("fk_review_appeal_mentor_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_review_appeal_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_appeal")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_review_appeal_entry_id")),
+    )
+    with op.batch_alter_table("review_appeal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_appeal_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "review_override",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -1280,8 +1309,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coach_call_request_id"), ["request_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_coach_call_workspace_id"), ["workspace_id"], unique=False)
 
+    op.create_table(
+        "review_edition",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("review_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("said", Json(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["review.id"], name=op.f("fk_review_edition_review_id_review"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_review_edition_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_edition")),
+        sa.UniqueConstraint("review_id", "number", name=op.f("uq_review_edition_review_id_number")),
+    )
+    with op.batch_alter_table("review_edition", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_edition_workspace_id"), ["workspace_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("review_edition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_edition_workspace_id"))
+
+    op.drop_table("review_edition")
     with op.batch_alter_table("coach_call", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coach_call_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_coach_call_request_id"))
@@ -1294,6 +1350,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_override_entry_id"))
 
     op.drop_table("review_override")
+    with op.batch_alter_table("review_appeal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_appeal_workspace_id"))
+
+    op.drop_table("review_appeal")
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_review_reviewer_id"))
