@@ -7,7 +7,7 @@ known by its text and looked for in the ways people say it (`knowledge`); any ot
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.scoring.denials import Denials, Row
@@ -24,6 +24,8 @@ MASKED = "\N{MIDDLE DOT}"
 FULL_WORDS = 1.25
 MANY_WORDS = 2.5
 """Weight of the words of a point's vocabulary in one sentence from which on these two figures are full."""
+OTHERS = 0.5
+"""What the words of a sentence speak for one point where a line says that it makes another."""
 FULL_MET = 3.0
 FULL_LENGTH = 200
 """Words of an answer from which on its length says nothing more."""
@@ -64,11 +66,13 @@ def evidences(doc: Doc, rules: Rules) -> tuple[Evidence, ...]:
         return ()
     page = _Page.of(doc, points, rules)
     knowledge = [rules.known.of(content_stems(point.text, doc.lexicon)) for point in points]
+    said = [() if known is None else said_in(page.row, known, page.denials) for known in knowledge]
     typed = _Typed.of(page, rules) if None in knowledge else None
     found = []
-    for point, known in zip(points, knowledge, strict=True):
+    for number, (point, known) in enumerate(zip(points, knowledge, strict=True)):
+        taken = {sentence for other, sentences in enumerate(said) if other != number for sentence in sentences}
         if known is not None:
-            found.append(page.of_known(known, rules.known))
+            found.append(page.of_known(known, said[number], taken, rules.known))
         elif typed is not None:
             found.append(typed.of_point(point))
     return tuple(found)
@@ -103,10 +107,14 @@ class _Page:
         }
         return cls(doc, stems, row, denials, asked, shared)
 
-    def of_known(self, knowledge: Knowledge, known: KnownPoints) -> Evidence:
-        said = said_in(self.row, knowledge, self.denials)
+    def of_known(self, knowledge: Knowledge, said: Sequence[int], taken: Container[int], known: KnownPoints) -> Evidence:
+        """Evidence for a point whose lines stand in the sentences `said`; what says another point (`taken`) is its own."""
         speaking = knowledge.vocabulary - self.asked
-        words = [sum(known.stem_weights[stem] for stem in sorted(speaking.intersection(one))) for one in self.stems]
+        words = [
+            sum(known.stem_weights[stem] for stem in sorted(speaking.intersection(one)))
+            * (OTHERS if number in taken and number not in said else 1.0)
+            for number, one in enumerate(self.stems)
+        ]
         best = max(words, default=0.0)
         figures = {
             **self.shared,
