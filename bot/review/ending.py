@@ -1,0 +1,53 @@
+"""How a round ends: closed with what came in, cancelled, or closed once more with a reason."""
+
+from __future__ import annotations
+
+from bot.base.errors import UserFacingError
+from bot.base.text import t
+from bot.feature.context import Context
+from bot.review import posts
+from bot.review.closing import close_round
+from bot.review.replacing import release
+from bot.review.rounds import UNDER_WAY, programme_of, reviews_of
+from bot.review.states import UNDONE
+from bot.review.steps import step_review, step_round
+from storage.tables.review import ReleaseReason, ReviewState, Round, RoundState
+
+
+async def close(context: Context, round: Round) -> None:
+    """Close a round: nothing more is owed, what was handed in counts, and authors get their results together."""
+    if not await step_round(context, round, RoundState.CLOSING):
+        return
+    for review in await reviews_of(context.session, round):
+        await release(context, review, ReleaseReason.NOT_FINISHED)
+        if review.state is ReviewState.SUBMITTED:
+            await step_review(context.session, review, ReviewState.COUNTED, ended_at=context.now)
+    await _finish(context, round)
+
+
+async def _finish(context: Context, round: Round) -> None:
+    await close_round(context, round)
+    await step_round(context, round, RoundState.CLOSED, closed_at=context.now)
+    await posts.renew_hub(context, await programme_of(context.session, round), round)
+
+
+async def reopen(context: Context, round: Round, reason: str) -> None:
+    """Compute a closed round's results anew, as after an override; `UserFacingError` for one that is not closed."""
+    if round.state is not RoundState.CLOSED:
+        raise UserFacingError(t("Only a closed round can be opened again."))
+    if not reason.strip():
+        raise UserFacingError(t("Say why the round is opened again. Its reviewers and authors may ask."))
+    if await step_round(context, round, RoundState.CLOSING, reason=reason.strip()):
+        await _finish(context, round)
+
+
+async def cancel_round(context: Context, round: Round, reason: str | None) -> None:
+    """End a round without results: nobody owes anything any more. What was handed in is kept and shown to nobody."""
+    if round.state not in {*UNDER_WAY, RoundState.PAUSED}:
+        raise UserFacingError(t("This round is not under way, so there is nothing to cancel."))
+    if not await step_round(context, round, RoundState.CANCELLED, reason=reason):
+        return
+    for review in await reviews_of(context.session, round):
+        if review.state in UNDONE:
+            await release(context, review, ReleaseReason.NOT_FINISHED)
+    await posts.renew_hub(context, await programme_of(context.session, round), round)

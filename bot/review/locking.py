@@ -1,0 +1,119 @@
+"""Locking a round: its answers are frozen, the pool is fixed, and the next round takes answers from then on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.feature.context import Context
+from bot.feature.declarations import Done, Outcome, Skip
+from bot.outbox.zones import zone_named
+from bot.review import posts
+from bot.review.assigning import store_problem
+from bot.review.freezing import freeze_all
+from bot.review.pool import build_problem
+from bot.review.registering import register_recent, registered
+from bot.review.rounds import collecting_round, round_by_id, round_under_way
+from bot.review.steps import step_round
+from storage.tables.outbox import Delivery
+from storage.tables.review import Cadence, Entry, ReviewProgramme, Round, RoundState, Rubric
+
+FORTNIGHT_AT_LEAST = timedelta(days=10)
+"""A weekly run that comes sooner after the last lock is the one a programme of every two weeks leaves out."""
+PAUSED = "the programme is paused"
+NO_PROGRAMME = "the programme is gone"
+LOCKED_ALREADY = "the round was locked already"
+UNDER_REVIEW = "the last round is still under review"
+OFF_WEEK = "rounds come every two weeks"
+NO_ANSWERS = "nobody answered"
+ONE_ANSWER = "only one person answered, and there is no mentor"
+
+
+async def prepare_lock(context: Context, delivery: Delivery) -> Outcome:
+    """Lock the round that takes answers, by the calendar; or the one named, by hand or since it has enough."""
+    programme = await context.session.get(ReviewProgramme, delivery.subject_id, with_for_update=True)
+    if programme is None:
+        return Skip(NO_PROGRAMME)
+    if programme.paused:
+        return Skip(PAUSED)
+    if await round_under_way(context.session, programme) is not None:
+        return Skip(UNDER_REVIEW)
+    named = delivery.payload.get("round")
+    if named is None and await _is_off_week(context, programme):
+        return Skip(OFF_WEEK)
+    await register_recent(context, programme)
+    round = (
+        await collecting_round(context, programme)
+        if named is None
+        else await round_by_id(context.session, named, lock=True)
+    )
+    if round.state is not RoundState.COLLECTING:
+        return Skip(LOCKED_ALREADY)
+    await lock(context, programme, round)
+    return Done()
+
+
+async def lock(context: Context, programme: ReviewProgramme, round: Round) -> None:
+    """Freeze the answers and pose the problem of who reviews what; without enough answers the round is skipped."""
+    version, criteria = await _rubric(context, programme)
+    locking = await step_round(
+        context, round, RoundState.LOCKING, locked_at=context.now, rubric_version=version, criteria=criteria
+    )
+    if not locking:
+        return
+    entries = await freeze_all(context, round)
+    following = await collecting_round(context, programme)
+    following.collects_from = context.now
+    if not entries:
+        await _skip(context, programme, round, NO_ANSWERS)
+        return
+    problem, _ = await build_problem(context, programme, round)
+    if not any(demand.wanted for demand in problem.demands):
+        await _alone(context, programme, round, entries[0])
+        return
+    await step_round(context, round, RoundState.ASSIGNING)
+    await store_problem(context, round, "lock", problem)
+    await posts.plan_for(context, programme, round, "lock")
+
+
+async def _rubric(context: Context, programme: ReviewProgramme) -> tuple[str, list[Any]]:
+    """The criteria as they stand now, with their version: the round keeps them."""
+    own = await context.session.get(Rubric, programme.rubric_id) if programme.rubric_id else None
+    return (f"team-{own.version}", list(own.criteria)) if own is not None else ("content", [])
+
+
+async def _alone(context: Context, programme: ReviewProgramme, round: Round, entry: Entry) -> None:
+    """Nobody can review the one answer: its author gets questions to review it by, and comes first next time."""
+    entry.owed = True
+    await posts.tell(context, round, "alone", entry.author_id, once=entry.id, entry=entry.id)
+    await _skip(context, programme, round, ONE_ANSWER)
+
+
+async def _skip(context: Context, programme: ReviewProgramme, round: Round, reason: str) -> None:
+    """The channel is told once, not of every round that is skipped in a row."""
+    before = await context.session.scalar(
+        select(Round.state).where(Round.programme_id == programme.id, Round.number == round.number - 1)
+    )
+    await step_round(context, round, RoundState.SKIPPED, reason=reason, closed_at=context.now)
+    if before is not RoundState.SKIPPED:
+        await posts.renew_hub(context, programme, round)
+
+
+async def _is_off_week(context: Context, programme: ReviewProgramme) -> bool:
+    if programme.cadence is not Cadence.FORTNIGHTLY:
+        return False
+    last = await context.session.scalar(
+        select(Round.locked_at)
+        .where(Round.programme_id == programme.id, Round.locked_at.is_not(None))
+        .order_by(Round.number.desc())
+        .limit(1)
+    )
+    zone = zone_named(programme.zone)
+    return last is not None and context.now.astimezone(zone).date() - last.astimezone(zone).date() < FORTNIGHT_AT_LEAST
+
+
+async def waiting(context: Context, programme: ReviewProgramme) -> int:
+    """How many answers wait for the next lock."""
+    return await registered(context.session, await collecting_round(context, programme))
