@@ -107,8 +107,9 @@ class _Page:
         }
         return cls(doc, stems, row, denials, asked, shared)
 
-    def of_known(self, knowledge: Knowledge, said: Sequence[int], taken: Container[int], known: KnownPoints) -> Evidence:
-        """Evidence for a point whose lines stand in the sentences `said`; what says another point (`taken`) is its own."""
+    def of_known(self, knowledge: Knowledge, said: Sequence[int], taken: Container[int],
+                 known: KnownPoints) -> Evidence:  # fmt: skip
+        """Evidence for a point whose lines stand in the sentences `said`; sentences `taken` say another point."""
         speaking = knowledge.vocabulary - self.asked
         words = [
             sum(known.stem_weights[stem] for stem in sorted(speaking.intersection(one)))
