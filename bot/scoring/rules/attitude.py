@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.base.text import t
-from bot.scoring.doc import Doc
+from bot.scoring.doc import Doc, Sentence
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
@@ -65,12 +65,16 @@ def self_righteous(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     if facts.empathy or facts.self_fault:
         return None
     claims = [s for s in real(doc) if s.has("right_claim")]
-    scorn = [s for s in real(doc) if s.has("contempt")]
+    scorn = [s for s in real(doc) if s.has("contempt", "vindication")]
     told = any(s.has("obstacle", "tension", "blame", "blame_mild", "conflict") for s in doc.sentences)
     asked = "conflict_asked" in doc.asked or any(s.has("conflict") for s in doc.sentences)
-    if not (claims and told) and not (asked and sum(s.count("contempt") for s in scorn) >= rubric.limit("scorn_least")):
+    if not (claims and told) and not (asked and _scorn(scorn) >= rubric.limit("scorn_least")):
         return None
     return Found(tuple(doc.quote(s) for s in claims + [s for s in scorn if s not in claims]))
+
+
+def _scorn(sentences: list[Sentence]) -> int:
+    return sum(s.count("contempt") + s.count("vindication") for s in sentences)
 
 
 @rule(

@@ -116,6 +116,10 @@ def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def vague(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when mush outweighs what is named and counted."""
+    shrugs = [(s, h) for s in doc.sentences for h in s.hits.get("shrug", ())]
+    missed = facts.points_covered is not None and facts.points_covered <= rubric.limit("vague_points")
+    if missed and len(shrugs) >= rubric.limit("shrugs_least") and doc.word_count < rubric.limit("shortest"):
+        return Found(tuple(doc.quote(s, h.first, h.last) for s, h in shrugs))
     if facts.abstract_share < rubric.limit("vague_share") or facts.number_rate > rubric.limit("vague_numbers"):
         return None
     hits = [(s, h) for s in doc.sentences for name in ("vague", "abstract") for h in s.hits.get(name, ())]
