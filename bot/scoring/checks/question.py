@@ -15,25 +15,34 @@ SHUNNED = frozenset({"not", "never", "don't", "avoid", "without", "instead", "wo
 """Words beside which something is named to be left undone."""
 
 
+VIEWS = frozenset({"wanted", "feared", "argued", "preferred", "insisted", "objected", "favoured", "favored", "worried",
+                   "believed", "doubted", "wants", "fears", "prefers", "insists", "objects"})  # fmt: skip
+NOT_OTHERS = frozenset({"i", "we", "never", "always", "really", "also", "was", "were", "and", "had", "still", "just"})
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a question type: what it is called, and the lists, facts or parts that show it."""
+    """A step of a question type: what it is called, and the lists or part of the story that show it.
+
+    `others` says that a view held by somebody else shows it too, by whatever name they go.
+    """
 
     name: Text
     lists: tuple[str, ...]
     part: str = ""
+    others: bool = False
 
 
 STEPS: dict[str, tuple[Step, ...]] = {
     "type-influence": (
         Step(t("evidence"), ("step_evidence", "evidence_check")),
-        Step(t("their concerns"), ("step_their_side", "empathy", "obstacle")),
+        Step(t("their concerns"), ("step_their_side", "empathy", "obstacle"), others=True),
         Step(t("what you gave, or a small trial"), ("step_agreement", "options")),
         Step(t("result"), ("result_phrase", "change_verb", "adoption"), "R"),
     ),
     "type-conflict": (
         Step(t("what you disagreed about"), ("step_disagreement", "conflict", "tension")),
-        Step(t("their position"), ("step_their_side", "empathy")),
+        Step(t("their position"), ("step_their_side", "empathy"), others=True),
         Step(t("your position"), ("step_own_side",)),
         Step(t("the way to an agreement"), ("step_agreement", "direct_talk")),
         Step(t("result and lesson"), ("result_phrase", "change_verb", "adoption", "reaction"), "R"),
@@ -54,7 +63,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
     ),
     "type-cross-functional": (
         Step(t("what it means for the business"), ("step_business_terms", "business_effect")),
-        Step(t("their concerns"), ("step_their_side", "empathy", "obstacle")),
+        Step(t("their concerns"), ("step_their_side", "empathy", "obstacle"), others=True),
         Step(t("honest expectations"), ("step_expectations",)),
         Step(t("how they were kept up to date"), ("step_regular_word",)),
     ),
@@ -102,7 +111,14 @@ def missing_steps(looked: Looked) -> Noted | None:
 
 
 def _shows(sentence: Sentence, step: Step) -> bool:
-    return sentence.has(*step.lists) or (bool(step.part) and sentence.label == step.part)
+    told = sentence.has(*step.lists) or (bool(step.part) and sentence.label == step.part)
+    return told or (step.others and _others_view(sentence))
+
+
+def _others_view(sentence: Sentence) -> bool:
+    """Whether somebody who is not the speaker wanted, feared or thought something."""
+    words = sentence.words
+    return any(word in VIEWS and words[k - 1] not in NOT_OTHERS for k, word in enumerate(words) if k)
 
 
 def _listed(missing: list[Text]) -> Text:

@@ -29,7 +29,7 @@ def _no_second_option(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | Non
 
 def _authority(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
     ordered = _saying(looked, "rank")
-    if ordered and not _saying(looked, "own_will"):
+    if ordered and not _saying(looked, "obstacle", "tension", "empathy"):
         return _quotes(looked, ordered), t("Authority is told as influence: they did it because they had to.")
     if not _saying(looked, "obstacle", "tension", "empathy", "own_will"):
         return (), t("Nobody resisted here, so no mind was changed.")
