@@ -8,6 +8,8 @@ from bot.scoring.doc import Doc, Sentence
 from bot.scoring.rubric import Rubric
 from bot.scoring.sentences import SUBJECTS
 
+AS_A = ("as", "a")
+"""“As a result” and “as a lead” give no reason."""
 NO_REASON = frozenset({"then", "always", "well", "usual", "soon", "far", "long", "much", "before", "if"})
 FOUND = frozenset({"found", "saw", "noticed", "realised", "realized", "figured", "thought", "knew", "guessed", "turned",
                    "understood", "discovered", "suspected", "wanted", "know", "see", "notice", "think"})  # fmt: skip
@@ -17,10 +19,11 @@ FOUND = frozenset({"found", "saw", "noticed", "realised", "realized", "figured",
 def reasons(sentence: Sentence) -> int:
     """Reasons given in a sentence; an opening `so` only moves the story on, and mush is no reason."""
     mush = {k for hit in sentence.hits.get("vague", ()) for k in range(hit.first, hit.last)}
-    given = sum(hit.first not in mush for hit in sentence.hits.get("rationale", ()))
+    told = [hit for hit in sentence.hits.get("rationale", ()) if sentence.words[hit.first : hit.first + 2] != AS_A]
+    given = sum(hit.first not in mush for hit in told)
     pairs = list(pairwise(sentence.words))[2:]
-    told = any(word == "so" and following in SUBJECTS for word, following in pairs)
-    return given + told + any(_since(sentence, k) for k in sentence.after_comma if not _in_hits(sentence, k))
+    so = any(word == "so" and following in SUBJECTS for word, following in pairs)
+    return given + so + any(_since(sentence, k) for k in sentence.after_comma if not _in_hits(sentence, k))
 
 
 def _since(sentence: Sentence, k: int) -> bool:

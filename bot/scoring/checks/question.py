@@ -56,7 +56,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "type-ambiguity": (
         Step(t("what was not known"), ("step_unknown", "ambiguity_signal")),
         Step(t("options considered"), ("options",)),
-        Step(t("how you decided"), ("step_yardstick", "rationale")),
+        Step(t("how you decided"), ("step_yardstick",)),
         Step(t("how the risk was kept small"), ("step_risk",)),
         Step(t("outcome"), ("result_phrase", "change_verb"), "R"),
         Step(t("what you would do differently"), ("retrospective", "lesson_frame", "learning", "now_practice"), "L"),

@@ -51,7 +51,8 @@ def cases(kind: str) -> Iterator[Any]:
 def test_a_changed_word_turns_a_finding_on_or_off(group: dict[str, Any], text: str, holds: bool, rules: Rules) -> None:
     whole = group["frame"].replace("{words}", plain_story(group.get("words", 0))).replace("{}", text)
     asking = Asking.of(group.get("asking", {}))
-    answer = Answer(whole, group.get("kind", "behavioral"), group.get("question", ""), asking=asking)
+    target = group.get("target_level")
+    answer = Answer(whole, group.get("kind", "behavioral"), group.get("question", ""), (), target, asking)
     report = score(answer, rules)
     found = (*report.flags, *(check.code for check in report.checks))
     assert (group["finding"] in found) is holds

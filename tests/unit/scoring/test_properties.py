@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.scoring import Answer, Evidence, Report, Rules, score
+from bot.scoring import Answer, Asking, Evidence, Report, Rules, score
 from content.rules import load_rules
 from tests.unit.scoring.texts import EVERY, SITUATIONAL, STRONG, STUCK_POINTS, WE
 
@@ -30,6 +30,7 @@ SENTENCES = (
 EMPTY_TALK = ("So, yes.", "That is how it is.", "Okay.", "Well, you know.", "And so on and so forth.",
               "It is what it is.", "Blah blah blah.", "Yeah, right.", "Zibble wug fnord.", "Hm.")  # fmt: skip
 SCRAPS = ("I ", "we ", "10% ", "\u200b", "e\u0301 ", "🙂", "S: ", "\n", "would ", "<@U1> ")
+KNOWN = Asking("type-failure", "story-wrong-big", ("mentoring",), STUCK_POINTS, lead_round=True)
 BULLETS = ("- ", "* ", "• ", "1. ", "3) ", "> ")
 FIGURES = ("40%", "300 euros")
 stories = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=14).map(" ".join)
@@ -46,7 +47,7 @@ def run(text: str, **more: object) -> Report:
 
 
 def quotes(report: Report) -> list[Evidence]:
-    found = [e for f in report.findings for e in f.evidence] + [s.evidence for s in report.strengths]
+    found = [e for f in (*report.findings, *report.checks) for e in f.evidence] + [s.evidence for s in report.strengths]
     found += [p.evidence for p in report.points if p.evidence]
     return found + [s.evidence for s in (report.level.signals if report.level else ()) if s.evidence]
 
@@ -54,7 +55,7 @@ def quotes(report: Report) -> list[Evidence]:
 @settings(max_examples=150, deadline=None)
 @given(anything, st.sampled_from(["behavioral", "situational"]))
 def test_any_text_returns_and_every_quote_is_verbatim(text: str, kind: str) -> None:
-    report = run(text, kind=kind, question="What do you do?", points=STUCK_POINTS)
+    report = run(text, kind=kind, question="What did you do wrong?", points=STUCK_POINTS, asking=KNOWN)
     assert all(text[e.start : e.end] == e.quote for e in quotes(report))
     assert all(0 <= s.start < s.end <= len(text) for s in report.segments)
     assert report.rating in {1 + k / 2 for k in range(9)}
