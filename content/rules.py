@@ -174,12 +174,12 @@ def load_rules(folder: Path = FOLDER) -> Rules:
 
 def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     """Words, phrases and groups of related words."""
-    cues = _read(folder / "cues.yaml", Cues)
-    marks = [_read(folder / name, Cues) for name in ("flag_cues.yaml", "check_cues.yaml")]
-    asking = _read(folder / "question_cues.yaml", Cues)
+    cues = read_scoring_file(folder / "cues.yaml", Cues)
+    marks = [read_scoring_file(folder / name, Cues) for name in ("flag_cues.yaml", "check_cues.yaml")]
+    asking = read_scoring_file(folder / "question_cues.yaml", Cues)
     marked = {name: one for file in marks for name, one in file.lists.items()}
-    words = _read(folder / "words.yaml", Words)
-    concepts = _read(folder / "concepts.yaml", Concepts)
+    words = read_scoring_file(folder / "words.yaml", Words)
+    concepts = read_scoring_file(folder / "concepts.yaml", Concepts)
     past, participles = _forms(words.irregular_verbs)
     stemmer = Stemmer(words.stem_exceptions.stems)
     return Lexicon(
@@ -212,8 +212,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
 
 def load_rubric(folder: Path = FOLDER) -> Rubric:
     """Thresholds and weights."""
-    rubric = _read(folder / "rubric.yaml", RubricFile)
-    weights = _read(folder / "label_weights.yaml", LabelWeights)
+    rubric = read_scoring_file(folder / "rubric.yaml", RubricFile)
+    weights = read_scoring_file(folder / "label_weights.yaml", LabelWeights)
     return Rubric(
         version=f"{rubric.version}.{weights.version}-{_fingerprint(rubric, weights)}",
         thresholds=dict(rubric.thresholds),
@@ -226,9 +226,9 @@ def load_rubric(folder: Path = FOLDER) -> Rubric:
 
 def load_known_points(lexicon: Lexicon, folder: Path = FOLDER) -> KnownPoints:
     """The ways in which key points of our bank are said, and the words that deny."""
-    denials = _read(folder / "denials.yaml", Denials)
-    weights = _read(folder / "point_weights.yaml", PointWeights)
-    files = {file: _read(file, PointsFile) for file in sorted((folder / "points").glob("*.yaml"))}
+    denials = read_scoring_file(folder / "denials.yaml", Denials)
+    weights = read_scoring_file(folder / "point_weights.yaml", PointWeights)
+    files = {file: read_scoring_file(file, PointsFile) for file in sorted((folder / "points").glob("*.yaml"))}
     points: dict[frozenset[str], Knowledge] = {}
     for file, data in files.items():
         named = {name: [_stems(word, lexicon.stems) for word in words] for name, words in data.words.items()}
@@ -286,7 +286,8 @@ def _stems(phrase: str, stemmer: Stemmer) -> str:
     return WORD.sub(lambda found: stemmer.stem(found.group()), phrase)
 
 
-def _read(file: Path, model: type[M]) -> M:
+def read_scoring_file(file: Path, model: type[M]) -> M:
+    """One file of the scoring folder. `ContentError` with file and line for what cannot be read or does not fit."""
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:

@@ -20,7 +20,7 @@ def abstention(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[str, Text] | Non
     words = [w for s in doc.sentences for w in s.words]
     if not words:
         return EMPTY, t("There are no words here that I can read. Write the answer as you would tell it, in English.")
-    if len(words) >= 8 and _english_share(doc, words) < rubric.limit("english_share"):
+    if len(words) >= 8 and english_share(doc, words) < rubric.limit("english_share"):
         return NOT_ENGLISH, t(
             "I can only read English so far, so I give no number. The answer is kept as you wrote it."
         )
@@ -38,7 +38,8 @@ def abstention(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[str, Text] | Non
     return None
 
 
-def _english_share(doc: Doc, words: list[str]) -> float:
+def english_share(doc: Doc, words: list[str]) -> float:
+    """Share of the words with letters that the lexicon knows as English."""
     letters = [w for w in words if w.isalpha() or "'" in w]
     known = (doc.lexicon.stop_words, doc.lexicon.past, doc.lexicon.base_verbs)
     return sum(any(w in words for words in known) for w in letters) / max(1, len(letters))
