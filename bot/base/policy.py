@@ -80,6 +80,7 @@ POLICY: Mapping[str, Rule] = {
     "round.change": _rule("admin"),
     "review.give": _rule("owner"),
     "review.see": _rule("owner", when_blocked="owner"),
+    "review.override": _rule("mentor", "reviewer"),
     "review.wish": _rule("owner", when_blocked="owner"),
     "post.hide": _rule("moderator", "admin"),
     "thread.close": _rule("moderator", "admin"),
