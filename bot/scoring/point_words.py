@@ -26,6 +26,10 @@ SHORT_STEM = 6
 PHRASE_MEETS = 3
 """A phrase of several words says more than one word and may meet as many terms of its group."""
 
+OTHER_WORDING = 0.7
+"""What a part of another wording counts: of many wordings one is met in part by chance."""
+WHOLE = 0.95
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -71,20 +75,21 @@ def best_met(point: KeyPoint, asked: frozenset[str], said: Sequence[Said], lexic
     """The best that a sentence, alone or with the next one, meets of a point; `asked` are stems of the question."""
     stems = frozenset(stem for one in said for stem in one.stems)
     branches = [
-        [replace(term, slips=_slips(term.stem, stems)) for term in branch]
-        for wording in (point.text, *point.also)
+        (k > 0, [replace(term, slips=_slips(term.stem, stems)) for term in branch])
+        for k, wording in enumerate((point.text, *point.also))
         for branch in _branches(wording, asked, lexicon, rubric)
     ]
     best = Met()
     for number, one in enumerate(said):
         window = one.with_next(said[number + 1]) if number + 1 < len(said) else one
-        for branch in branches:
+        for other, branch in branches:
             met, whole = _met(branch, window, rubric), sum(term.weight for term in branch)
-            if whole and met / whole > best.share + 1e-9:
-                best = Met(met / whole, met, number)
+            counts = OTHER_WORDING if other and met < WHOLE * whole else 1.0
+            if whole and counts * met / whole > best.share + 1e-9:
+                best = Met(counts * met / whole, counts * met, number)
     if best.sentence is None or best.sentence + 1 == len(said):
         return best
-    alone = [max(_met(b, said[n], rubric) for b in branches) for n in (best.sentence, best.sentence + 1)]
+    alone = [max(_met(branch, said[n], rubric) for _, branch in branches) for n in (best.sentence, best.sentence + 1)]
     return replace(best, sentence=best.sentence + (alone[1] > alone[0] + 1e-9))
 
 

@@ -159,6 +159,7 @@ class _Typed:
             "share": met.share,
             "half": min(1.0, met.share / SURE),
             "met": min(1.0, met.weight / FULL_MET),
+            "wordings": float(bool(point.also) and met.share < 1),
         }
         return Evidence(False, figures, met.sentence)
 
