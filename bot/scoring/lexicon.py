@@ -81,7 +81,8 @@ def walk(tree: Tree, words: Sequence[str]) -> list[Hit]:
             node = node.get(words[last]) if node else None
             if node is None:
                 break
-            hits.extend(Hit(name, first, last + 1) for name in node.get(END, ()))
+            if END in node:
+                hits.extend(Hit(name, first, last + 1) for name in node[END])
     return hits
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 INFLECTIONS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
 DERIVATIONS = ("ational", "isations", "izations", "isation", "ization", "ations", "ation", "ments", "ment", "ness",
                "ities", "ity", "ions", "ion", "able", "ible", "ative", "ive", "al", "e", "y", "i")  # fmt: skip
 SHORTEST_INFLECTED = 3
 SHORTEST_DERIVED = 4
+KNOWN = 8192
+"""Words whose stems are kept: answers share most of their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,18 @@ class Stemmer:
         word = self.exceptions.get(word, word)
         if len(word) <= SHORTEST_INFLECTED or word in self.exceptions:
             return word
-        word = _double_undone(_without(word, INFLECTIONS, SHORTEST_INFLECTED))
-        return self.exceptions.get(word) or _without(word, DERIVATIONS, SHORTEST_DERIVED)
+        word = _uninflected(word)
+        return self.exceptions.get(word) or _underived(word)
+
+
+@lru_cache(maxsize=KNOWN)
+def _uninflected(word: str) -> str:
+    return _double_undone(_without(word, INFLECTIONS, SHORTEST_INFLECTED))
+
+
+@lru_cache(maxsize=KNOWN)
+def _underived(word: str) -> str:
+    return _without(word, DERIVATIONS, SHORTEST_DERIVED)
 
 
 def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
