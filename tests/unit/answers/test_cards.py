@@ -114,6 +114,16 @@ def test_the_first_finding_stands_in_full_two_more_in_a_line_each_and_the_rest_i
     ]
 
 
+def test_remarks_off_the_rating_stand_in_the_detail_only_and_not_where_no_number_is_shown() -> None:
+    remarks = (finding("technical_only", "It takes 1 s now, for 40 teams."),)
+    noted, silent = report(checks=remarks), report(checks=remarks, abstained="too_few_words")
+    detail = plain(resolved(detail_card(noted, TEXT, NAMES, revision="r1"), "en"))
+    assert "Further remarks, off the rating" in detail
+    assert "> It takes 1 s now, for 40 teams." in detail
+    assert "Further remarks" not in plain(resolved(feedback_card(view(noted)), "en"))
+    assert "Further remarks" not in plain(resolved(detail_card(silent, TEXT, NAMES, revision="r1"), "en"))
+
+
 def test_no_number_is_shown_where_the_engine_abstained() -> None:
     for card in (
         feedback_card(view(ABSTAINED)),
