@@ -26,6 +26,7 @@ SNOOZED_UNTIL = Setting("members.snoozed_until", str, "", ("member",), t("No mes
 NOTIFICATION_SETTINGS = (QUIET_FROM, QUIET_UNTIL, DAYS_OFF, SNOOZED_UNTIL)
 TARGET_LEVEL = Setting("members.target_level", str, "", ("member",), t("The level you prepare for"))
 TARGET_COMPANY = Setting("members.target_company", str, "", ("member",), t("The company you prepare for"))
+WORDS_A_MINUTE = Setting("members.words_a_minute", int, 0, ("member",), t("Words you speak in a minute"))
 
 
 async def allowance(session: AsyncSession, member: MemberId, now: datetime) -> Allowance:
