@@ -94,8 +94,18 @@ class KnownPoints:
         return self.points[max(close, key=lambda known: (_alike(known, words), sorted(known)))] if close else None
 
 
-def said_in(row: Row, knowledge: Knowledge, denials: Denials) -> tuple[int, ...]:
-    """The numbers of the sentences in which a line says the point, in the order of the lines."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the lines of a point hear in an answer: sentences that say it, in the order of the lines, sentences that are
+    void for it, and whether the answer says the opposite."""
+
+    said: tuple[int, ...] = ()
+    void: frozenset[int] = frozenset()
+    opposed: bool = False
+
+
+def hear(row: Row, knowledge: Knowledge, denials: Denials) -> Heard:
+    """What an answer says of a point; one that says the opposite says it nowhere."""
     spans: dict[str, list[Span]] = {}
     for hit in walk(knowledge.tree, row.stems):
         spans.setdefault(hit.name, []).append((hit.first, hit.last))
@@ -107,10 +117,10 @@ def said_in(row: Row, knowledge: Knowledge, denials: Denials) -> tuple[int, ...]
                 if not deniable or not any(denials.denies(first, row, own) for first, _ in match):
                     yield row.sentences[match[0][0]]
 
+    void = denials.distant.union(meant(knowledge.against))
     if any(True for _ in meant(knowledge.contrary)):
-        return ()
-    void = {*meant(knowledge.against), *denials.distant}
-    return tuple(number for number in meant(knowledge.said, knowledge.deniable) if number not in void)
+        return Heard(void=void, opposed=True)
+    return Heard(tuple(number for number in meant(knowledge.said, knowledge.deniable) if number not in void), void)
 
 
 def _line(text: str) -> Line:

@@ -7,12 +7,12 @@ known by its text and looked for in the ways people say it (`knowledge`); any ot
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.scoring.denials import Denials, Row
 from bot.scoring.doc import Doc, KeyPoint
-from bot.scoring.knowledge import Knowledge, KnownPoints, said_in
+from bot.scoring.knowledge import Heard, Knowledge, KnownPoints, hear
 from bot.scoring.lexer import lex
 from bot.scoring.lexicon import Lexicon
 from bot.scoring.point_words import Said, best_met, stems_of
@@ -66,13 +66,13 @@ def evidences(doc: Doc, rules: Rules) -> tuple[Evidence, ...]:
         return ()
     page = _Page.of(doc, points, rules)
     knowledge = [rules.known.of(content_stems(point.text, doc.lexicon)) for point in points]
-    said = [() if known is None else said_in(page.row, known, page.denials) for known in knowledge]
+    heard = [Heard() if known is None else hear(page.row, known, page.denials) for known in knowledge]
     typed = _Typed.of(page, rules) if None in knowledge else None
     found = []
     for number, (point, known) in enumerate(zip(points, knowledge, strict=True)):
-        taken = {sentence for other, sentences in enumerate(said) if other != number for sentence in sentences}
+        taken = {sentence for other, one in enumerate(heard) if other != number for sentence in one.said}
         if known is not None:
-            found.append(page.of_known(known, said[number], taken, rules.known))
+            found.append(page.of_known(known, heard[number], taken, rules.known))
         elif typed is not None:
             found.append(typed.of_point(point))
     return tuple(found)
@@ -107,23 +107,23 @@ class _Page:
         }
         return cls(doc, stems, row, denials, asked, shared)
 
-    def of_known(self, knowledge: Knowledge, said: Sequence[int], taken: Container[int],
-                 known: KnownPoints) -> Evidence:  # fmt: skip
-        """Evidence for a point whose lines stand in the sentences `said`; sentences `taken` say another point."""
+    def of_known(self, knowledge: Knowledge, heard: Heard, taken: Container[int], known: KnownPoints) -> Evidence:
+        """Evidence for a point of which the lines hear this; sentences `taken` say another point."""
         speaking = knowledge.vocabulary - self.asked
         words = [
             sum(known.stem_weights[stem] for stem in sorted(speaking.intersection(one)))
-            * (OTHERS if number in taken and number not in said else 1.0)
+            * (0.0 if number in heard.void else OTHERS if number in taken and number not in heard.said else 1.0)
             for number, one in enumerate(self.stems)
         ]
         best = max(words, default=0.0)
         figures = {
             **self.shared,
-            "said": float(bool(said)),
+            "said": float(bool(heard.said)),
             "words": min(1.0, best / FULL_WORDS),
             "many_words": min(1.0, best / MANY_WORDS),
         }
-        return Evidence(True, figures, said[0] if said else words.index(best) if best else None)
+        found = heard.said[0] if heard.said else words.index(best) if best else None
+        return Evidence(True, figures, None if heard.opposed else found)
 
 
 @dataclass(frozen=True, slots=True)

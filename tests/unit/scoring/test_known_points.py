@@ -12,7 +12,7 @@ from bot.base.errors import ContentError
 from bot.scoring import Answer, Rules, score
 from bot.scoring.denials import Denials, Row
 from bot.scoring.engine import read_labelled
-from bot.scoring.knowledge import Knowledge, said_in
+from bot.scoring.knowledge import Knowledge, hear
 from bot.scoring.lexicon import PhraseTree
 from bot.scoring.points import content_stems, evidences
 from content.rules import FOLDER, load_known_points, load_lexicon
@@ -28,7 +28,7 @@ def said(text: str, lines: list[str], against: tuple[str, ...] = (), contrary: t
          deniable: bool = True) -> tuple[int, ...]:  # fmt: skip
     """The numbers of the sentences, cut at points, in which the lines say something."""
     row = Row.over([sentence.split() for sentence in text.split(".")])
-    return said_in(row, Knowledge.of(lines, against, contrary, deniable), Denials.within(row, DENIALS))
+    return hear(row, Knowledge.of(lines, against, contrary, deniable), Denials.within(row, DENIALS)).said
 
 
 def test_parts_in_order_may_have_words_between_them() -> None:
@@ -85,7 +85,7 @@ def test_a_name_stands_for_its_words_alone_and_within_a_pattern() -> None:
     named = {"halt": ["stop", "pull {the|a} plug"]}
     row = Row.over([["we", "pull", "the", "plug", "now"]])
     for line in ("<halt>", "we <halt> now"):
-        assert said_in(row, Knowledge.of([line], named=named), Denials.within(row, DENIALS)) == (0,)
+        assert hear(row, Knowledge.of([line], named=named), Denials.within(row, DENIALS)).said == (0,)
 
 
 def test_an_unknown_name_is_told() -> None:
@@ -156,3 +156,12 @@ def test_a_covered_point_quotes_the_answer_verbatim(rules: Rules, words: list[st
         assert (point.evidence is not None) == point.covered
         if point.evidence:
             assert text[point.evidence.start : point.evidence.end] == point.evidence.quote
+
+
+def test_words_of_a_point_do_not_outweigh_its_opposite(rules: Rules) -> None:
+    text = (
+        "I would look at the launch, the release and the date, wait for a moment, think of delay and of going live, "
+        "and talk with everybody about a hold or a pause of the rollout. Then I would patch and go, "
+        "as the date is fixed and people have travelled far for it."
+    )
+    assert not score(Answer(text, "situational", BIAS, (STOP,)), rules).points[0].covered
