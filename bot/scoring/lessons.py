@@ -9,6 +9,8 @@ from bot.scoring.wording import abstract_share
 MIDDLE = 0.5
 LATE = 0.7
 """Share of the answer after which a sentence of any part may hold the lesson; past the middle only where it says so."""
+CLOSING = 0.8
+"""Share of the answer after which a habit told in the present is a lesson taken."""
 REFLECTING = frozenset({"took", "take", "got", "lesson", "lessons", "takeaway", "learning", "moral", "next",
                         "hindsight", "differently", "looking"})  # fmt: skip
 LONG_LESSON = 30
@@ -27,7 +29,7 @@ def lesson(sentence: Sentence, place: float, lexicon: Lexicon) -> int:
     others = sentence.has("hero_boast", "boast", "counterfactual_blame", "blame")
     if others and not sentence.has("now_practice", "self_fault"):
         return 0
-    if sentence.label != "L" and not _says_lesson(sentence, place):
+    if sentence.label != "L" and not _says_lesson(sentence, place) and not _closes_with_habit(sentence, place):
         return 0
     practice = sentence.has("now_practice") or (sentence.label == "L" and sentence.has("durable"))
     if not practice and len(sentence.words) < LONG_LESSON:
@@ -39,6 +41,12 @@ def lesson(sentence: Sentence, place: float, lexicon: Lexicon) -> int:
     if practice:
         return 3
     return 2 if len(sentence.words) >= 5 else 1
+
+
+def _closes_with_habit(sentence: Sentence, place: float) -> bool:
+    """Whether the story ends on something that the speaker does today: “before answering I look for ...”."""
+    present = any(c.action and c.actor == "own" and not c.past for c in sentence.clauses)
+    return present and place >= CLOSING and not sentence.quantities and not sentence.hypothetical
 
 
 def _says_lesson(sentence: Sentence, place: float) -> bool:
