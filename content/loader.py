@@ -47,11 +47,13 @@ from content.schema import (
     QuestionType,
     QuizItem,
     ReadingItem,
+    RelatedWords,
     RetrievalFamily,
     ReviewRubric,
     Ruling,
     SelfCheck,
     Signal,
+    StoryTheme,
     StoryVersion,
     Template,
     Theme,
@@ -103,6 +105,8 @@ class Content:
     guide_topics: Mapping[str, GuideTopic]
     archetype_cues: Mapping[str, ArchetypeCues]
     word_groups: Mapping[str, WordGroup]
+    story_themes: Mapping[str, StoryTheme]
+    related_words: Mapping[str, RelatedWords]
     plain_words: Mapping[str, PlainWords]
     review_rubrics: Mapping[str, ReviewRubric]
     agreed_ratings: Mapping[str, AgreedRating]

@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from content.find.reading import Reader, Reading
-from content.schema import ArchetypeCues, WordGroup
+from content.schema import WordGroup
 
 STRONG, FAIR, HINT = 4.0, 2.0, 0.7
 """What a cue of each strength is worth; the proportion matters, not the size."""
 AGAIN = 0.3
 """What a cue counts whose words have all counted already."""
+
+
+class Cues(Protocol):
+    """The cues that speak for one kind of story or theme, as an entry of the content holds them."""
+
+    @property
+    def archetype(self) -> str: ...
+    @property
+    def strong(self) -> tuple[str, ...]: ...
+    @property
+    def fair(self) -> tuple[str, ...]: ...
+    @property
+    def hint(self) -> tuple[str, ...]: ...
+    @property
+    def korean(self) -> tuple[str, ...]: ...
+    @property
+    def korean_fair(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +54,7 @@ class _Cue:
 class CueIndex:
     """All cues, ready to be found in a reading; the time grows with the query and not with the cues."""
 
-    def __init__(self, entries: Iterable[ArchetypeCues], groups: Mapping[str, WordGroup], reader: Reader) -> None:
+    def __init__(self, entries: Iterable[Cues], groups: Mapping[str, WordGroup], reader: Reader) -> None:
         self._groups = groups
         self._by_first: dict[str, list[tuple[tuple[str, ...], _Cue, int]]] = defaultdict(list)
         self._korean: list[tuple[_Cue, tuple[tuple[str, ...], ...]]] = []

@@ -16,7 +16,7 @@ from content.schema.base import (
     Prompt,
     StarTexts,
 )
-from content.schema.finding import ArchetypeCues, PlainWords, WordGroup
+from content.schema.finding import ArchetypeCues, PlainWords, RelatedWords, StoryTheme, WordGroup
 from content.schema.ladder import (
     Company,
     CompanyGuide,
@@ -92,6 +92,8 @@ SECTIONS: Mapping[str, type[Entry]] = MappingProxyType(
         "guide_topics": GuideTopic,
         "archetype_cues": ArchetypeCues,
         "word_groups": WordGroup,
+        "story_themes": StoryTheme,
+        "related_words": RelatedWords,
         "plain_words": PlainWords,
         "review_rubrics": ReviewRubric,
         "agreed_ratings": AgreedRating,
@@ -143,6 +145,7 @@ __all__ = [
     "QuestionType",
     "QuizItem",
     "ReadingItem",
+    "RelatedWords",
     "RetrievalFamily",
     "ReviewRubric",
     "RoundShares",
@@ -150,6 +153,7 @@ __all__ = [
     "SelfCheck",
     "Signal",
     "StarTexts",
+    "StoryTheme",
     "StoryVersion",
     "Template",
     "Theme",

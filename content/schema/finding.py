@@ -46,3 +46,20 @@ class ArchetypeCues(Entry):
     korean_fair: tuple[Cue, ...] = ()
     asked_as: tuple[Words, ...] = ()
     """Whole questions of this kind, from which the weight of single words is learned."""
+
+
+class StoryTheme(Entry):
+    """What a story may be about without saying it. Stories are read for its cues sentence by sentence."""
+
+    asked: Annotated[tuple[Cue, ...], Field(min_length=1)]
+    """How a query names it."""
+    shown: Annotated[tuple[Cue, ...], Field(min_length=1)]
+    """By what a story shows it."""
+    archetypes: tuple[ArchetypeId, ...] = ()
+    """The archetypes of which it is a mark: who looks for one of them looks for this theme."""
+
+
+class RelatedWords(Entry):
+    """Words of the same matter: who looks for one of them finds stories with another."""
+
+    words: Annotated[tuple[Cue, ...], Field(min_length=2)]

@@ -1,0 +1,1 @@
+"""Projects and stories: capture, look-up, coverage."""

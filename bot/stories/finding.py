@@ -1,0 +1,270 @@
+"""Finding stories: what a story is found by, what a query looks for, and how well the two fit. Pure.
+
+A story and a query are both read into terms: `w:` a word's stem, `m:` a matter (words that belong together), `t:` a
+theme and `a:` an archetype. So a story that never says "conflict" is found by that word through the themes it shows.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.scoring.lexicon import Lexicon
+from content.find import ArchetypeIndex
+from content.find.cues import expanded
+from content.find.reading import HANGUL, WORD, Reader, Reading, plain_text
+from content.find.themes import ThemeIndex
+from content.find.vocabulary import known_words
+from content.loader import Content
+
+Terms = Mapping[str, float]
+
+FIELDS: Mapping[str, float] = {
+    "title": 2.0, "tags": 2.0, "situation": 1.2, "task": 1.0, "action": 1.0, "result": 1.0, "learning": 0.9,
+    "tie_in": 0.6, "project": 1.5,
+}  # fmt: skip
+"""What a word counts by where it stands."""
+SENTENCE = re.compile(r"[.!?;\n]+")
+LONGEST_PART = 6000
+SATURATED = 2.0
+"""How soon further mentions stop to count (BM25's k1)."""
+LENGTH = 0.25
+"""How much a long story is held back (BM25's b)."""
+USUAL_LENGTH = 60.0
+WEIGHTS: Mapping[str, float] = {"w": 1.0, "m": 0.6, "t": 1.6, "a": 0.6}
+SLIP = 0.85
+"""What a word counts that was read for another."""
+BEGINNING = 0.7
+"""What a word counts that begins with what was typed."""
+GUESSED = 0.5
+"""What an archetype counts that no cue of the query names."""
+IMPLIED, IMPLIED_ALONE = 0.2, 0.6
+"""What a theme counts that only marks an archetype the query asks for: beside themes it names, and without any."""
+MOST_ARCHETYPES = 2
+MOST_THEMES = 5
+SHORTEST_SLIP = 4
+ASKING = frozenset(
+    "tell me about time times when describe example examples give experience situation situations story stories share "
+    "walk through how what which who did do you your have had ever were was most one some something someone thing "
+    "things way really find where that the handled handle dealt deal dealing with handling moment instance".split()
+)
+"""Words that ask and say nothing of what for."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """What is read of a story: its parts by the names in `FIELDS`."""
+
+    parts: Mapping[str, str]
+    archetypes: tuple[str, ...] = ()
+    """Those the person chose, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: terms with their weights; empty where the words say nothing."""
+
+    terms: Terms
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    """What slips were taken for."""
+
+
+class Finder:
+    """Reads stories and queries, and ranks the one for the other."""
+
+    def __init__(self, content: Content, lexicon: Lexicon) -> None:
+        self._stop = lexicon.stop_words
+        self._themes_of = {theme.id: theme.archetypes for theme in content.story_themes.values()}
+        words = {
+            word
+            for theme in content.story_themes.values()
+            for cue in theme.asked
+            for place in cue.split()
+            for said in expanded(place, content.word_groups)
+            for word in said
+        }
+        words |= {word for entry in content.related_words.values() for said in entry.words for word in said.split("_")}
+        self._known = known_words(content, lexicon) | words
+        self._reader = Reader(lexicon.stems, self._known, words)
+        self._themes = ThemeIndex(content, self._reader)
+        self._archetypes = ArchetypeIndex(content, lexicon)
+        self._asking = frozenset(map(self._reader.stem, ASKING))
+
+    def terms_of(self, story: StoryText) -> dict[str, float]:
+        """What a story is found by, with how much it is about each."""
+        terms: dict[str, float] = defaultdict(float)
+        sentences: list[Reading] = []
+        for name, text in story.parts.items():
+            for sentence in SENTENCE.split(text[:LONGEST_PART]):
+                for start in range(0, len(sentence), 1000):
+                    reading = self._plain(sentence[start : start + 1000])
+                    sentences.append(reading)
+                    for term in self._words(reading):
+                        terms[f"w:{term}"] += FIELDS.get(name, 1.0)
+                    for matter in self._themes.matters(reading.stems):
+                        terms[f"m:{matter}"] += FIELDS.get(name, 1.0)
+        for theme, worth in self._themes.shown(sentences).items():
+            terms[f"t:{theme}"] += worth
+        for archetype, worth in self._kinds(story).items():
+            terms[f"a:{archetype}"] += worth
+        return {term: round(worth, 3) for term, worth in terms.items()}
+
+    def query(self, text: str, vocabulary: Collection[str] = (), *, typing: bool = False) -> Query:
+        """What `text` looks for. `vocabulary` are stems of the stories' words, for slips; while `typing`, the last
+        word may be the beginning of one.
+        """
+        typed = self._plain(text)
+        read_as = {word: meant for word in typed.words if (meant := self._meant(word, vocabulary)) != word}
+        words = tuple(read_as.get(word, word) for word in typed.words)
+        stems = tuple(
+            self._reader.stem(word) if word in self._known else self._stem_of(word, vocabulary) for word in words
+        )
+        reading = Reading(typed.words, words, stems, typed.korean)
+        terms: dict[str, float] = {}
+        for word, stem in zip(typed.words, stems, strict=True):
+            if self._says(word, stem):
+                terms[f"w:{stem}"] = SLIP if word in read_as else 1.0
+        for pair in _pairs(typed.korean):
+            terms[f"w:{pair}"] = 1.0
+        if typing and typed.words:
+            self._begun(typed.words[-1], vocabulary, terms)
+        for matter in self._themes.matters(
+            [stem for word, stem in zip(words, stems, strict=True) if self._says(word, stem)]
+        ):
+            terms[f"m:{matter}"] = 1.0
+        for theme, worth in _first(self._themes.asked(reading), MOST_THEMES):
+            terms[f"t:{theme}"] = worth
+        implied_worth = IMPLIED if any(term.startswith("t:") for term in terms) else IMPLIED_ALONE
+        kinds = self._asked_kinds(" ".join(word for word in words if word in self._known or HANGUL.search(word)))
+        for archetype, worth in kinds.items():
+            terms[f"a:{archetype}"] = worth
+        for theme, archetypes in self._themes_of.items():
+            implied = max((kinds.get(archetype, 0.0) for archetype in archetypes), default=0.0)
+            if implied:
+                terms.setdefault(f"t:{theme}", implied_worth * implied)
+        return Query(terms, read_as)
+
+    def _asked_kinds(self, text: str) -> dict[str, float]:
+        found = self._archetypes.rank(text)
+        if not found:
+            return {}
+        best = found[0].score
+        if not found[0].clear:
+            return {found[0].archetype.id: GUESSED}
+        return {match.archetype.id: match.score / best for match in found[:MOST_ARCHETYPES] if match.clear}
+
+    def _kinds(self, story: StoryText) -> dict[str, float]:
+        kinds: dict[str, float] = defaultdict(float)
+        for place, archetype in enumerate(story.archetypes):
+            kinds[archetype] += 2.0 / (1 + place)
+        return kinds
+
+    def _plain(self, text: str) -> Reading:
+        plain = plain_text(text)
+        words = tuple(WORD.findall(plain)[:400])
+        korean = "".join(word for word in words if HANGUL.search(word))
+        return Reading(words, words, tuple(map(self._reader.stem, words)), korean)
+
+    def _words(self, reading: Reading) -> list[str]:
+        said = [stem for word, stem in zip(reading.words, reading.stems, strict=True) if self._says(word, stem)]
+        return said + _pairs(reading.korean)
+
+    def _says(self, word: str, stem: str) -> bool:
+        return (
+            word not in self._stop
+            and stem not in self._asking
+            and (len(word) > 1 or word.isdigit())
+            and not HANGUL.search(word)
+        )
+
+    def _stem_of(self, word: str, vocabulary: Collection[str]) -> str:
+        return word if word in vocabulary else self._reader.stem(word)
+
+    def _meant(self, word: str, vocabulary: Collection[str]) -> str:
+        """The word that `word` is a slip of: one of the stories if there is one as near, else one we know."""
+        stem = self._reader.stem(word)
+        if (
+            len(word) < SHORTEST_SLIP
+            or not word.isascii()
+            or word.isdigit()
+            or word in self._known
+            or stem in vocabulary
+        ):
+            return word
+        allowed = 1 if len(word) < 6 else 2
+        near = _nearest(stem, vocabulary, allowed)
+        ours = self._reader.read(word).meant[:1]
+        known = ours[0] if ours and ours[0] != word else None
+        if near is None:
+            return known or word
+        if known is not None and OSA.normalized_distance(word, known) < OSA.normalized_distance(stem, near):
+            return known
+        return near
+
+    def _begun(self, word: str, vocabulary: Collection[str], terms: dict[str, float]) -> None:
+        stem = self._reader.stem(word)
+        for known in sorted(known for known in vocabulary if known.startswith(stem) and known != stem)[:8]:
+            terms.setdefault(f"w:{known}", BEGINNING)
+
+
+def rank(query: Query, stories: Mapping[str, Terms], counts: Mapping[str, int], total: int) -> list[tuple[str, float]]:
+    """The stories that fit, the best first: BM25 over the terms, each kind with its weight.
+
+    `counts` says in how many of the `total` stories a term stands.
+    """
+    rarity = {
+        term: rarity_of(counts.get(term, 0), total) * worth_of(term) * weight for term, weight in query.terms.items()
+    }
+    found = []
+    for name, terms in stories.items():
+        length = sum(term.startswith("w:") for term in terms)
+        norm = SATURATED * (1 - LENGTH + LENGTH * length / USUAL_LENGTH)
+        score = sum(
+            worth * terms[term] * (SATURATED + 1) / (terms[term] + norm)
+            for term, worth in rarity.items()
+            if term in terms
+        )
+        if score > 0:
+            found.append((name, round(score, 6)))
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def worth_of(term: str) -> float:
+    """What a kind of term counts."""
+    return WEIGHTS[term[0]]
+
+
+@lru_cache(maxsize=4096)
+def rarity_of(count: int, total: int) -> float:
+    """How much a term says that stands in `count` of `total` stories."""
+    return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+
+def count_terms(stories: Iterable[Terms]) -> dict[str, int]:
+    """In how many stories each term stands."""
+    counts: dict[str, int] = defaultdict(int)
+    for terms in stories:
+        for term in terms:
+            counts[term] += 1
+    return dict(counts)
+
+
+def _nearest(stem: str, vocabulary: Collection[str], allowed: int) -> str | None:
+    found = process.extract(stem, sorted(vocabulary), scorer=OSA.distance, score_cutoff=allowed, limit=3)
+    best = sorted(found, key=lambda hit: (hit[1] + 0.5 * (hit[0][:1] != stem[:1]), hit[0]))
+    return str(best[0][0]) if best else None
+
+
+def _pairs(korean: str) -> list[str]:
+    return [korean[at : at + 2] for at in range(len(korean) - 1)]
+
+
+def _first(values: Mapping[str, float], most: int) -> Sequence[tuple[str, float]]:
+    return sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
