@@ -2,9 +2,82 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from bot.base.ids import MemberId
+from bot.base.policy import Actor, may
 from bot.feature.context import Context
-from storage.tables.review import Round
+from bot.review.records import as_subject, is_shown, mentors_of
+from bot.review.results import sum_up
+from bot.review.results_posts import tell_health, tell_mentor, tell_results
+from bot.review.steps import step_review
+from storage.tables.people import Member, MemberState
+from storage.tables.review import Entry, EntryState, ReleaseReason, Review, ReviewState, Round
+
+OPEN = (ReviewState.ASSIGNED, ReviewState.OPENED)
 
 
 async def close_round(context: Context, round: Round) -> None:
-    """Compute what the round came to and enqueue the authors' deliveries, inside the caller's transaction."""
+    """Compute what the round came to and enqueue the authors' deliveries, inside the caller's transaction.
+
+    Whatever was handed in counts, what was not is released, and no review stays undecided but a reported one. Done
+    again, as after a round was opened again, it stores what holds by then and tells the authors anew.
+    """
+    session = context.session
+    entries = (await session.scalars(select(Entry).where(Entry.round_id == round.id).order_by(Entry.id))).all()
+    reviews = await _reviews(context, round)
+    for review in reviews:
+        if review.state in OPEN:
+            reason = ReleaseReason.NOT_FINISHED
+            await step_review(session, review, ReviewState.RELEASED, reason=reason, ended_at=context.now)
+        elif review.state is ReviewState.SUBMITTED:
+            await step_review(session, review, ReviewState.COUNTED, ended_at=context.now)
+    draw_orders(round.seed, reviews)
+    await session.flush()
+    standing = [entry for entry in entries if entry.state in (EntryState.LOCKED, EntryState.SUMMARISED)]
+    await sum_up(context, round, standing)
+    await _tell_authors(context, round, entries, reviews)
+    for entry in standing:
+        await _tell_mentors(context, entry)
+    await tell_health(context, round)
+
+
+def draw_orders(seed: int, reviews: Sequence[Review]) -> None:
+    """Give the reviews of each answer an order drawn by lot, so that it tells nothing of who wrote when."""
+    by_entry: dict[str, list[Review]] = {}
+    for review in sorted(reviews, key=lambda each: each.id):
+        by_entry.setdefault(review.entry_id, []).append(review)
+    for entry_id, mine in by_entry.items():
+        places = list(range(len(mine)))
+        random.Random(f"{seed}:{entry_id}").shuffle(places)
+        for review, place in zip(mine, places, strict=True):
+            review.order_shown = place
+
+
+async def _reviews(context: Context, round: Round) -> Sequence[Review]:
+    rows = await context.session.scalars(
+        select(Review).join(Entry, Entry.id == Review.entry_id).where(Entry.round_id == round.id).order_by(Review.id)
+    )
+    return rows.all()
+
+
+async def _tell_authors(context: Context, round: Round, entries: Sequence[Entry], reviews: Sequence[Review]) -> None:
+    """Everybody whose answer was reviewed, or should have been: also of a withdrawn one that has reviews."""
+    written = {review.entry_id for review in reviews if is_shown(review)}
+    expecting = (EntryState.SUMMARISED, EntryState.HIDDEN)
+    authors = {entry.author_id for entry in entries if entry.state in expecting or entry.id in written}
+    here = await context.session.scalars(
+        select(Member.id).where(Member.id.in_(authors), Member.state != MemberState.LEFT)
+    )
+    for author in sorted(map(MemberId, here)):
+        await tell_results(context, round, author)
+
+
+async def _tell_mentors(context: Context, entry: Entry) -> None:
+    subject = await as_subject(context.session, entry)
+    for mentor in sorted(await mentors_of(context.session, entry.author_id)):
+        if may(Actor(context.workspace, mentor), "review.override", subject):
+            await tell_mentor(context, entry.id, mentor)

@@ -1,0 +1,95 @@
+"""What reviewing holds about a person: taken out whole; erased so that scores stay without an id, and no words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from bot.base.ids import MemberId
+from bot.feature.context import Context
+from bot.review.given import Said, said_in
+from bot.review.records import is_shown
+from bot.review.results import read_result
+from storage.tables.review import (
+    CalibrationTry,
+    Entry,
+    LevelReading,
+    Review,
+    ReviewAppeal,
+    ReviewEdition,
+    ReviewOverride,
+    SelfRating,
+)
+
+OWNED = (
+    (SelfRating, SelfRating.member_id),
+    (CalibrationTry, CalibrationTry.member_id),
+    (LevelReading, LevelReading.reader_id),
+)
+
+
+async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
+    """Reviews given and got (without who gave them), one's own ratings and tries, readings, scores as a mentor."""
+    session = context.session
+    given = await session.execute(
+        select(Review, Entry).join(Entry, Entry.id == Review.entry_id).where(Review.reviewer_id == member)
+    )
+    rows: list[Mapping[str, Any]] = [
+        {"what": "review given", "answer": entry.label, "state": review.state.value, **said_in(review).as_json,
+         "question_back": review.asked_back, "answered_back": review.answered_back}
+        for review, entry in given.all()
+    ]  # fmt: skip
+    for entry in await session.scalars(select(Entry).where(Entry.author_id == member).order_by(Entry.id)):
+        rows += await _received(context, entry)
+    own = await session.scalars(select(SelfRating).where(SelfRating.member_id == member))
+    rows += [{"what": "rating of an answer of your own", "scores": row.scores, "at": row.at.isoformat()} for row in own]
+    tries = await session.scalars(select(CalibrationTry).where(CalibrationTry.member_id == member))
+    rows += [{"what": "practice", "example": row.example_id, "scores": row.scores} for row in tries]
+    read = await session.scalars(select(LevelReading).where(LevelReading.reader_id == member))
+    rows += [{"what": "level you read", "level": row.level, "because": row.because} for row in read]
+    mentored = await session.scalars(select(ReviewOverride).where(ReviewOverride.mentor_id == member))
+    rows += [{"what": "score as a mentor", "value": row.value, "reason": row.reason} for row in mentored]
+    return rows
+
+
+async def _received(context: Context, entry: Entry) -> list[Mapping[str, Any]]:
+    session = context.session
+    reviews = await session.scalars(select(Review).where(Review.entry_id == entry.id).order_by(Review.order_shown))
+    rows: list[Mapping[str, Any]] = [
+        {"what": "review you got", "answer": entry.label, "worked": review.worked, "change": review.change,
+         "level": review.level, "follow_up": review.follow_up, "helpful": review.helpful,
+         "question_back": review.asked_back, "answered_back": review.answered_back}
+        for review in reviews
+        if is_shown(review)
+    ]  # fmt: skip
+    result = read_result(entry)
+    if result is not None:
+        rows.append({"what": "result", "answer": entry.label, "means": dict(result.means), "reviews": result.reviews})
+    appeals = await session.scalars(select(ReviewAppeal).where(ReviewAppeal.entry_id == entry.id))
+    rows += [{"what": "request for another look", "answer": entry.label, "why": row.why} for row in appeals]
+    return rows
+
+
+async def erase(context: Context, member: MemberId) -> int:
+    """Reviews given keep their scores, under no id, and lose their words; the rest goes. How many rows there were."""
+    session = context.session
+    mine = select(Review.id).where(Review.reviewer_id == member)
+    erased = await session.scalar(select(func.count(Review.id)).where(Review.reviewer_id == member)) or 0
+    blank = Said()
+    await session.execute(delete(ReviewEdition).where(ReviewEdition.review_id.in_(mine)))
+    await session.execute(
+        update(Review)
+        .where(Review.reviewer_id == member)
+        .values(reviewer_id=None, worked=blank.worked, change=blank.change, follow_up=blank.follow_up, answered_back="")
+    )
+    await session.execute(update(Review).where(Review.flagged_by == member).values(flagged_by=None, flag_reason=""))
+    await session.execute(update(Entry).where(Entry.flagged_by == member).values(flagged_by=None, flag_reason=""))
+    await session.execute(
+        update(ReviewOverride).where(ReviewOverride.mentor_id == member).values(mentor_id=None, reason="")
+    )
+    for table, column in OWNED:
+        result: Any = await session.execute(delete(table).where(column == member))
+        erased += int(result.rowcount)
+    return erased

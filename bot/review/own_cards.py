@@ -1,0 +1,177 @@
+"""Cards for one person alone: practice on examples, the board, readings of a level, whom they are not paired with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.base.text import Text, t, tn
+from bot.chat.cards import Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
+from bot.members.cards import LEVELS
+from bot.review import reviewing_actions as a
+from bot.review.board import Row
+from bot.review.calibration import Compared
+
+
+def avoided_card(names: Sequence[tuple[str, str]]) -> Card:
+    """Whom somebody is not to be paired with, for their eyes alone."""
+    elements: list[Element] = []
+    for id_, name in names:
+        elements += [Paragraph(name), Buttons((Button(t("Pair us again"), a.LiftExclusion(exclusion=id_)),))]
+    if not names:
+        elements.append(Paragraph(t("There is nobody with whom you asked not to be paired.")))
+    kept = t("Neither of you reviews the other. Only you see this and can take it back; it shows in no list or reason.")
+    elements.append(Paragraph(kept, quiet=True))
+    return Card(t("Not to be paired with you"), tuple(elements))
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleShown:
+    """An example that can be rated."""
+
+    id: str
+    question: str
+    text: str
+    tried: bool = False
+
+
+def examples_card(examples: Sequence[ExampleShown]) -> Card:
+    """The examples to practise on, the first that was not tried yet in full."""
+    open_ones = [example for example in examples if not example.tried]
+    done = len(examples) - len(open_ones)
+    elements: list[Element] = [
+        Paragraph(
+            t(
+                "Others have agreed on a rating for each of these, with reasons. Rate one, and see where you differ. "
+                "You can review without it."
+            )
+        )
+    ]
+    shown = open_ones or list(examples)
+    if done:
+        elements.append(
+            Paragraph(
+                tn("You have tried {count} of {all}.", "You have tried {count} of {all}.", done, all=len(examples)),
+                quiet=True,
+            )
+        )
+    first = shown[0]
+    elements += [
+        Header(first.question),
+        Quote(first.text),
+        Buttons((Button(t("Rate it"), a.TryExample(example=first.id), style="primary"),)),
+    ]
+    return Card(t("Practise rating answers"), tuple(elements))
+
+
+def compared_card(compared: Sequence[Compared], *, more: bool) -> Card:
+    """One's own scores beside the agreed ones, with a reason for each."""
+    agreeing = sum(each.agrees for each in compared)
+    elements: list[Element] = [
+        Paragraph(
+            t("You agree on {agreeing} of {all}; a point more or less counts as agreeing.", agreeing=agreeing,
+              all=len(compared))
+        )
+    ]  # fmt: skip
+    for each in compared:
+        elements += [
+            Header(each.name),
+            Paragraph(t("You {mine}, agreed {agreed}.", mine=each.mine, agreed=each.agreed)),
+            Paragraph(each.why),
+        ]
+    tendency = _tendency(compared)
+    if tendency is not None:
+        elements.append(Paragraph(tendency))
+    if more:
+        elements.append(Buttons((Button(t("Another example"), a.ListExamples(), style="primary"),)))
+    return Card(t("Your rating beside the agreed one"), tuple(elements))
+
+
+def _tendency(compared: Sequence[Compared]) -> Text | None:
+    """Whether somebody is strict or lenient throughout; nothing where it goes both ways or agrees."""
+    apart = [each.mine - each.agreed for each in compared if not each.agrees]
+    if len(apart) < 2:
+        return None
+    if all(difference > 0 for difference in apart):
+        return t("You tend to give more. Before you give a 5, look for what a 5 asks.")
+    if all(difference < 0 for difference in apart):
+        return t("You tend to give less. Before you give a 1, look for what there is.")
+    return None
+
+
+def rated_card(answer: str) -> Card:
+    """After somebody rated their own answer."""
+    note = Paragraph(t("It stands on your board beside what the rules and others find."))
+    buttons = (Button(t("My board"), a.ShowBoard()), Button(t("Change it"), a.OpenSelfRating(answer=answer)))
+    return Card(t("Your own rating is kept."), (note, Buttons(buttons)))
+
+
+def board_card(rows: Sequence[Row]) -> Card:
+    """Self, rules, peers and mentor side by side, newest first, for the person alone."""
+    elements: list[Element] = []
+    for row in rows:
+        elements += [Header(row.question or t("A text of your own")), Fields(tuple(_fields(row)))]
+        if row.after_feedback:
+            elements.append(Paragraph(t("You rated it after you had the feedback."), quiet=True))
+        elements.append(Buttons(_row_buttons(row)))
+    if not rows:
+        elements.append(Paragraph(t("You have no answer yet that was scored.")))
+    elements.append(
+        Paragraph(t("Only you see this. All of it from 1 to 5; the four measure with four rulers."), quiet=True)
+    )
+    return Card(t("Your board"), tuple(elements))
+
+
+def _fields(row: Row) -> list[Field]:
+    peers = t("Peers, {count} of them", count=row.reviews) if row.reviews else t("Peers")
+    found = [
+        Field(t("You"), _number(row.own)),
+        Field(t("Rules"), _number(row.rules)),
+        Field(peers, _number(row.peers)),
+        Field(t("Mentor"), _number(row.mentor)),
+    ]
+    if row.levels:
+        found.append(Field(t("Colleagues read"), ", ".join(row.levels)))
+    return found
+
+
+def _number(value: float | None) -> Text | str:
+    return f"{value:.1f}" if value is not None else t("not yet")
+
+
+def _row_buttons(row: Row) -> tuple[Button, ...]:
+    rate = t("Rate it yourself") if row.own is None else t("Change my rating")
+    return (
+        Button(rate, a.OpenSelfRating(answer=row.answer)),
+        Button(t("Ask a colleague for the level"), a.OpenLevelRequest(answer=row.answer)),
+    )
+
+
+def level_asked_card(reading: str, name: str, question: str, text: str) -> Card:
+    """For a colleague who is asked which level an answer shows."""
+    buttons = (
+        Button(t("Say which level"), a.ReadLevel(reading=reading), style="primary"),
+        Button(t("No time for it"), a.DeclineLevel(reading=reading)),
+    )
+    return Card(
+        t("{name} asks you which level this shows", name=name),
+        (
+            Paragraph(question, quiet=True),
+            Quote(text),
+            Paragraph(t("Only {name} gets what you say, with your name.", name=name), quiet=True),
+            Buttons(buttons),
+        ),
+    )
+
+
+def level_read_card(name: str, question: str, level: str | None, because: str) -> Card:
+    """For the author: what a colleague read, or that they had no time."""
+    if level is None:
+        other = Paragraph(t("You can ask somebody else from your board."))
+        return Card(
+            t("{name} has no time to read your answer now.", name=name), (Paragraph(question, quiet=True), other)
+        )
+    return Card(
+        t("{name} has read the level of your answer", name=name),
+        (Paragraph(question, quiet=True), Paragraph(LEVELS[level]), Quote(because)),
+    )

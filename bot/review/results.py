@@ -1,0 +1,143 @@
+"""What the counted reviews of an answer come to, and where it is stored; recomputed it is the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from statistics import fmean
+from typing import Any, Literal
+
+from sqlalchemy import select
+
+from bot.feature.context import Context
+from bot.review.aggregation import Adjusted, Given, adjust, disagree
+from bot.review.steps import step_entry
+from storage.tables.review import Entry, EntryState, Review, ReviewState, Round
+
+HISTORY = timedelta(weeks=12)
+"""How far back the habits of reviewers are learned from."""
+MODEL = "mixed-1"
+"""Which model adjusted a score; a change of it is a break in every trend."""
+FULL = 2
+"""Reviews from which an answer counts as fully reviewed."""
+DIGITS = 4
+Tier = Literal["full", "partial", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What one counted review adds to a result: its scores by criterion id, and whether a mentor gave them."""
+
+    scores: Mapping[str, int]
+    mentor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an answer's counted reviews come to; numbers from 1 to 5, None where there is no review."""
+
+    means: Mapping[str, float]
+    """By criterion id: what the author sees."""
+    mean: float | None
+    reviews: int
+    mentors: int
+    tier: Tier
+    adjusted: float | None
+    """Without the habits of its reviewers: for mentors and moderators."""
+    error: float | None
+    confidence: str | None
+    apart: bool
+    """The reviews lie so far apart that the result is held back from any summary."""
+    model: str = MODEL
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored."""
+        return asdict(self)
+
+
+def tier_of(reviews: int) -> Tier:
+    """Full from two reviews on, partial with one, none without."""
+    return "full" if reviews >= FULL else "partial" if reviews else "none"
+
+
+def result_of(scored: Sequence[Scored], adjusted: Adjusted | None) -> Result:
+    """The plain means of the reviews beside the adjusted score; the order of the reviews does not matter."""
+    names = sorted({name for each in scored for name in each.scores})
+    by_name = {name: [each.scores[name] for each in scored if name in each.scores] for name in names}
+    whole = [[each.scores[name] for name in names] for each in scored if set(each.scores) == set(names)]
+    means = [fmean(each.scores.values()) for each in scored if each.scores]
+    return Result(
+        means={name: round(fmean(values), DIGITS) for name, values in by_name.items()},
+        mean=round(fmean(means), DIGITS) if means else None,
+        reviews=len(scored),
+        mentors=sum(each.mentor for each in scored),
+        tier=tier_of(len(scored)),
+        adjusted=round(adjusted.value, DIGITS) if adjusted is not None else None,
+        error=round(adjusted.error, DIGITS) if adjusted is not None else None,
+        confidence=adjusted.confidence.value if adjusted is not None else None,
+        apart=disagree(whole),
+    )
+
+
+def is_owed(reviews: int, wanted: int) -> bool:
+    """Whether an answer got so little that its author comes first in the next round."""
+    return reviews == 0 or reviews < min(FULL, wanted)
+
+
+def read_result(entry: Entry) -> Result | None:
+    """The stored result of an answer; None before the close."""
+    return Result(**entry.result) if entry.result else None
+
+
+async def sum_up(context: Context, round: Round, entries: Sequence[Entry]) -> None:
+    """Store what each of these answers came to; the habits of reviewers are learned from the last weeks."""
+    scores = (await adjusted_scores(context, round)) if entries else {}
+    counted = await _counted(context, round)
+    for entry in entries:
+        mine = counted.get(entry.id, [])
+        result = result_of([Scored(review.scores, review.mentor) for review in mine], scores.get(entry.id))
+        owed = is_owed(result.reviews, entry.wanted)
+        await step_entry(context.session, entry, EntryState.SUMMARISED, result=result.as_json, owed=owed)
+
+
+async def sum_up_again(context: Context, round: Round, entry: Entry) -> None:
+    """The same for one answer of a closed round, after a report was made or decided."""
+    await sum_up(context, round, [entry])
+
+
+async def adjusted_scores(context: Context, round: Round) -> Mapping[str, Adjusted]:
+    """Adjusted scores by entry id, from the programme's last weeks under the same rubric, mentors as anchors."""
+    rows = await context.session.execute(
+        select(Review, Entry.id)
+        .join(Entry, Entry.id == Review.entry_id)
+        .join(Round, Round.id == Entry.round_id)
+        .where(
+            Round.programme_id == round.programme_id,
+            Round.rubric_version == round.rubric_version,
+            Round.locked_at >= (round.locked_at or context.now) - HISTORY,
+            Round.number <= round.number,
+            Review.state == ReviewState.COUNTED,
+        )
+    )
+    given = [
+        Given(entry_id, review.reviewer_id or review.id, fmean(review.scores.values()), review.mentor)
+        for review, entry_id in rows
+        if review.scores
+    ]
+    # The arithmetic of a large programme takes a moment in which others are served.
+    return (await asyncio.to_thread(adjust, given)).scores
+
+
+async def _counted(context: Context, round: Round) -> dict[str, list[Review]]:
+    rows = await context.session.scalars(
+        select(Review)
+        .join(Entry, Entry.id == Review.entry_id)
+        .where(Entry.round_id == round.id, Review.state == ReviewState.COUNTED)
+    )
+    found: dict[str, list[Review]] = {}
+    for review in rows:
+        found.setdefault(review.entry_id, []).append(review)
+    return found

@@ -1,0 +1,99 @@
+"""What is sent about results, enqueued in the caller's transaction: one private card an author, notes to others."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from sqlalchemy import func, select
+
+from bot.base.ids import MemberId
+from bot.feature.context import Context
+from bot.members.identity import admins_of
+from bot.outbox.queue import enqueue
+from storage.tables.outbox import Delivery, DeliveryState
+from storage.tables.people import Member, MemberState
+from storage.tables.review import Round
+
+RESULTS = "review.results"
+"""Everything a round says about an author's answers, together."""
+MENTOR = "review.mentor"
+"""To a mentor: the adjusted score of an answer, as far as its author lets mentors see it."""
+HEALTH = "review.health"
+"""To whoever runs the rounds: counts, and answers whose reviews lie far apart, by label."""
+NOTE = "review.note"
+APPEAL = "review.appeal"
+"""To a mentor: an answer to rate anew, without what was found before."""
+LEVEL = "review.level"
+"""To a colleague: an answer whose level they are asked to read; and back to its author."""
+Note = Literal[
+    "asked", "answered", "thanked", "under_check", "answer_out", "answer_back", "review_out", "flag_upheld",
+    "flag_dismissed", "flags_wait", "looked_again", "no_mentor",
+]  # fmt: skip
+
+
+async def tell_results(context: Context, round: Round, author: MemberId) -> None:
+    """Send an author what the round says; asked for again before it was sent it is sent once."""
+    of_theirs = (Delivery.kind == RESULTS, Delivery.subject_id == round.id, Delivery.member_id == author)
+    waiting = await context.session.scalar(
+        select(func.count(Delivery.id)).where(*of_theirs, Delivery.state == DeliveryState.WAITING)
+    )
+    if waiting:
+        return
+    told = await context.session.scalar(select(func.count(Delivery.id)).where(*of_theirs))
+    await _send(context, RESULTS, round.id, f"{author}:{told}", author, {})
+
+
+async def tell_mentor(context: Context, entry_id: str, mentor: MemberId) -> None:
+    """Send a mentor the adjusted score of an answer, once."""
+    await _send(context, MENTOR, entry_id, mentor, mentor, {})
+
+
+async def tell_health(context: Context, round: Round) -> None:
+    """Send those who run the rounds how this one went."""
+    events = f"{round.closed_at or context.now:%Y%m%d%H%M%S}"
+    for member in await who_runs_rounds(context):
+        await _send(context, HEALTH, round.id, f"{member}:{events}", member, {})
+
+
+async def ask_mentor(context: Context, entry_id: str, mentor: MemberId) -> None:
+    """Ask a mentor to rate an answer anew."""
+    await _send(context, APPEAL, entry_id, mentor, mentor, {})
+
+
+async def tell_level(context: Context, reading_id: str, member: MemberId, what: Literal["asked", "read"]) -> None:
+    """Send a request for a reading, or the reading."""
+    await _send(context, LEVEL, reading_id, what, member, {"what": what})
+
+
+async def tell_note(
+    context: Context, note: Note, subject: str, member: MemberId | None, *, once: str = "", **payload: Any
+) -> None:
+    """Send one private sentence about a review or an answer; `member` None is everybody who runs the rounds."""
+    members = [member] if member is not None else await who_runs_rounds(context)
+    for each in members:
+        await _send(context, NOTE, subject, f"{note}:{each}:{once}", each, {"note": note, **payload})
+
+
+async def who_runs_rounds(context: Context) -> list[MemberId]:
+    """The moderators; where there are none the admins."""
+    rows = await context.session.scalars(
+        select(Member).where(Member.state == MemberState.ACTIVE).order_by(Member.created_at, Member.id)
+    )
+    moderators = [MemberId(row.id) for row in rows if "moderator" in row.roles]
+    return moderators or await admins_of(context.session)
+
+
+async def _send(
+    context: Context, kind: str, subject: str, what: str, member: MemberId, payload: dict[str, Any]
+) -> None:
+    await enqueue(
+        context.session,
+        workspace_id=context.workspace,
+        kind=kind,
+        subject_id=subject,
+        due_at=context.now,
+        key=f"{kind}:{subject}:{what}",
+        payload=payload,
+        member_id=member,
+        unprompted=kind not in (RESULTS, LEVEL),
+    )
