@@ -15,19 +15,25 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import Select, Update, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import StarlingError
 from bot.base.ids import MemberId, WorkspaceId
-from storage.changes import change_rows
 from storage.once import insert_once
+from storage.prepared import Own, Prepared, prepared, table_of
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tenancy import required_workspace_of
 
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 _UNFINISHED = (DeliveryState.WAITING, DeliveryState.SENDING)
-_COLUMNS = Delivery.__table__.c
+_TABLE = table_of(Delivery)
+_COLUMNS = _TABLE.c
+_OWN_UNFINISHED = (
+    _COLUMNS.id == bindparam("which"),
+    _COLUMNS.lease_owner == bindparam("owner"),
+    _COLUMNS.state.in_(_UNFINISHED),
+)
 
 
 class LeaseLost(StarlingError):
@@ -118,24 +124,56 @@ async def claim(
     return sorted(rows, key=lambda row: (row.state is not DeliveryState.SENDING, row.due_at, row.id))
 
 
-async def held(
-    session: AsyncSession, delivery_id: str, owner: str, state: DeliveryState = DeliveryState.WAITING
-) -> Delivery:
-    """The delivery, which nobody else changes until the transaction ends; `LeaseLost` when it is not `owner`'s."""
-    delivery = await session.get(Delivery, delivery_id, with_for_update=True)
-    if delivery is None or delivery.state is not state or delivery.lease_owner != owner:
-        raise LeaseLost(f"delivery {delivery_id} is no longer held by {owner}")
-    return delivery
+@prepared
+def _held(own: Own) -> Select[Any]:
+    named = _COLUMNS.state, _COLUMNS.lease_owner, _COLUMNS.payload, _COLUMNS.member_id, _COLUMNS.unprompted
+    return select(*named).where(own(_TABLE), _COLUMNS.id == bindparam("which")).with_for_update()
 
 
-def mark_sending(delivery: Delivery, lease_until: datetime) -> None:
-    """Say that the post of a `held` delivery is about to be made; commit before making it.
+async def hold(
+    session: AsyncSession, delivery: Delivery, owner: str, state: DeliveryState = DeliveryState.WAITING
+) -> None:
+    """See to it that nobody else changes a claimed delivery until the transaction ends; it gets its present values.
+
+    `LeaseLost` when it is not `owner`'s any more, or in another state.
+    """
+    found = await _held.first(session, which=delivery.id)
+    if found is None or found.state is not state or found.lease_owner != owner:
+        raise LeaseLost(f"delivery {delivery.id} is no longer held by {owner}")
+    delivery.lease_owner, delivery.payload = owner, found.payload
+    delivery.member_id, delivery.unprompted = found.member_id, found.unprompted
+
+
+@prepared
+def _own_unfinished(own: Own) -> Update:
+    return update(_TABLE).where(own(_TABLE), *_OWN_UNFINISHED)
+
+
+async def mark_sending(session: AsyncSession, delivery: Delivery, lease_until: datetime) -> None:
+    """Say that the post of a delivery is about to be made, and `keep` it; commit before making it."""
+    delivery.state, delivery.lease_until = DeliveryState.SENDING, lease_until
+    await keep(session, delivery)
+
+
+async def keep(session: AsyncSession, delivery: Delivery) -> None:
+    """Store what its worker wrote in a delivery it holds: its state and lease, whom it is for, and its payload.
 
     `LeaseLost` where its own handler has ended it.
     """
-    if delivery.state is not DeliveryState.WAITING:
-        raise LeaseLost(f"delivery {delivery.id} is {delivery.state}")
-    delivery.state, delivery.lease_until = DeliveryState.SENDING, lease_until
+    values = {
+        "state": delivery.state,
+        "lease_until": delivery.lease_until,
+        "payload": delivery.payload,
+        "member_id": delivery.member_id,
+        "unprompted": delivery.unprompted,
+    }
+    if not await _own_unfinished.change(session, values, which=delivery.id, owner=delivery.lease_owner):
+        raise LeaseLost(f"delivery {delivery.id} has ended")
+
+
+@prepared
+def _not_posted(own: Own) -> Update:
+    return update(_TABLE).where(own(_TABLE), _COLUMNS.id == bindparam("which"), _COLUMNS.state != DeliveryState.POSTED)
 
 
 async def mark_posted(session: AsyncSession, delivery_id: str, ref: str | None, *, now: datetime) -> bool:
@@ -144,8 +182,7 @@ async def mark_posted(session: AsyncSession, delivery_id: str, ref: str | None, 
     A post that was seen is a post, whatever the row said until now. True when this call recorded it.
     """
     values = {"state": DeliveryState.POSTED, "posted_ref": ref, "finished_at": now, "reason": None, **_NO_LEASE}
-    unless = _COLUMNS.state != DeliveryState.POSTED
-    return bool(await change_rows(session, Delivery, [_COLUMNS.id == delivery_id, unless], values))
+    return bool(await _not_posted.change(session, values, which=delivery_id))
 
 
 async def mark_skipped(session: AsyncSession, delivery_id: str, reason: str, *, now: datetime) -> bool:
@@ -160,37 +197,45 @@ async def mark_uncertain(session: AsyncSession, delivery_id: str, reason: str, *
 
 async def postpone(session: AsyncSession, delivery_id: str, until: datetime, reason: str, *, owner: str) -> None:
     """Wait by rule (quiet hours, a rate limit): no attempt is counted. `LeaseLost` when it is not `owner`'s."""
-    values = {"blocked_until": until, "reason": reason, "attempts": _COLUMNS.attempts - 1}
-    await _give_back(session, delivery_id, owner, values)
+    await _give_back(session, _uncounted, delivery_id, owner, until, reason)
 
 
 async def retry(session: AsyncSession, delivery_id: str, at: datetime, reason: str, *, owner: str) -> None:
     """Try again later after a failure, known not to have posted; the attempt counts. `LeaseLost` as above."""
-    await _give_back(session, delivery_id, owner, {"blocked_until": at, "reason": reason})
+    await _give_back(session, _own_unfinished, delivery_id, owner, at, reason)
+
+
+@prepared
+def _waiting(own: Own) -> Update:
+    return update(_TABLE).where(
+        own(_TABLE), _COLUMNS.key == bindparam("which"), _COLUMNS.state == DeliveryState.WAITING
+    )
 
 
 async def _change_waiting(session: AsyncSession, key: str, values: dict[str, Any]) -> bool:
     """Change a row no post of which has begun; a worker that holds it loses its lease."""
-    result: Any = await session.execute(
-        update(Delivery)
-        .where(
-            Delivery.workspace_id == required_workspace_of(session),
-            Delivery.key == key,
-            Delivery.state == DeliveryState.WAITING,
-        )
-        .values(**values, **_NO_LEASE)
-    )
-    return bool(result.rowcount)
+    required_workspace_of(session)
+    return bool(await _waiting.change(session, {**values, **_NO_LEASE}, which=key))
 
 
-async def _give_back(session: AsyncSession, delivery_id: str, owner: str, values: dict[str, Any]) -> None:
-    conditions = [_COLUMNS.id == delivery_id, _COLUMNS.lease_owner == owner, _COLUMNS.state.in_(_UNFINISHED)]
-    changes = {"state": DeliveryState.WAITING, **_NO_LEASE, **values}
-    if not await change_rows(session, Delivery, conditions, changes):
+@prepared
+def _uncounted(own: Own) -> Update:
+    return update(_TABLE).where(own(_TABLE), *_OWN_UNFINISHED).values(attempts=_COLUMNS.attempts - 1)
+
+
+async def _give_back(
+    session: AsyncSession, which: Prepared, delivery_id: str, owner: str, until: datetime, reason: str
+) -> None:
+    values = {"state": DeliveryState.WAITING, **_NO_LEASE, "blocked_until": until, "reason": reason}
+    if not await which.change(session, values, which=delivery_id, owner=owner):
         raise LeaseLost(f"delivery {delivery_id} is no longer held by {owner}")
 
 
+@prepared
+def _unfinished(own: Own) -> Update:
+    return update(_TABLE).where(own(_TABLE), _COLUMNS.id == bindparam("which"), _COLUMNS.state.in_(_UNFINISHED))
+
+
 async def _finish(session: AsyncSession, delivery_id: str, state: DeliveryState, reason: str, now: datetime) -> bool:
-    conditions = [_COLUMNS.id == delivery_id, _COLUMNS.state.in_(_UNFINISHED)]
     values = {"state": state, "reason": reason, "finished_at": now, **_NO_LEASE}
-    return bool(await change_rows(session, Delivery, conditions, values))
+    return bool(await _unfinished.change(session, values, which=delivery_id))

@@ -42,8 +42,7 @@ class Endings:
             message = next((receipt.message for receipt in receipts if receipt.message is not None), None)
             await queue.mark_posted(session, delivery.id, message.encode() if message else None, now=context.now)
             if declared is not None and declared.sent is not None:
-                row = await session.get_one(Delivery, delivery.id, populate_existing=True)
-                await declared.sent(context, row, receipts)
+                await declared.sent(context, delivery, receipts)
             house.at(steps.RECORDED)
         if any(receipt.delivered_as == "home" for receipt in receipts) and delivery.member_id is not None:
             context.refresh_home(delivery.member_id)

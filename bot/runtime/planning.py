@@ -83,19 +83,27 @@ class Planner:
         house = self._house
         async with house.database.write(row.workspace_id) as session:
             state = DeliveryState.SENDING if left_over else DeliveryState.WAITING
-            delivery = await queue.held(session, row.id, house.owner, state)
+            await queue.hold(session, row, house.owner, state)
             context = house.context(session, row.workspace_id)
-            outcome = await declared.prepare(context, delivery)
-            plan = await self._decide(context, delivery, outcome, left_over, blocked)
-            if plan is not None and not left_over:
-                queue.mark_sending(delivery, house.clock.now() + self._lease_for)
-                if plan.audience is not None:
-                    whereabouts.keep(delivery, plan.audience)
-            if plan is not None and plan.companions:
-                bind(delivery, plan.companions)
+            outcome = await declared.prepare(context, row)
+            plan = await self._decide(context, row, outcome, left_over, blocked)
+            if plan is not None:
+                await self._mark_sending(session, plan)
             house.at(steps.PREPARED)
         await self._courtesies.carry_out_others(context, Answering(row.id, None))
         return plan
+
+    async def _mark_sending(self, session: AsyncSession, plan: Plan) -> None:
+        """Say that the post is about to be made, for whom, and what travels with it; to be committed before it is."""
+        delivery, until = plan.delivery, self._house.clock.now() + self._lease_for
+        if plan.audience is not None and not plan.left_over:
+            whereabouts.keep(delivery, plan.audience)
+        if plan.left_over:
+            until = delivery.lease_until or until
+        delivery.lease_until = until
+        if plan.companions:
+            bind(delivery, plan.companions)
+        await queue.mark_sending(session, delivery, until)
 
     async def _decide(
         self,
@@ -125,6 +133,7 @@ class Planner:
             plan.left_over = left_over
             await self._take_companions(context, plan)
             return plan
+        await queue.keep(session, delivery)
         await queue.postpone(session, delivery.id, held.until, held.reason, owner=owner)
         return None
 

@@ -41,7 +41,8 @@ async def take(database: Database, owner: str, now: datetime = NOW, limit: int =
 
 async def begin(database: Database, delivery: Delivery, owner: str) -> None:
     async with database.write_everywhere() as session:
-        queue.mark_sending(await queue.held(session, delivery.id, owner), LATER)
+        await queue.hold(session, delivery, owner)
+        await queue.mark_sending(session, delivery, LATER)
 
 
 async def now_as(database: Database, delivery: Delivery) -> Delivery:

@@ -1,0 +1,148 @@
+"""Statements past the object mapper, each made once: for what is said for every answer.
+
+    @prepared
+    def _language(own: Own) -> Select[Any]:
+        return select(MEMBER.c.language).where(own(MEMBER), MEMBER.c.id == bindparam("member"))
+
+    row = await _language.first(session, member=member)
+
+A look-up through the mapper takes six times as long, most of it for building the statement and the object anew. So
+where rows are only looked at, or changed without being looked at, tables are spoken to instead of mapped classes.
+
+What the session does for mapped classes a statement here does for itself: each table that belongs to a workspace is
+held to the session's by `own(table)`, as a condition, or as a part of that of an outer join. A statement that forgets
+one is refused when it is made, by a `TenancyError`. What the session has yet to write is written first; objects that
+it has already read keep their values.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, TypeGuard, cast
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    CursorResult,
+    FromClause,
+    Row,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    true,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.elements import BinaryExpression, BindParameter
+
+from storage.base import Base
+from storage.tenancy import TenancyError, workspace_of
+
+Own = Callable[[Table], ColumnElement[bool]]
+"""The condition that a table's rows are of the session's workspace; of a session over all, no condition."""
+Statement = Select[Any] | CompoundSelect[Any] | Update
+_WORKSPACE = "own_workspace"
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table behind a mapped class."""
+    return cast(Table, model.__table__)
+
+
+class Prepared:
+    """One statement, for sessions of one workspace and for those over all; its values are given with each use."""
+
+    def __init__(self, make: Callable[[Own], Statement], beyond: Collection[Table] = ()) -> None:
+        self._make = make
+        self._beyond = beyond
+        self._made: dict[bool, Statement] = {}
+
+    async def rows(self, session: AsyncSession, **values: Any) -> Sequence[Row[Any]]:
+        """Every row found."""
+        return cast("Sequence[Row[Any]]", await session.run_sync(self._say, values, _all))
+
+    async def first(self, session: AsyncSession, **values: Any) -> Row[Any] | None:
+        """The first row found, None where there is none."""
+        return cast("Row[Any] | None", await session.run_sync(self._say, values, _first))
+
+    async def change(self, session: AsyncSession, changes: Mapping[str, Any], **values: Any) -> int:
+        """Give the rows that an update finds these values by column; how many there were."""
+        return cast(int, await session.run_sync(self._say, {**changes, **values}, _count))
+
+    def statement(self, *, of_one_workspace: bool) -> Statement:
+        """The statement itself; `TenancyError` where it could reach past the workspace of its session."""
+        made = self._made.get(of_one_workspace)
+        if made is None:
+            made = self._make(_held_to_workspace if of_one_workspace else _held_to_nothing)
+            if of_one_workspace:
+                _check(made, self._beyond)
+            self._made[of_one_workspace] = made
+        return made
+
+    def _say(self, session: Session, values: dict[str, Any], read: Callable[[CursorResult[Any]], Any]) -> Any:
+        session.flush()
+        workspace = workspace_of(session)
+        statement = self.statement(of_one_workspace=workspace is not None)
+        if workspace is not None and not self._beyond:
+            values = {**values, _WORKSPACE: workspace}
+        return read(session.connection().execute(statement, values))
+
+
+def prepared(make: Callable[[Own], Statement]) -> Prepared:
+    """A statement from the function that makes it; parameters that are no columns go by `bindparam(name)`."""
+    return Prepared(make)
+
+
+def prepared_for_runtime(*beyond: Table) -> Callable[[Callable[[Own], Statement]], Prepared]:
+    """The same for a statement about these tables, which belong to no workspace, and about no others."""
+    return lambda make: Prepared(make, beyond)
+
+
+def _held_to_workspace(table: Table) -> ColumnElement[bool]:
+    return table.c.workspace_id == bindparam(_WORKSPACE)
+
+
+def _held_to_nothing(_table: Table) -> ColumnElement[bool]:
+    return true()
+
+
+def _check(statement: Statement, beyond: Collection[Table]) -> None:
+    """Each table wherever it is spoken to has a condition of its own: as many of these as of those."""
+    parts = {id(part): part for part in visitors.iterate(statement)}.values()
+    spoken_to: Counter[Table] = Counter()
+    for part in parts:
+        if isinstance(part, Update):
+            spoken_to.update([cast(Table, part.table)])
+        if isinstance(part, Select):
+            spoken_to.update(table for source in part.get_final_froms() for table in _tables(source))
+    held = Counter(part.left.table for part in parts if _holds(part))
+    for table, times in spoken_to.items():
+        if held[table] < times and (table not in beyond or "workspace_id" in table.c):
+            raise TenancyError(f"{table.name} is not held to the session's workspace")
+
+
+def _tables(source: FromClause) -> set[Table]:
+    return {part for part in visitors.iterate(source) if isinstance(part, Table)}
+
+
+def _holds(part: Any) -> TypeGuard[BinaryExpression[bool]]:
+    return isinstance(part, BinaryExpression) and _names_workspace(part.right)
+
+
+def _names_workspace(value: Any) -> bool:
+    return isinstance(value, BindParameter) and value.key == _WORKSPACE
+
+
+def _all(result: CursorResult[Any]) -> Sequence[Row[Any]]:
+    return result.all()
+
+
+def _first(result: CursorResult[Any]) -> Row[Any] | None:
+    return result.first()
+
+
+def _count(result: CursorResult[Any]) -> int:
+    return result.rowcount
