@@ -19,7 +19,10 @@ QUOTE_SHOWN = 300
 
 @dataclass(frozen=True, slots=True)
 class FeedbackView:
-    """What a feedback card is made from. `names` calls a finding by its code; `author` is named in public only."""
+    """What a feedback card is made from. `names` calls a finding by its code; `author` is named in public only.
+
+    `reused` says where much of the text stands already; it is told beside the report.
+    """
 
     answer: str
     revision: str
@@ -30,6 +33,7 @@ class FeedbackView:
     names: Mapping[str, str]
     slot: str | None = None
     author: str | None = None
+    reused: Text | None = None
 
 
 def feedback_card(view: FeedbackView) -> Card:
@@ -54,6 +58,8 @@ def feedback_card(view: FeedbackView) -> Card:
     elements += _next(parts.findings[1:], view.names)
     if not view.report.abstained:
         elements.append(Paragraph(t("A question you may get next: {question}", question=parts.follow_up)))
+    if view.reused is not None:
+        elements.append(Paragraph(view.reused, quiet=True))
     elements += [version_line(view.report), _buttons(view), Place("answer.actions", view.answer)]
     return Card(_title(view), tuple(elements))
 

@@ -10,6 +10,7 @@ from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
 from bot.members.cards import LEVELS
 from bot.scoring.explain import UNREAD, shown
+from bot.scoring.followups.pace import at_pace
 from bot.scoring.report import Label, LevelEstimate, Report, SignalName
 
 LABELS: Mapping[Label, Text] = {
@@ -30,10 +31,13 @@ SIGNALS: Mapping[SignalName, Text] = {
 SENTENCES_SHOWN = 3
 
 
-def detail_card(report: Report, text: str, names: Mapping[str, str], *, revision: str, slot: str | None = None) -> Card:
+def detail_card(
+    report: Report, text: str, names: Mapping[str, str], *, revision: str, slot: str | None = None, pace: int = 0
+) -> Card:
     """Everything a report says beyond its feedback card.
 
-    `text` is the answer the report was made from, `slot` the question's where it was one of ours.
+    `text` is the answer the report was made from, `slot` the question's where it was one of ours. `pace` is how many
+    words a minute the reader speaks, 0 where that is not known: the times by it stand beside the report's own.
     """
     elements: list[Element] = []
     if report.abstained in UNREAD:
@@ -44,6 +48,8 @@ def detail_card(report: Report, text: str, names: Mapping[str, str], *, revision
     elements += _remarks(report)
     elements += _points(report)
     elements += _times(report, text)
+    if pace and report.times:
+        elements.append(_times_at(report, pace))
     elements += _self_checks(report)
     if report.level is not None and report.abstained is None:
         elements += _level(report.level)
@@ -117,6 +123,11 @@ def _times(report: Report, text: str) -> list[Element]:
     if read:
         elements += [Paragraph(t("How I read the parts:")), Bullets(tuple(read))]
     return elements
+
+
+def _times_at(report: Report, pace: int) -> Paragraph:
+    whole = sum(part.seconds for part in at_pace(report.times, pace))
+    return Paragraph(t("At your own pace of {pace} words a minute: {seconds} seconds.", pace=pace, seconds=whole))
 
 
 def _time(seconds: int, share: float) -> Text:

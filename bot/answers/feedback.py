@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from bot.answers.advice import finding_names
+from bot.answers.beside import reuse_line
 from bot.answers.cards import FeedbackView, copy_card, feedback_card
 from bot.answers.delta import compare
 from bot.answers.records import Reviewed, last_revision, report_of, revision_before
@@ -35,6 +37,8 @@ async def prepare_feedback(ctx: Context, delivery: Delivery) -> Outcome:
         return found
     reviewed, feedback, language = found
     view = await view_of(ctx, reviewed, language, public=feedback.public)
+    if not feedback.public:
+        view = replace(view, reused=await reuse_line(ctx, reviewed))
     card = feedback_card(view)
     if feedback.messages:
         first, *more = feedback.messages
@@ -78,7 +82,9 @@ async def show(ctx: Context, answer: Answer) -> Card:
     if revision is None:
         raise UserFacingError(t("Your answer is still being collected. Its feedback comes when you pause."))
     slot = await ctx.session.get(Slot, answer.slot_id) if answer.slot_id else None
-    return feedback_card(await view_of(ctx, Reviewed(revision, answer, slot), ctx.language))
+    reviewed = Reviewed(revision, answer, slot)
+    view = await view_of(ctx, reviewed, ctx.language)
+    return feedback_card(replace(view, reused=await reuse_line(ctx, reviewed)))
 
 
 async def view_of(ctx: Context, reviewed: Reviewed, language: str, *, public: bool = False) -> FeedbackView:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.answers import actions, answer_cards, disputes, feedback, sharing
 from bot.answers.advice import example_card, expressions_card, finding_names, skeleton_card
+from bot.answers.beside import own_pace
 from bot.answers.detail_cards import detail_card
 from bot.answers.records import answers_of, last_revision, own_answer, own_reviewed, slot_or_sentence
 from bot.base.errors import UserFacingError
@@ -36,7 +37,8 @@ async def show_detail(ctx: Context, payload: actions.ShowDetail, _event: ActionC
     """All the rest of a report."""
     found = await own_reviewed(ctx, payload.revision)
     names, slot = finding_names(ctx.content, ctx.language), found.slot.id if found.slot else None
-    ctx.reply(detail_card(found.report, found.revision.text, names, revision=payload.revision, slot=slot))
+    pace = await own_pace(ctx)
+    ctx.reply(detail_card(found.report, found.revision.text, names, revision=payload.revision, slot=slot, pace=pace))
 
 
 async def show_example(ctx: Context, payload: actions.ShowExample, _event: ActionClicked) -> None:

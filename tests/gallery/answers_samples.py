@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -68,8 +69,22 @@ def _feedback(names: dict[str, str]) -> dict[str, Card]:
         "feedback without a rating": view(ABSTAINED),
         "feedback on what one would do": view(SITUATIONAL),
         "feedback for all to see": view(STORY, author="Ana"),
+        "feedback on a text that stands elsewhere": cards.feedback_card(
+            replace(
+                _view(names, STORY, 1, None),
+                reused=t(
+                    "Much of this text stands in your answer of {day} to “{question}”. That is fine for practice; "
+                    "interviewers compare notes.",
+                    day="2030-02-11",
+                    question="Tell me about a failure.",
+                ),
+            )
+        ),
         "short copy in the thread": cards.copy_card(_view(names, BETTER, 2, STORY)),
         "more detail": detail_card(STORY, ANSWER, names, revision=identifier("revision"), slot=SLOT.id),
+        "more detail, at one's own pace": detail_card(
+            STORY, ANSWER, names, revision=identifier("revision"), slot=SLOT.id, pace=120
+        ),
         "more detail on what one would do": detail_card(SITUATIONAL, ANSWER, names, revision=identifier("revision")),
     }
 

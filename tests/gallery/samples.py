@@ -12,6 +12,7 @@ from content.loader import Content, load_content
 from tests.gallery import (
     answers_samples,
     coach_samples,
+    followups_samples,
     members_samples,
     questions_samples,
     review_samples,
@@ -19,7 +20,7 @@ from tests.gallery import (
 )
 from tests.gallery.sample import Sample
 
-ROOMS = ("questions", "answers", "review", "coach", "members", "runtime")
+ROOMS = ("questions", "answers", "followups", "review", "coach", "members", "runtime")
 
 
 @cache
@@ -40,6 +41,7 @@ def catalogue() -> Sequence[Sample]:
     return (
         *questions_samples.samples(content),
         *answers_samples.samples(content),
+        *followups_samples.samples(content),
         *review_samples.samples(content),
         *coach_samples.samples(),
         *members_samples.samples(content),

@@ -131,7 +131,7 @@ def _one(
     )
     if caution is not None:
         signals: Signals = "junior" if caution.group == "signals_junior" else "do_not_ask"
-        near = nearest or tuple(good for good in bank.good if good.signals_seniority)[:1]
+        near = nearest or _nearest(caution.instead, known, lexicon)
         return Drafted(piece, signals, tailored, caution.why, caution.instead, caution.id, None, near)
     like = best[1] if best is not None else None
     if (like is not None and like.signals_seniority) or any(heard.sentences(ABOUT_THE_WORK)):
@@ -146,6 +146,13 @@ def _one(
     why = t("Nothing is wrong with it. It would fit any company, so it gets an answer that fits any candidate.")
     instead = t("Tie it to something you read or heard about this team, or ask for the last real case.")
     return Drafted(piece, "plain", False, why, instead, None, like.id if like else None, nearest)
+
+
+def _nearest(text: str, known: list[tuple[GoodQuestion, frozenset[str]]], lexicon: Lexicon) -> tuple[GoodQuestion, ...]:
+    """The good question that is most like what is advised instead; the first one where none is like it."""
+    terms = _terms(text, lexicon)
+    good = [(_cosine(terms, words), one) for one, words in known if one.signals_seniority]
+    return tuple(one for _, one in sorted(good, key=lambda pair: -pair[0])[:1])
 
 
 def _caution(

@@ -59,7 +59,9 @@ def _stakes(heard: Heard) -> Evidence | None:
 
 
 def _met(heard: Heard) -> Evidence | None:
-    sentence = next((s for s in heard.doc.sentences if _acted(s)), None)
+    aside = ("workload", "self_praise")
+    acts = (s for s in heard.doc.sentences if _acted(s) and not any(heard.hits(s, name) for name in aside))
+    sentence = next(acts, None)
     return None if sentence is None else heard.doc.quote(sentence)
 
 

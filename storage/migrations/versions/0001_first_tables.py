@@ -199,6 +199,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "closing_draft",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_closing_draft_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_closing_draft_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closing_draft")),
+        sa.UniqueConstraint("member_id", name=op.f("uq_closing_draft_member_id")),
+    )
+    with op.batch_alter_table("closing_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_closing_draft_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "coach_consent",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -1070,6 +1089,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coach_result_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "follow_up_reply",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("revision_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_follow_up_reply_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_follow_up_reply_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["answer_revision.id"],
+            name=op.f("fk_follow_up_reply_revision_id_answer_revision"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_follow_up_reply_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up_reply")),
+        sa.UniqueConstraint("revision_id", "kind", "number", name=op.f("uq_follow_up_reply_revision_id_kind_number")),
+    )
+    with op.batch_alter_table("follow_up_reply", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follow_up_reply_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follow_up_reply_created_at"), ["created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follow_up_reply_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follow_up_reply_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "review_entry",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -1379,6 +1437,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_entry_answer_id"))
 
     op.drop_table("review_entry")
+    with op.batch_alter_table("follow_up_reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follow_up_reply_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_reply_member_id"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_reply_created_at"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_reply_answer_id"))
+
+    op.drop_table("follow_up_reply")
     with op.batch_alter_table("coach_result", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coach_result_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_coach_result_revision_id"))
@@ -1545,6 +1610,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coach_consent_member_id"))
 
     op.drop_table("coach_consent")
+    with op.batch_alter_table("closing_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_closing_draft_workspace_id"))
+
+    op.drop_table("closing_draft")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_account_member_id"))
