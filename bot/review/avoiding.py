@@ -6,20 +6,26 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select
 
-from bot.base.errors import NotAllowed
-from bot.base.ids import MemberId
+from bot.base.errors import NotAllowed, UserFacingError
+from bot.base.ids import MemberId, new_id
 from bot.base.policy import Subject
+from bot.base.text import t
 from bot.feature.context import Context
 from bot.review.records import NOT_YOURS
-from bot.review.wishes import keep_apart
+from bot.review.replacing import part
+from storage.once import insert_once
 from storage.tables.people import Member
 from storage.tables.review import Exclusion
 
 
 async def avoid(context: Context, other: MemberId) -> None:
-    """Ask not to be paired with somebody, in either direction; asked again it is the same."""
+    """Ask not to be paired with somebody, in either direction, from now on; asked again it is the same."""
     context.require("review.wish", Subject(context.workspace, context.member))
-    await keep_apart(context, context.member, other)
+    if other == context.member:
+        raise UserFacingError(t("You are never given your own answers. Choose somebody else."))
+    values = {"id": new_id(), "asked_by": context.member, "other_id": other, "at": context.now}
+    await insert_once(context.session, Exclusion, values, unique=(Exclusion.asked_by, Exclusion.other_id))
+    await part(context, context.member, other)
 
 
 async def avoided(context: Context) -> Sequence[tuple[str, str]]:

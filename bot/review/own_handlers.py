@@ -16,8 +16,9 @@ from bot.chat.values import choice_of, text_of
 from bot.feature.context import Context, ToMember
 from bot.feature.declarations import Options, Outcome, Send, Skip
 from bot.members.identity import name_of
-from bot.review import avoiding, board, calibration, level_reading, own_cards, review_forms, why
+from bot.review import avoiding, board, calibration, level_reading, own_cards, review_forms, why, wish_cards, wishes
 from bot.review import reviewing_actions as a
+from bot.review.actions import OpenWishes, SaveWishes
 from bot.review.given import scores_in
 from bot.review.rubric import current_rubric
 from storage.tables.answers import Answer, AnswerState
@@ -170,3 +171,16 @@ async def lift(context: Context, payload: a.LiftExclusion, _event: ActionClicked
     """To be paired with somebody again."""
     await avoiding.lift(context, payload.exclusion)
     context.reply(own_cards.avoided_card(await avoiding.avoided(context)))
+
+
+async def open_wishes(context: Context, _payload: Options | OpenWishes) -> Form:
+    """How much one reviews."""
+    wish = await wishes.wish_of(context)
+    return wish_cards.wishes_form(wish, await wishes.day_of(context, wish.paused_until))
+
+
+async def save_wishes(context: Context, _payload: SaveWishes, event: FormSubmitted) -> None:
+    """How much one reviews from now on."""
+    wish = await wishes.read_wish(context, event.values)
+    await wishes.save_wish(context, wish)
+    context.reply(wish_cards.wish_kept_card(wish, await wishes.day_of(context, wish.paused_until)))

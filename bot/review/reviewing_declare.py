@@ -20,8 +20,7 @@ from bot.review import results_deliveries as sending
 from bot.review import results_handlers as results
 from bot.review import reviewing_actions as a
 from bot.review import reviewing_handlers as handlers
-from bot.review import round_handlers as rounds
-from bot.review.actions import FlagReview, OpenReview, ReviewNext
+from bot.review.actions import FlagReview, OpenReview, OpenWishes, ReviewNext, SaveWishes
 
 ROOM = "review"
 ANSWER_ACTIONS = "answer.actions"
@@ -70,7 +69,7 @@ def _commands() -> tuple[CommandDeclaration, ...]:
         CommandDeclaration(
             Command(("round", "avoid"), t("Say with whom you are not to be paired"), (whom,)), "review.wish", own.avoid
         ),
-        CommandDeclaration(prefer, "review.wish", opens=rounds.open_wishes),
+        CommandDeclaration(prefer, "review.wish", opens=own.open_wishes),
         CommandDeclaration(Command(("round", "practice"), t("Practise rating on examples")), "round.see", own.practice),
         CommandDeclaration(
             Command(("round", "board"), t("See your answers rated by you, rules, peers and a mentor")),
@@ -116,6 +115,7 @@ def _results_actions() -> tuple[ActionDeclaration, ...]:
 
 def _own_actions() -> tuple[ActionDeclaration, ...]:
     return (
+        ActionDeclaration(OpenWishes, "review.wish", opens=own.open_wishes),
         ActionDeclaration(a.LiftExclusion, "review.wish", own.lift),
         ActionDeclaration(a.ListExamples, "round.see", own.practice_by_button),
         ActionDeclaration(a.TryExample, "round.see", opens=own.try_example),
@@ -137,6 +137,7 @@ def _forms() -> tuple[FormDeclaration, ...]:
         FormDeclaration(a.SendAppeal, "review.see", results.send_appeal),
         FormDeclaration(a.SendOverride, "review.override", results.send_override),
         FormDeclaration(a.SaveRubric, "round.change", results.save, results.check_rubric),
+        FormDeclaration(SaveWishes, "review.wish", own.save_wishes),
         FormDeclaration(a.SendTry, "round.see", own.send_try),
         FormDeclaration(a.SendSelfRating, "feedback.see", own.send_self_rating),
         FormDeclaration(a.SendLevelRequest, "feedback.see", own.send_level_request),
