@@ -8,7 +8,7 @@ from bot.base.ids import MemberId
 from bot.feature.context import Context
 from bot.review import posts, timers
 from bot.review.assignment import Problem
-from bot.review.moments import moments
+from bot.review.moments import OUTAGE, moments
 from bot.review.posts import Occasion
 from bot.review.replacing import ask_one_more
 from bot.review.rounds import GIVEN, entries_of, grace_of, owed_by, programme_of, reviews_of
@@ -22,7 +22,9 @@ async def hand_out(context: Context, round: Round, problem: Problem, *, lost: bo
     `lost` says that somebody or some answer went away while the plan was being made: others are found at once.
     """
     programme = await programme_of(context.session, round)
-    found = moments(context.now, programme.zone, programme.review_days, grace_of(programme), programme.holidays)
+    at = round.locked_at
+    begins = at if at is not None and context.now - at < OUTAGE else context.now
+    found = moments(begins, programme.zone, programme.review_days, grace_of(programme), programme.holidays)
     begun = await step_round(
         context,
         round,

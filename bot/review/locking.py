@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -13,12 +12,14 @@ from bot.outbox.zones import zone_named
 from bot.review import posts
 from bot.review.assigning import store_problem
 from bot.review.freezing import freeze_all
+from bot.review.moments import OUTAGE
 from bot.review.pool import build_problem
 from bot.review.registering import register_recent, registered
 from bot.review.rounds import collecting_round, round_by_id, round_under_way
+from bot.review.rubric import current_rubric
 from bot.review.steps import step_round
 from storage.tables.outbox import Delivery
-from storage.tables.review import Cadence, Entry, ReviewProgramme, Round, RoundState, Rubric
+from storage.tables.review import Cadence, Entry, ReviewProgramme, Round, RoundState
 
 FORTNIGHT_AT_LEAST = timedelta(days=10)
 """A weekly run that comes sooner after the last lock is the one a programme of every two weeks leaves out."""
@@ -51,15 +52,22 @@ async def prepare_lock(context: Context, delivery: Delivery) -> Outcome:
     )
     if round.state is not RoundState.COLLECTING:
         return Skip(LOCKED_ALREADY)
-    await lock(context, programme, round)
+    # A worker is a little late as a rule, and a round's moments are at the time of the rule.
+    in_time = context.now - delivery.due_at < OUTAGE
+    await lock(context, programme, round, delivery.due_at if in_time else context.now)
     return Done()
 
 
-async def lock(context: Context, programme: ReviewProgramme, round: Round) -> None:
+async def lock(context: Context, programme: ReviewProgramme, round: Round, at: datetime) -> None:
     """Freeze the answers and pose the problem of who reviews what; without enough answers the round is skipped."""
-    version, criteria = await _rubric(context, programme)
+    rubric = await current_rubric(context.session, context.content, programme)
     locking = await step_round(
-        context, round, RoundState.LOCKING, locked_at=context.now, rubric_version=version, criteria=criteria
+        context,
+        round,
+        RoundState.LOCKING,
+        locked_at=at,
+        rubric_version=rubric.version,
+        criteria=rubric.as_json,
     )
     if not locking:
         return
@@ -76,12 +84,6 @@ async def lock(context: Context, programme: ReviewProgramme, round: Round) -> No
     await step_round(context, round, RoundState.ASSIGNING)
     await store_problem(context, round, "lock", problem)
     await posts.plan_for(context, programme, round, "lock")
-
-
-async def _rubric(context: Context, programme: ReviewProgramme) -> tuple[str, list[Any]]:
-    """The criteria as they stand now, with their version: the round keeps them."""
-    own = await context.session.get(Rubric, programme.rubric_id) if programme.rubric_id else None
-    return (f"team-{own.version}", list(own.criteria)) if own is not None else ("content", [])
 
 
 async def _alone(context: Context, programme: ReviewProgramme, round: Round, entry: Entry) -> None:

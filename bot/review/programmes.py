@@ -28,7 +28,7 @@ from bot.review.timers import set_moments
 from storage.tables.outbox import Schedule
 from storage.tables.review import Cadence, ReviewProgramme, Round, RoundEvent, RoundState
 
-LATE_LOCK = timedelta(days=2)
+LATE_LOCK = timedelta(days=4)
 """How late a lock may still happen after an outage; after that the answers wait for the next one."""
 DEFAULT_DAY, DEFAULT_TIME = 4, time(15)
 """Friday afternoon, when a week's questions are answered."""

@@ -109,7 +109,7 @@ async def _register(context: Context, programme: ReviewProgramme, answer: Answer
         if under_way.state is RoundState.REVIEWING and under_way.half_at and context.now < under_way.half_at:
             await _join_late(context, programme, under_way, answer)
             return
-        await posts.tell(context, under_way, "too_late", answer.member_id, once=answer.id)
+        await posts.tell(context, under_way, "too_late", answer.member_id, once=answer.id, answer=answer.id)
     round = await collecting_round(context, programme)
     await _add(context, round, answer)
     await _lock_when_enough(context, programme, round)

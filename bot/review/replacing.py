@@ -160,6 +160,21 @@ async def hand_on(
     return len(released)
 
 
+async def part(context: Context, one: MemberId, other: MemberId) -> None:
+    """Two people are not to review each other any more: what either has not handed in of the other goes to others."""
+    rounds = await context.session.scalars(select(Round).where(Round.state.in_(TAKING_REVIEWS)))
+    for round in rounds.all():
+        rows = await context.session.execute(
+            select(Review, Entry)
+            .join(Entry, Entry.id == Review.entry_id)
+            .where(Entry.round_id == round.id, Review.state.in_(UNDONE))
+        )
+        between = [review for review, entry in rows.all() if {review.reviewer_id, entry.author_id} == {one, other}]
+        released = [review for review in between if await release(context, review, ReleaseReason.CONFLICT)]
+        if released:
+            await replace_released(context, round, released)
+
+
 async def reviewer_gone(context: Context, member: MemberId) -> None:
     """Somebody left or cannot be reached any more: others take over, and their own answers leave the rounds."""
     session = context.session

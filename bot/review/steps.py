@@ -19,8 +19,12 @@ from storage.tables.review import Entry, EntryState, Review, ReviewState, Round,
 async def step_round(
     context: Context, round: Round, to: RoundState, *, reason: str | None = None, **values: Any
 ) -> bool:
-    """Move a round on, keep the step among its events, and set further columns; False where it has moved already."""
+    """Move a round on, keep the step among its events, and set further columns; False where it has moved already.
+
+    A `reason` stands in the round until the next step that has one.
+    """
     before = round.state
+    values = values if reason is None else {"reason": reason, **values}
     check_round(before, to)
     columns = Round.__table__.c
     conditions = [columns.id == round.id, columns.state == before]

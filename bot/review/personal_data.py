@@ -1,0 +1,51 @@
+"""What rounds hold about a person: their answers in them, what they wish about reviewing, whom they asked to avoid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+
+from bot.base.ids import MemberId
+from bot.feature.context import Context
+from bot.review.replacing import reviewer_gone
+from storage.tables.review import Entry, Exclusion, ReviewerWish, Round
+
+
+async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
+    """Answers in rounds as reviewers saw them, wishes, and exclusions this person asked for; not those of others."""
+    session = context.session
+    entries = await session.execute(
+        select(Entry, Round.number).join(Round, Round.id == Entry.round_id).where(Entry.author_id == member)
+    )
+    wishes = await session.scalars(select(ReviewerWish).where(ReviewerWish.member_id == member))
+    apart = await session.scalars(select(Exclusion).where(Exclusion.asked_by == member))
+    return [
+        *(
+            {"round": number, "label": entry.label, "question": entry.question, "text": entry.text,
+             "state": entry.state.value}
+            for entry, number in entries
+        ),
+        *(
+            {"reviews_nothing": wish.out, "at_most": wish.most, "gladly_one_more": wish.one_more,
+             "not_before": wish.paused_until.isoformat() if wish.paused_until else None}
+            for wish in wishes
+        ),
+        *({"not_to_be_paired_with": row.other_id, "asked_at": row.at.isoformat()} for row in apart),
+    ]  # fmt: skip
+
+
+async def erase(context: Context, member: MemberId) -> int:
+    """Others take over what this person has not handed in; their answers, wishes and exclusions go; how many rows."""
+    session = context.session
+    await reviewer_gone(context, member)
+    erased = 0
+    for table, mine in (
+        (Entry, Entry.author_id == member),
+        (ReviewerWish, ReviewerWish.member_id == member),
+        (Exclusion, or_(Exclusion.asked_by == member, Exclusion.other_id == member)),
+    ):
+        result: Any = await session.execute(delete(table).where(mine))
+        erased += int(result.rowcount)
+    return erased
