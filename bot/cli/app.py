@@ -102,11 +102,24 @@ def score(
     level: Annotated[
         Literal["L3", "L4", "L5", "L6", "L7"] | None, typer.Option(help="The level you prepare for.")
     ] = None,
+    follow_up: Annotated[
+        Literal["differently", "measured", "hardest", "facts", "closing"] | None,
+        typer.Option(help="The file is a reply to this follow-up, or holds questions to the interviewer."),
+    ] = None,
+    story: Annotated[
+        Path | None,
+        typer.Option(help="The answer that a reply with facts belongs to.", exists=True, dir_okay=False),
+    ] = None,
 ) -> None:
-    """Score an answer and print what a person would be told."""
+    """Score an answer, or a reply to a follow-up, and print what a person would be told."""
     from bot.cli.scoring import read_answers, score_lines, score_text
 
     text = read_answers(file)
+    if follow_up is not None:
+        from bot.cli.follow_ups import judge_text
+
+        typer.echo(judge_text(follow_up, text, read_answers(story) if story else ""), nl=False)
+        return
     if jsonl:
         for line in score_lines(text.split("\n")):
             typer.echo(json.dumps(line, ensure_ascii=False))

@@ -13,7 +13,15 @@ from bot.followups.declare import feature
 from storage.tables.answers import Revision
 from storage.tables.followups import ClosingDraft, FollowUpReply
 from storage.tables.settings import SettingValue
-from tests.scenario.answers_scene import ACTION, CHANNEL, RESULT, SITUATION, AnswersScene, question_posted
+from tests.scenario.answers_scene import (
+    ACTION,
+    CHANNEL,
+    RESULT,
+    SITUATION,
+    AnswersScene,
+    post_question,
+    question_posted,
+)
 
 STORY = f"{SITUATION} {ACTION} {RESULT}"
 SENIOR = (
@@ -196,3 +204,22 @@ async def test_ones_own_data_holds_replies_and_drafts_and_erasing_leaves_none(q:
     assert exported == [SENIOR, "How do you decide what not to build?"]
     assert erased == 2
     assert [*await q.rows(FollowUpReply), *await q.rows(ClosingDraft)] == []
+
+
+async def test_words_of_an_earlier_answer_are_told_as_reused_and_not_in_the_report() -> None:
+    async with question_posted() as first:
+        await first.answer_privately("ana", situation=SITUATION, action=ACTION, result=RESULT)
+        second = await post_question(first.s, "q-flaky-failure")
+        await second.answer_privately("ana", situation=SITUATION, action=ACTION, result=RESULT)
+        line = "Much of this text stands in your answer of "
+        assert second.seen("ana").count(line) == 1
+        assert "That is fine for practice; interviewers compare notes." in second.seen("ana")
+        assert [line in revision.report for revision in await second.rows(Revision)] == [False, False]
+        assert line not in second.seen("ben")
+
+
+async def test_a_second_version_of_the_same_answer_is_no_reuse(q: AnswersScene) -> None:
+    (message,) = await q.answer("ana", STORY)
+    await q.edit("ana", message, f"{STORY} My own part was the script.")
+    await q.quiet()
+    assert "Much of this text stands in" not in q.seen("ana")

@@ -31,6 +31,8 @@ PIECE = re.compile(r"[^?\n]++\?*+")
 BULLET = re.compile(r"[\s\-*•–—]{0,20}(?:\(?\d{1,2}[.)])?\s{0,20}")
 HARMLESS_WHEN_TAILORED = ("ask_general", "ask_stack", "ask_website")
 """What is a fault only where nothing shows that one has looked."""
+ALWAYS_GOOD = "the hardest technical problem that the team has not solved yet"
+"""What S3.8 has at its heart; the question of the bank that is most like it stands in where none is near."""
 ABOUT_THE_WORK = "ask_senior"
 
 
@@ -149,10 +151,13 @@ def _one(
 
 
 def _nearest(text: str, known: list[tuple[GoodQuestion, frozenset[str]]], lexicon: Lexicon) -> tuple[GoodQuestion, ...]:
-    """The good question that is most like what is advised instead; the first one where none is like it."""
-    terms = _terms(text, lexicon)
-    good = [(_cosine(terms, words), one) for one, words in known if one.signals_seniority]
-    return tuple(one for _, one in sorted(good, key=lambda pair: -pair[0])[:1])
+    """The good question that is most like what is advised instead, else like what is always worth asking."""
+    for wanted in (_terms(text, lexicon), _terms(ALWAYS_GOOD, lexicon)):
+        good = [(_cosine(wanted, words), one) for one, words in known if one.signals_seniority]
+        likeness, best = max(good, key=lambda pair: pair[0], default=(0.0, None))
+        if best is not None and likeness > 0:
+            return (best,)
+    return ()
 
 
 def _caution(

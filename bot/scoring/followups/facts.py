@@ -21,6 +21,7 @@ CREW = frozenset({
     "analyst", "analysts", "colleague", "colleagues", "contractors", "designer", "designers", "developer",
     "developers", "devs", "engineer", "engineers", "member", "members", "others", "people", "scientists", "testers",
 })  # fmt: skip
+SPENDING = frozenset({"budget", "cost", "costs", "costing", "paid", "price", "spend", "spent"})
 REACH = 4
 """Words after a number within which it is said of what it is."""
 LARGEST_TEAM = 60
@@ -44,7 +45,7 @@ def judge(story: Heard, reply: Heard) -> tuple[Verdict, Text, tuple[Part, ...], 
     missing = [part for part in parts if not part.found]
     if not missing:
         return "known", t("All four are there."), tuple(parts), tuple(in_story), t("“About” is enough, as you say it.")
-    reading = tn("{count} of four is missing.", "{count} of four are missing.", len(missing))
+    reading = tn("{count} of the 4 is missing.", "{count} of the 4 are missing.", len(missing))
     lift = t("Have a rough figure ready for this: {fact}. “About” is enough.", fact=missing[0].text)
     return "some_missing", reading, tuple(parts), tuple(in_story), lift
 
@@ -58,7 +59,8 @@ def _find(heard: Heard, code: str) -> Evidence | None:
 
 def _tells(heard: Heard, sentence: Sentence, code: str) -> bool:
     if code == "cost":
-        return any(q.kind == "money" for q in sentence.quantities) or bool(heard.hits(sentence, "expense"))
+        paid = any(q.kind == "money" or _priced(sentence, q) for q in sentence.quantities)
+        return paid or bool(heard.hits(sentence, "expense"))
     if code == "duration":
         return any(q.kind == "duration" for q in sentence.quantities) or bool(heard.hits(sentence, "lasted"))
     if code == "team":
@@ -69,6 +71,12 @@ def _tells(heard: Heard, sentence: Sentence, code: str) -> bool:
 
 def _near(sentence: Sentence, quantity: Quantity, words: frozenset[str]) -> bool:
     return bool(words & set(sentence.words[quantity.last : quantity.last + REACH]))
+
+
+def _priced(sentence: Sentence, quantity: Quantity) -> bool:
+    """`it cost 2k`: a number of no unit after a word of spending."""
+    before = sentence.words[max(0, quantity.first - REACH) : quantity.first]
+    return quantity.kind in {"count", "multiple"} and bool(SPENDING & set(before))
 
 
 def _crew(sentence: Sentence, quantity: Quantity) -> bool:

@@ -147,7 +147,8 @@ def test_a_boast_the_workload_and_a_no_are_no_difficulty(boast: str, code: str) 
     ("told", "code"),
     [
         ("about 300 users", "users"), ("some forty thousand customers", "users"), ("around 20k euros a year", "cost"),
-        ("it cost nothing but our time", "cost"), ("we were five engineers", "team"), ("a team of roughly six", "team"),
+        ("it cost nothing but our time", "cost"),
+        ("it cost about 2k", "cost"), ("we were five engineers", "team"), ("a team of roughly six", "team"),
         ("I was the only engineer on it", "team"), ("about three months", "duration"),
         ("it took a quarter of a year", "duration"),
     ],
