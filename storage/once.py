@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.base.ids import WorkspaceId
 from storage.base import Base, WorkspaceScoped
-from storage.tenancy import AS_RUNTIME, TenancyError, workspace_of
+from storage.tenancy import TenancyError, workspace_of
 
 
 async def insert_once(
@@ -29,10 +29,15 @@ async def insert_once(
     workspace of the session is filled in; another one raises `TenancyError`.
     """
     values = _with_workspace(model, values, workspace_of(session))
-    await session.flush()
-    statement = insert_unless_known(model, session.get_bind().dialect.name, tuple(unique))
-    result: Any = await session.execute(statement, values, execution_options=AS_RUNTIME)
-    return bool(result.rowcount)
+    return await session.run_sync(_insert, model, values, tuple(unique))
+
+
+def _insert(
+    session: Session, model: type[Base], values: dict[str, Any], unique: tuple[InstrumentedAttribute[Any], ...]
+) -> bool:
+    session.flush()
+    connection = session.connection()
+    return bool(connection.execute(insert_unless_known(model, connection.dialect.name, unique), values).rowcount)
 
 
 @cache

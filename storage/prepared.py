@@ -43,6 +43,7 @@ from storage.tenancy import TenancyError, workspace_of
 
 Own = Callable[[Table], ColumnElement[bool]]
 """The condition that a table's rows are of the session's workspace; of a session over all, no condition."""
+Found = Row[*tuple[Any, ...]]
 Statement = Select[Any] | CompoundSelect[Any] | Update
 _WORKSPACE = "own_workspace"
 
@@ -60,13 +61,13 @@ class Prepared:
         self._beyond = beyond
         self._made: dict[bool, Statement] = {}
 
-    async def rows(self, session: AsyncSession, **values: Any) -> Sequence[Row[Any]]:
+    async def rows(self, session: AsyncSession, **values: Any) -> Sequence[Found]:
         """Every row found."""
-        return cast("Sequence[Row[Any]]", await session.run_sync(self._say, values, _all))
+        return cast(Sequence[Found], await session.run_sync(self._say, values, _all))
 
-    async def first(self, session: AsyncSession, **values: Any) -> Row[Any] | None:
+    async def first(self, session: AsyncSession, **values: Any) -> Found | None:
         """The first row found, None where there is none."""
-        return cast("Row[Any] | None", await session.run_sync(self._say, values, _first))
+        return cast(Found | None, await session.run_sync(self._say, values, _first))
 
     async def change(self, session: AsyncSession, changes: Mapping[str, Any], **values: Any) -> int:
         """Give the rows that an update finds these values by column; how many there were."""
@@ -136,11 +137,11 @@ def _names_workspace(value: Any) -> bool:
     return isinstance(value, BindParameter) and value.key == _WORKSPACE
 
 
-def _all(result: CursorResult[Any]) -> Sequence[Row[Any]]:
+def _all(result: CursorResult[Any]) -> Sequence[Found]:
     return result.all()
 
 
-def _first(result: CursorResult[Any]) -> Row[Any] | None:
+def _first(result: CursorResult[Any]) -> Found | None:
     return result.first()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
 
-from bot.answers.records import Reviewed
+from sqlalchemy import Select, bindparam, select
+
+from bot.answers.records import Told
 from bot.base.text import Text, t
 from bot.feature.context import Context
 from bot.members.identity import zone_of
@@ -13,26 +15,27 @@ from bot.members.settings import read
 from bot.outbox.zones import zone_named
 from bot.scoring.followups.reuse import reused, shingles
 from content.follow_ups import model_shingles
+from storage.prepared import Found, Own, prepared, table_of
 from storage.tables.answers import Answer, AnswerState, Revision
 
+REVISION, ANSWER = table_of(Revision), table_of(Answer)
 COMPARED = 40
 """Of one's own earlier answers, so many of the newest are compared."""
 MODELS = "models"
 QUESTION_SHOWN = 80
 
 
-async def reuse_line(ctx: Context, reviewed: Reviewed) -> Text | None:
+async def reuse_line(ctx: Context, told: Told) -> Text | None:
     """Says where much of this text stands already: in an earlier answer to another question, or in a model answer."""
-    revision = reviewed.revision
-    earlier = await _earlier(ctx, reviewed)
+    earlier = await _earlier(ctx, told)
     sources = [(id_, shingles(one.text)) for id_, one in earlier.items()]
-    found = reused(revision.text, [*sources, (MODELS, model_shingles())])
+    found = reused(told.text, [*sources, (MODELS, model_shingles())])
     if found is None:
         return None
     if found.source == MODELS:
         return t("Much of this text stands in a model answer. For an interview, tell it with your own facts.")
     source = earlier[found.source]
-    zone = zone_named(await zone_of(ctx.session, reviewed.answer.member_id))
+    zone = zone_named(await zone_of(ctx.session, told.author))
     return t(
         "Much of this text stands in your answer of {day} to “{question}”. That is fine for practice; interviewers "
         "compare notes.",
@@ -46,25 +49,34 @@ async def own_pace(ctx: Context) -> int:
     return await read(ctx.session, WORDS_A_MINUTE, member=ctx.member)
 
 
-async def _earlier(ctx: Context, reviewed: Reviewed) -> dict[str, Revision]:
-    """The newest version of each of one's own earlier answers to another question, by the answer's id."""
-    revision = reviewed.revision
-    if not revision.question:
-        return {}
-    rows = await ctx.session.scalars(
-        select(Revision)
-        .join(Answer, Answer.id == Revision.answer_id)
+@prepared
+def _latest(own: Own) -> Select[Any]:
+    revision, answer = REVISION.c, ANSWER.c
+    return (
+        select(revision.answer_id, revision.text, revision.question, revision.created_at)
+        .join_from(REVISION, ANSWER, answer.id == revision.answer_id)
         .where(
-            Answer.member_id == reviewed.answer.member_id,
-            Answer.id != reviewed.answer.id,
-            Answer.state != AnswerState.WITHDRAWN,
-            Revision.created_at <= revision.created_at,
-            Revision.question.not_in(("", revision.question)),
+            own(REVISION),
+            own(ANSWER),
+            answer.member_id == bindparam("author"),
+            answer.id != bindparam("besides"),
+            answer.state != AnswerState.WITHDRAWN,
+            revision.created_at <= bindparam("until"),
+            revision.question != "",
+            revision.question != bindparam("asked"),
         )
-        .order_by(Revision.created_at.desc(), Revision.id.desc())
+        .order_by(revision.created_at.desc(), revision.id.desc())
         .limit(COMPARED)
     )
-    newest: dict[str, Revision] = {}
+
+
+async def _earlier(ctx: Context, told: Told) -> dict[str, Found]:
+    """The newest version of each of one's own earlier answers to another question, by the answer's id."""
+    if not told.question:
+        return {}
+    values = {"author": told.author, "besides": told.answer, "until": told.created_at, "asked": told.question}
+    rows = await _latest.rows(ctx.session, **values)
+    newest: dict[str, Found] = {}
     for row in rows:
         newest.setdefault(row.answer_id, row)
     return newest

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from sqlalchemy import Select, bindparam, select
+
 from bot.answers import actions
 from bot.answers.withdrawing import Receipt, receipt_text
 from bot.base.ids import MemberId
@@ -17,6 +19,7 @@ from bot.chat.refs import ConversationRef
 from bot.feature.context import Context, ToMember
 from bot.feature.declarations import Outcome, Send, Skip
 from bot.outbox.queue import enqueue
+from storage.prepared import Own, prepared, table_of
 from storage.tables.answers import Answer, AnswerState, AsideReason, SetAside
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
@@ -83,8 +86,15 @@ async def prepare_note(ctx: Context, delivery: Delivery) -> Outcome:
 
 
 async def _is_open(ctx: Context, answer_id: str) -> bool:
-    answer = await ctx.session.get(Answer, answer_id)
-    return answer is not None and answer.state is AnswerState.OPEN
+    return await _open.first(ctx.session, answer=answer_id) is not None
+
+
+@prepared
+def _open(own: Own) -> Select[Any]:
+    columns = table_of(Answer).c
+    return select(columns.id).where(
+        own(table_of(Answer)), columns.id == bindparam("answer"), columns.state == AnswerState.OPEN
+    )
 
 
 async def prepare_ask(ctx: Context, delivery: Delivery) -> Outcome:

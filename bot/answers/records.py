@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
-from typing import cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, bindparam, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import UserFacingError
@@ -17,10 +18,12 @@ from bot.base.text import t
 from bot.chat.refs import MessageRef
 from bot.feature.context import Context
 from bot.scoring.report import Report
+from storage.prepared import Own, prepared, table_of
 from storage.tables.answers import Answer, AnswerPart, AnswerState, EarlyChange, Feedback, GivenAs, Revision, SetAside
 from storage.tables.questions import Slot
 from storage.tenancy import required_workspace_of
 
+ANSWER, PART = table_of(Answer), table_of(AnswerPart)
 CLOSING = "closing"
 """The kind of question that asks for one's own questions."""
 PART_NAMES = ("situation", "task", "action", "result", "learning")
@@ -41,6 +44,28 @@ class Reviewed:
         return report_of(self.revision)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A revision with what its feedback needs of its answer, its question's slot and its author."""
+
+    answer: str
+    author: MemberId
+    revision: str
+    number: int
+    text: str
+    question: str
+    kind: str
+    report: str
+    created_at: datetime
+    standing: str | None
+    """The revision that the feedback is on now."""
+    public: bool
+    messages: Sequence[str]
+    slot: str | None
+    thread: str | None
+    language: str
+
+
 @lru_cache(maxsize=200)
 def _read(report: str) -> Report:
     """Kept for a while, since the feedback and its copy show the same report one after the other."""
@@ -49,8 +74,13 @@ def _read(report: str) -> Report:
 
 def report_of(revision: Revision) -> Report:
     """The stored report as it is shown: a question to the interviewer has no story in it that could be rated."""
-    report = _read(revision.report)
-    if revision.kind != CLOSING:
+    return shown_report(revision.kind, revision.report)
+
+
+def shown_report(kind: str, stored: str) -> Report:
+    """The same, from a revision's columns."""
+    report = _read(stored)
+    if kind != CLOSING:
         return report
     sentence = t("This is about your own questions to an interviewer: there is no story to rate, so I give no number.")
     return replace(report, abstained=CLOSING, abstained_text=sentence, findings=(), flags=(), strengths=())
@@ -76,17 +106,24 @@ async def own_answer(ctx: Context, answer_id: str, verb: str) -> Answer:
     return answer
 
 
+@prepared
+def _standing(own: Own) -> Select[Any]:
+    """Looked for first, since most replies are the first of an answer."""
+    return select(ANSWER.c.id).where(
+        own(ANSWER),
+        ANSWER.c.member_id == bindparam("author"),
+        ANSWER.c.slot_id == bindparam("slot"),
+        ANSWER.c.given_as == bindparam("given"),
+        ANSWER.c.state != AnswerState.WITHDRAWN,
+    )
+
+
 async def standing_answer(
     session: AsyncSession, member: MemberId, slot_id: str, given_as: GivenAs, *, lock: bool = False
 ) -> Answer | None:
     """The member's answer of this kind to a question, withdrawn ones aside."""
-    statement = select(Answer).where(
-        Answer.member_id == member,
-        Answer.slot_id == slot_id,
-        Answer.given_as == given_as,
-        Answer.state != AnswerState.WITHDRAWN,
-    )
-    return await session.scalar(statement.with_for_update() if lock else statement)
+    found = await _standing.first(session, author=member, slot=slot_id, given=given_as)
+    return await session.get(Answer, found.id, with_for_update=lock) if found is not None else None
 
 
 async def answers_of(session: AsyncSession, member: MemberId, slot_id: str) -> Sequence[Answer]:
@@ -106,20 +143,41 @@ async def part_of_message(session: AsyncSession, message: MessageRef) -> AnswerP
 
 async def known_as(session: AsyncSession, message: MessageRef) -> set[str]:
     """What of this message is stored: it may be a "part" or set "aside", and an "early" change may wait for it."""
-    ref = message.encode()
-    part = select(literal("part")).where(AnswerPart.message == ref)
-    aside = select(literal("aside")).where(SetAside.message == ref)
-    early = select(literal("early")).where(EarlyChange.message == ref)
-    return set(await session.scalars(union_all(part, aside, early)))
+    return {name for (name,) in await _known.rows(session, ref=message.encode())}
 
 
-async def parts_of(session: AsyncSession, answer: Answer) -> list[AnswerPart]:
+@prepared
+def _known(own: Own) -> CompoundSelect[Any]:
+    tables = {"part": PART, "aside": table_of(SetAside), "early": table_of(EarlyChange)}
+    return union_all(
+        *(
+            select(literal(name)).where(own(table), table.c.message == bindparam("ref"))
+            for name, table in tables.items()
+        )
+    )
+
+
+class Part(NamedTuple):
+    """The words of one part: `name` of a field of the form, else `message`, as `MessageRef.encode()`."""
+
+    name: str | None
+    message: str | None
+    text: str
+    posted_at: datetime
+
+
+@prepared
+def _parts(own: Own) -> Select[Any]:
+    columns = (PART.c[name] for name in Part._fields)
+    return select(*columns).where(own(PART), PART.c.answer_id == bindparam("answer"), PART.c.text != "")
+
+
+async def parts_of(session: AsyncSession, answer: Answer) -> list[Part]:
     """The parts that still have words: fields of the form in its order, messages in the order they were posted."""
-    rows = await session.scalars(select(AnswerPart).where(AnswerPart.answer_id == answer.id, AnswerPart.text != ""))
-    return sorted(rows, key=_place)
+    return sorted((Part(*row) for row in await _parts.rows(session, answer=answer.id)), key=_place)
 
 
-def _place(part: AnswerPart) -> tuple[int, str, int, str]:
+def _place(part: Part) -> tuple[int, str, int, str]:
     field = PART_NAMES.index(part.name) if part.name in PART_NAMES else len(PART_NAMES)
     message = part.message or ""
     return (field, part.posted_at.isoformat(), len(message), message)
@@ -138,13 +196,11 @@ async def last_revision(session: AsyncSession, answer_id: str) -> Revision | Non
     )
 
 
-async def revision_before(session: AsyncSession, revision: Revision) -> Revision | None:
-    """The revision that this one came after."""
-    if revision.number == 1:
+async def revision_before(session: AsyncSession, answer_id: str, number: int) -> Revision | None:
+    """The revision of an answer that the one of this number came after."""
+    if number == 1:
         return None
-    return await session.scalar(
-        select(Revision).where(Revision.answer_id == revision.answer_id, Revision.number == revision.number - 1)
-    )
+    return await session.scalar(select(Revision).where(Revision.answer_id == answer_id, Revision.number == number - 1))
 
 
 async def feedback_on(session: AsyncSession, answer_id: str) -> Feedback | None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.answers import settings
 from bot.answers.collecting import CLOSE, close_key
 from bot.answers.delta import rating_of
-from bot.answers.records import CLOSING, PART_NAMES, feedback_on, last_revision, parts_of
+from bot.answers.records import CLOSING, PART_NAMES, Part, feedback_on, last_revision, parts_of
 from bot.base.ids import new_id
 from bot.base.text import Text, render, t
 from bot.chat.refs import ConversationRef, MessageRef
@@ -27,7 +27,7 @@ from bot.scoring.engine import score
 from bot.scoring.report import Kind
 from content.find import QuestionIndex
 from content.schema import Question
-from storage.tables.answers import Answer, AnswerPart, AnswerState, Feedback, GivenAs, Revision
+from storage.tables.answers import Answer, AnswerState, Feedback, GivenAs, Revision
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
 
@@ -137,7 +137,7 @@ def recorded_inputs(revision: Revision) -> Scored:
     return Scored(revision.text, asked.scored_as, asked.text, asked.points, revision.target_level, asked.asking)
 
 
-def text_of(parts: Sequence[AnswerPart]) -> str:
+def text_of(parts: Sequence[Part]) -> str:
     """The words of an answer: messages in their order, fields of the form under their names."""
     fields = [part for part in parts if part.name in PART_NAMES]
     if not fields:
@@ -215,7 +215,7 @@ async def _give_feedback(ctx: Context, answer: Answer, revision: Revision, feedb
     ctx.refresh_home(answer.member_id)
 
 
-def _react_done(ctx: Context, parts: Sequence[AnswerPart]) -> None:
+def _react_done(ctx: Context, parts: Sequence[Part]) -> None:
     last = next((part.message for part in reversed(parts) if part.message), None)
     if last is not None:
         ctx.react(MessageRef.decode(last), "done")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers.chatter import Standing, read
 from bot.base.ids import MemberId
+from storage.prepared import Own, prepared, table_of
 from storage.tables.answers import Answer, AnswerPart, AnswerState, AsideReason, GivenAs, SetAside
 from storage.tables.people import Member
 from storage.tables.questions import Slot
+
+ANSWER, ASIDE, MEMBER = table_of(Answer), table_of(SetAside), table_of(Member)
+ESCAPE = "/"
 
 
 async def standing_in(
@@ -38,18 +43,21 @@ async def pending_replies(
     session: AsyncSession, slot: Slot, member: MemberId, at: datetime, quiet: timedelta
 ) -> Sequence[SetAside]:
     """The member's replies within the quiet time that were unsure and become parts if they go on."""
-    rows = await session.scalars(
-        select(SetAside)
-        .where(
-            SetAside.slot_id == slot.id,
-            SetAside.member_id == member,
-            SetAside.reason == AsideReason.UNSURE,
-            SetAside.posted_at > at - quiet,
-            SetAside.text.is_not(None),
-        )
-        .order_by(SetAside.posted_at, SetAside.id)
+    found = await _pending.rows(session, slot=slot.id, author=member, since=at - quiet)
+    return [await session.get_one(SetAside, row.id) for row in found]
+
+
+@prepared
+def _pending(own: Own) -> Select[Any]:
+    """Looked for first, since most people have none."""
+    conditions = (
+        ASIDE.c.slot_id == bindparam("slot"),
+        ASIDE.c.member_id == bindparam("author"),
+        ASIDE.c.reason == AsideReason.UNSURE,
+        ASIDE.c.posted_at > bindparam("since"),
+        ASIDE.c.text.is_not(None),
     )
-    return rows.all()
+    return select(ASIDE.c.id).where(own(ASIDE), *conditions).order_by(ASIDE.c.posted_at, ASIDE.c.id)
 
 
 async def _others_since(session: AsyncSession, slot: Slot, member: MemberId) -> bool:
@@ -77,13 +85,20 @@ async def _names(session: AsyncSession, slot: Slot, member: MemberId, word: str)
 
     SQLite compares letters beyond ASCII by their case, so both spellings are asked for.
     """
-    in_answers = select(Answer.member_id).where(Answer.slot_id == slot.id)
-    aside = select(SetAside.member_id).where(SetAside.slot_id == slot.id)
-    names = await session.scalars(
-        select(Member.display_name).where(
-            Member.id != member,
-            or_(*(Member.display_name.istartswith(form, autoescape=True) for form in (word, word.capitalize()))),
-            Member.id.in_(in_answers.union(aside)),
-        )
-    )
-    return frozenset(name.split()[0].lower() for name in names if name.split())
+    spellings = {"small": f"{_escaped(word)}%", "capital": f"{_escaped(word.capitalize())}%"}
+    rows = await _named.rows(session, slot=slot.id, author=member, **spellings)
+    return frozenset(name.split()[0].lower() for (name,) in rows if name.split())
+
+
+@prepared
+def _named(own: Own) -> Select[Any]:
+    in_answers = select(ANSWER.c.member_id).where(own(ANSWER), ANSWER.c.slot_id == bindparam("slot"))
+    aside = select(ASIDE.c.member_id).where(own(ASIDE), ASIDE.c.slot_id == bindparam("slot"))
+    spelt = (MEMBER.c.display_name.ilike(bindparam(form), escape=ESCAPE) for form in ("small", "capital"))
+    others = MEMBER.c.id != bindparam("author"), MEMBER.c.id.in_(in_answers.union(aside))
+    return select(MEMBER.c.display_name).where(own(MEMBER), or_(*spelt), *others)
+
+
+def _escaped(word: str) -> str:
+    """The word as a pattern that matches nothing but itself."""
+    return "".join(f"{ESCAPE}{letter}" if letter in f"%_{ESCAPE}" else letter for letter in word)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import and_, select, tuple_, update
+from sqlalchemy import Select, and_, bindparam, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import MemberId, WorkspaceId, new_id
@@ -19,9 +19,11 @@ from bot.chat.refs import AccountRef, InstallationRef
 from bot.members.settings import read
 from bot.outbox.zones import zone_names
 from storage.once import insert_once
+from storage.prepared import Found, Own, prepared, table_of
 from storage.tables.people import Account, Installation, InstallationState, Member, MemberState, Workspace
 from storage.tenancy import required_workspace_of
 
+MEMBER, ACCOUNT, INSTALLATION = table_of(Member), table_of(Account), table_of(Installation)
 OWN_ZONE = Setting("members.zone", str, "", ("member",), t("Your time zone"))
 """The zone a person chose themselves; empty while it follows their platform's profile."""
 NO_ADMIN = "no admin is known yet"
@@ -99,26 +101,67 @@ async def actor_of(session: AsyncSession, account: AccountRef, profile: Profile,
     A platform's administrators are admins here; others hold the roles they were appointed to. Name, language
     and zone follow the platform's profile, the zone until the person sets their own.
     """
-    member = await _member_by(session, account) or await _join(session, account, profile, now)
-    if member.state is MemberState.LEFT:
-        member.state = MemberState.ACTIVE
-    member.display_name = profile.name
-    member.language = profile.language or member.language
-    await _follow_zone(session, member, profile.zone)
+    found = await _owner.first(session, platform=account.platform, place=account.installation, user_id=account.user)
+    member: Any = found
+    if found is None:
+        member = await _join(session, account, profile, now)
+    if found is None or _differs(found, profile):
+        member = await _follow(session, MemberId(member.id), profile, now)
     roles: set[Role] = {"member", *(cast(Role, role) for role in member.roles)}
     if profile.is_admin:
         roles.add("admin")
-        member.seen_as_admin_at = now
     return Actor(
         required_workspace_of(session), MemberId(member.id), frozenset(roles), member.state is MemberState.BLOCKED
     )
 
 
+@prepared
+def _owner(own: Own) -> Select[Any]:
+    columns = MEMBER.c.id, MEMBER.c.display_name, MEMBER.c.language, MEMBER.c.time_zone, MEMBER.c.roles, MEMBER.c.state
+    return (
+        select(*columns)
+        .join_from(MEMBER, ACCOUNT, ACCOUNT.c.member_id == MEMBER.c.id)
+        .where(
+            own(MEMBER),
+            own(ACCOUNT),
+            ACCOUNT.c.platform == bindparam("platform"),
+            ACCOUNT.c.installation == bindparam("place"),
+            ACCOUNT.c.user == bindparam("user_id"),
+        )
+    )
+
+
+def _differs(member: Found, profile: Profile) -> bool:
+    """Whether the platform says anything of somebody that is still to be written down."""
+    return (
+        profile.is_admin
+        or member.state is MemberState.LEFT
+        or member.display_name != profile.name
+        or member.language != (profile.language or member.language)
+        or _is_another_zone(member.time_zone, profile.zone)
+    )
+
+
+def _is_another_zone(zone: str | None, found: str | None) -> bool:
+    return found != zone and found in zone_names()
+
+
+async def _follow(session: AsyncSession, member_id: MemberId, profile: Profile, now: datetime) -> Member:
+    """The member, with what the platform says of them written down."""
+    member = await session.get_one(Member, member_id)
+    if member.state is MemberState.LEFT:
+        member.state = MemberState.ACTIVE
+    member.display_name = profile.name
+    member.language = profile.language or member.language
+    await _follow_zone(session, member, profile.zone)
+    if profile.is_admin:
+        member.seen_as_admin_at = now
+    return member
+
+
 async def _follow_zone(session: AsyncSession, member: Member, zone: str | None) -> None:
     """Take over the platform's zone, unless it is none we know or the person chose one themselves."""
-    if zone == member.time_zone or zone not in zone_names():
-        return
-    if not await read(session, OWN_ZONE, member=MemberId(member.id)):
+    if _is_another_zone(member.time_zone, zone) and not await read(session, OWN_ZONE, member=MemberId(member.id)):
         member.time_zone = zone
 
 
@@ -191,16 +234,26 @@ class Reached:
     removed: bool
 
 
+@prepared
+def _ways(own: Own) -> Select[Any]:
+    columns = ACCOUNT.c.platform, ACCOUNT.c.installation, ACCOUNT.c.user, MEMBER.c.language, INSTALLATION.c.state
+    here = and_(
+        own(INSTALLATION),
+        INSTALLATION.c.platform == ACCOUNT.c.platform,
+        INSTALLATION.c.external_id == ACCOUNT.c.installation,
+    )
+    accounts = ACCOUNT.join(MEMBER, MEMBER.c.id == ACCOUNT.c.member_id).outerjoin(INSTALLATION, here)
+    return (
+        select(*columns)
+        .select_from(accounts)
+        .where(own(ACCOUNT), own(MEMBER), ACCOUNT.c.member_id == bindparam("member"))
+        .order_by(ACCOUNT.c.created_at)
+    )
+
+
 async def reach(session: AsyncSession, member: MemberId, prefer: InstallationRef | None = None) -> Reached | None:
     """How to reach `member`: by the account in `prefer` where there is one, else by the oldest."""
-    here = and_(Installation.platform == Account.platform, Installation.external_id == Account.installation)
-    rows = await session.execute(
-        select(Account.platform, Account.installation, Account.user, Member.language, Installation.state)
-        .join(Member, Member.id == Account.member_id)
-        .outerjoin(Installation, here)
-        .where(Account.member_id == member)
-        .order_by(Account.created_at)
-    )
+    rows = await _ways.rows(session, member=member)
     ways = [
         Reached(AccountRef(platform, installation, user), language, state is InstallationState.REMOVED)
         for platform, installation, user, language, state in rows
@@ -214,21 +267,27 @@ async def member_of(session: AsyncSession, account: AccountRef) -> MemberId | No
     return MemberId(member.id) if member else None
 
 
+@prepared
+def _known(own: Own) -> Select[Any]:
+    columns = MEMBER.c.display_name, MEMBER.c.language, MEMBER.c.time_zone
+    return select(*columns).where(own(MEMBER), MEMBER.c.id == bindparam("member"))
+
+
 async def name_of(session: AsyncSession, member: MemberId) -> str:
     """What people call `member`; an empty string for one who is gone."""
-    row = await session.get(Member, member)
+    row = await _known.first(session, member=member)
     return row.display_name if row is not None else ""
 
 
 async def language_of(session: AsyncSession, member: MemberId) -> str:
     """The language `member` reads, English where it is not known."""
-    row = await session.get(Member, member)
+    row = await _known.first(session, member=member)
     return row.language if row is not None else "en"
 
 
 async def zone_of(session: AsyncSession, member: MemberId) -> str:
     """The IANA zone of `member`, UTC where it is not known."""
-    row = await session.get(Member, member)
+    row = await _known.first(session, member=member)
     return (row.time_zone if row is not None else None) or "UTC"
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import MemberId
 from bot.base.settings import Layer, Setting, resolve
 from bot.chat.refs import ConversationRef
+from storage.prepared import Prepared, table_of
 from storage.tables.settings import SettingChange, SettingLayer, SettingValue
 from storage.tenancy import required_workspace_of
 
 T = TypeVar("T")
+VALUE = table_of(SettingValue)
 
 
 async def read(
@@ -52,15 +55,25 @@ async def read_all(
     return {setting.key: resolve(setting, stored[setting.key]) for setting in settings}
 
 
+@cache
+def _values_in(layers: tuple[Layer, ...]) -> Prepared:
+    """The look-up of several settings in these layers."""
+    columns = VALUE.c
+    places = [
+        and_(columns.layer == SettingLayer(layer), columns.layer_id == bindparam(f"of_{layer}")) for layer in layers
+    ]
+    named = columns.key.in_(bindparam("keys", expanding=True))
+    return Prepared(
+        lambda own: select(columns.key, columns.layer, columns.value).where(own(VALUE), named, or_(*places))
+    )
+
+
 async def _stored(
     session: AsyncSession, settings: Sequence[Setting[Any]], owners: Mapping[Layer, str]
 ) -> dict[str, dict[Layer, Any]]:
-    places = [
-        and_(SettingValue.layer == SettingLayer(layer), SettingValue.layer_id == owner)
-        for layer, owner in owners.items()
-    ]
     keys = [setting.key for setting in settings]
-    rows = await session.scalars(select(SettingValue).where(SettingValue.key.in_(keys), or_(*places)))
+    ids = {f"of_{layer}": owner for layer, owner in owners.items()}
+    rows = await _values_in(tuple(owners)).rows(session, keys=keys, **ids)
     found: dict[str, dict[Layer, Any]] = {key: {} for key in keys}
     for row in rows:
         found[row.key][row.layer.value] = row.value

@@ -11,19 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Update, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import new_id
 from bot.chat.events import Event, event_to_json
 from storage.changes import change_rows
 from storage.once import insert_unless_known
+from storage.prepared import Own, prepared_for_runtime, table_of
 from storage.tables.inbox import InboxEvent, InboxState
 from storage.tenancy import AS_RUNTIME
 
 KEPT = timedelta(days=7)
 """How long a handled event's id is kept, so that the same event delivered again is known."""
-_COLUMNS = InboxEvent.__table__.c
+_TABLE = table_of(InboxEvent)
+_COLUMNS = _TABLE.c
 UNIQUE = (InboxEvent.platform, InboxEvent.installation, InboxEvent.delivery_id)
 
 
@@ -119,8 +121,11 @@ async def forget_handled(session: AsyncSession, now: datetime) -> int:
     return int(result.rowcount)
 
 
+@prepared_for_runtime(_TABLE)
+def _unended(_own: Own) -> Update:
+    return update(_TABLE).where(_COLUMNS.id == bindparam("which"), _COLUMNS.handled_at.is_(None))
+
+
 async def _end(session: AsyncSession, inbox_id: str, state: InboxState, reason: str | None, now: datetime) -> bool:
     values = {"state": state, "event": None, "reason": reason, "handled_at": now}
-    values |= {"lease_owner": None, "lease_until": None}
-    conditions = [_COLUMNS.id == inbox_id, _COLUMNS.handled_at.is_(None)]
-    return bool(await change_rows(session, InboxEvent, conditions, values))
+    return bool(await _unended.change(session, {**values, "lease_owner": None, "lease_until": None}, which=inbox_id))

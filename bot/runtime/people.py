@@ -61,5 +61,5 @@ async def acting_context(
     if account is None or profile is None:
         return house.context(session, workspace, account=account)
     actor = await actor_of(session, account, profile, house.clock.now())
-    language = await language_of(session, actor.member)  # the session has their row already
+    language = await language_of(session, actor.member)
     return house.context(session, workspace, actor=actor, account=account, language=language)
