@@ -10,12 +10,11 @@ from bot.base.errors import UserFacingError
 from bot.base.ids import MemberId, new_id
 from bot.base.text import t
 from bot.feature.context import Context
-from bot.review import posts
 from bot.review.given import Said, is_whole, said_in
+from bot.review.handing_out import came_in
 from bot.review.records import Found, own_comments, own_review
-from bot.review.replacing import ask_one_more
 from bot.review.results_posts import tell_results
-from bot.review.rounds import owed_by, programme_of
+from bot.review.rounds import owed_by
 from bot.review.rubric import criteria_of
 from bot.review.states import OVER, TAKING_REVIEWS, UNDONE
 from bot.review.steps import step_review
@@ -90,9 +89,7 @@ async def submit(context: Context, review_id: str, said: Said) -> Outcome:
         return Outcome.LATE
     released = review.state is ReviewState.RELEASED
     await _store(context, found, said, ReviewState.SUBMITTED, ended_at=None)
-    programme = await programme_of(context.session, found.round)
-    await ask_one_more(context, programme, found.round, found.entry)
-    await posts.renew_hub(context, programme, found.round)
+    await came_in(context, found.round, found.entry.id)
     return Outcome.EXTRA if released else Outcome.STORED
 
 

@@ -1,0 +1,105 @@
+"""Reviewing by buttons and forms: what people press and write, and what stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.chat.actions import Action
+from bot.chat.events import ActionClicked
+from bot.review.actions import OpenReview
+from bot.review.reviewing_actions import WriteReview
+from storage.tables.review import Entry, Review
+from tests.scenario.rounds_scene import RoundsScene, names, rounds
+
+SCORES = {"situation": "4", "action": "3", "result": "5", "reflection": "2"}
+WORKED = "“I chose to refund by hand”: answer {label} gives a reason where most would only tell a step."
+CHANGE = "Open answer {label} with the customers who were charged twice, since the harm is what makes one listen."
+
+
+class Reviewing:
+    """A round under review, and shorthands around it."""
+
+    def __init__(self, r: RoundsScene) -> None:
+        self.r = r
+        self.s = r.s
+
+    async def entry(self, review: Review) -> Entry:
+        """The answer that a review is about."""
+        (found,) = await self.r.rows(Entry, Entry.id == review.entry_id)
+        return found
+
+    async def review(self, review_id: str) -> Review:
+        """A review as it is stored now."""
+        (found,) = await self.r.rows(Review, Review.id == review_id)
+        return found
+
+    async def acts(self, who: str, action: Action) -> None:
+        """Somebody presses a button with this payload, whether or not they see one: ids can be forged."""
+        workspace = self.s.workspace
+        person = workspace.person(who)
+        with workspace.store.transaction():
+            workspace.tell(ActionClicked, person, conversation=workspace.direct(who), action=action.encode(), chosen=())
+        await self.s.acknowledged()
+        await self.s.drain()
+
+    async def reads(self, who: str, review: Review) -> None:
+        """Somebody opens one review."""
+        await self.acts(who, OpenReview(review=review.id))
+
+    async def opens_form(self, who: str, review: Review) -> None:
+        """Somebody opens the form of one review."""
+        await self.acts(who, WriteReview(review=review.id))
+
+    async def writes(self, who: str, review: Review, **said: str) -> None:
+        """Somebody opens the form of a review and hands it in."""
+        await self.opens_form(who, review)
+        await self.submits(who, review, **said)
+
+    async def submits(self, who: str, review: Review, **said: str) -> None:
+        """Somebody hands in the form that stands open before them."""
+        label = (await self.entry(review)).label or ""
+        words = {"worked": WORKED.format(label=f"{label} of {who}"), "change": CHANGE.format(label=f"{label}, {who}")}
+        await getattr(self.s, who).submits(**{**SCORES, **words, **said})
+        await self.s.drain()
+
+    async def everybody_writes(self, *who: str) -> None:
+        """These people hand in all they owe, by the form."""
+        for name in who:
+            for review in await self.r.open_reviews(name):
+                await self.writes(name, review)
+
+    async def closes(self) -> None:
+        """Time passes until the round has closed."""
+        await self.r.moves_to((await self.r.round()).closes_at)
+
+    async def authored(self, who: str) -> Entry:
+        """Somebody's answer in the round."""
+        member = await self.s.member(getattr(self.s, who))
+        (found,) = [entry for entry in await self.r.entries() if entry.author_id == member]
+        return found
+
+    async def of(self, entry: Entry) -> list[Review]:
+        """The reviews of an answer."""
+        return [review for review in await self.r.reviews() if review.entry_id == entry.id]
+
+    async def who(self, review: Review) -> str:
+        """The id of a review's writer among the people."""
+        for name in names(8):
+            if await self.s.member(getattr(self.s, name)) == review.reviewer_id:
+                return name
+        raise LookupError("somebody else reviews it")
+
+    def seen(self, who: str) -> str:
+        """What this person and Starling see alone."""
+        return self.r.seen(who)
+
+
+@asynccontextmanager
+async def reviewing(count: int = 5, **wanted: Any) -> AsyncIterator[Reviewing]:
+    """So many people have answered, and the answers are with their reviewers."""
+    async with rounds(count, **wanted) as r:
+        await r.answered(*names(count))
+        await r.hands_out()
+        yield Reviewing(r)
