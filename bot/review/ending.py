@@ -10,19 +10,14 @@ from bot.review.closing import close_round
 from bot.review.replacing import release
 from bot.review.rounds import UNDER_WAY, programme_of, reviews_of
 from bot.review.states import UNDONE
-from bot.review.steps import step_review, step_round
-from storage.tables.review import ReleaseReason, ReviewState, Round, RoundState
+from bot.review.steps import step_round
+from storage.tables.review import ReleaseReason, Round, RoundState
 
 
 async def close(context: Context, round: Round) -> None:
     """Close a round: nothing more is owed, what was handed in counts, and authors get their results together."""
-    if not await step_round(context, round, RoundState.CLOSING):
-        return
-    for review in await reviews_of(context.session, round):
-        await release(context, review, ReleaseReason.NOT_FINISHED)
-        if review.state is ReviewState.SUBMITTED:
-            await step_review(context.session, review, ReviewState.COUNTED, ended_at=context.now)
-    await _finish(context, round)
+    if await step_round(context, round, RoundState.CLOSING):
+        await _finish(context, round)
 
 
 async def _finish(context: Context, round: Round) -> None:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from adapters.local.cast import Person
 from adapters.local.options import Options
@@ -148,9 +148,11 @@ class RoundsScene(AnswersScene):
         assert moment is not None
         while (now := self.s.clock.now()) < moment:
             async with self.s.database.read_everywhere() as session:
-                query = select(func.min(Delivery.due_at)).where(Delivery.state == DeliveryState.WAITING)
-                due = await session.scalar(query.where(Delivery.due_at > now))
-            following = moment if due is None else min(moment, due)
+                rows = await session.execute(
+                    select(Delivery.due_at, Delivery.blocked_until).where(Delivery.state == DeliveryState.WAITING)
+                )
+                due = [max(due_at, blocked_until or due_at) for due_at, blocked_until in rows]
+            following = min([moment, *(at for at in due if at > now)])
             await self.s.clock_moves(seconds=(following - now).total_seconds())
 
     async def sleeps_until(self, moment: datetime | None) -> None:
