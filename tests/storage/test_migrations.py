@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect
 
 from storage.base import Base
 from storage.engine import Database
-from storage.migrate import alembic_config, migrating_engine, upgrade
+from storage.migrate import alembic_config, is_ours, migrating_engine, upgrade
 from storage.tables.people import Workspace
 from tests.storage.test_engine import new_workspace
 
@@ -17,7 +17,7 @@ REMEDY = "the tables changed: add a migration, as storage/migrations/__init__.py
 
 
 def differences(connection: Connection) -> list[object]:
-    options = {"compare_type": True, "render_as_batch": True}
+    options = {"compare_type": True, "render_as_batch": True, "include_name": is_ours}
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata))
 
 

@@ -158,6 +158,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_schedule_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "search_term",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("shelf", sa.String(length=64), nullable=False),
+        sa.Column("term", sa.String(length=64), nullable=False),
+        sa.Column("beginning", sa.String(length=3), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_search_term_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_term")),
+        sa.UniqueConstraint("workspace_id", "shelf", "term", name=op.f("uq_search_term_workspace_id_shelf_term")),
+    )
+    with op.batch_alter_table("search_term", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_search_term_beginning", ["workspace_id", "shelf", "beginning", "length"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_search_term_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "setting_value",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -404,6 +425,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_programme_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "project",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("impact", sa.Text(), nullable=False),
+        sa.Column("challenge", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("learnings", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_project_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_project_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_project")),
+        sa.UniqueConstraint("member_id", "name", name=op.f("uq_project_member_id_name")),
+    )
+    with op.batch_alter_table("project", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_project_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_project_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "review_calibration",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -492,6 +538,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reviewer_wish", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reviewer_wish_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "search_entry",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
+        sa.Column("owner_id", sa.String(length=26), nullable=False),
+        sa.Column("shelf", sa.String(length=64), nullable=False),
+        sa.Column("terms", Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["member.id"], name=op.f("fk_search_entry_owner_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_search_entry_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("workspace_id", "subject_id", name=op.f("uq_search_entry_workspace_id_subject_id")),
+    )
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_entry_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_search_entry_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "setting_change",
@@ -993,6 +1060,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_self_rating_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "story",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("project_id", sa.String(length=26), nullable=True),
+        sa.Column("answer_id", sa.String(length=26), nullable=True),
+        sa.Column("source_message", sa.Text(), nullable=True),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("visibility", sa.String(length=24), nullable=False),
+        sa.Column("archetypes", Json(), nullable=False),
+        sa.Column("principles", Json(), nullable=False),
+        sa.Column("question_types", Json(), nullable=False),
+        sa.Column("tags", Json(), nullable=False),
+        sa.Column("versions", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_story_answer_id_answer"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_story_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_story_project_id_project"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_story_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
+        sa.UniqueConstraint("answer_id", name=op.f("uq_story_answer_id")),
+        sa.UniqueConstraint("member_id", "source_message", name=op.f("uq_story_member_id_source_message")),
+    )
+    with op.batch_alter_table("story", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "answer_dispute",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -1178,6 +1285,104 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_entry_author_id"), ["author_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_review_entry_round_id"), ["round_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_review_entry_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "story_follow_up",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("story_id", sa.String(length=26), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["story_id"], ["story.id"], name=op.f("fk_story_follow_up_story_id_story"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_story_follow_up_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story_follow_up")),
+        sa.UniqueConstraint("story_id", "question", name=op.f("uq_story_follow_up_story_id_question")),
+    )
+    with op.batch_alter_table("story_follow_up", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_follow_up_story_id"), ["story_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_follow_up_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "story_telling",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("story_id", sa.String(length=26), nullable=False),
+        sa.Column("length", sa.String(length=24), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words", sa.Integer(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["story_id"], ["story.id"], name=op.f("fk_story_telling_story_id_story"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_story_telling_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story_telling")),
+        sa.UniqueConstraint("story_id", "length", name=op.f("uq_story_telling_story_id_length")),
+    )
+    with op.batch_alter_table("story_telling", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_telling_story_id"), ["story_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_telling_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "story_told",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("story_id", sa.String(length=26), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["story_id"], ["story.id"], name=op.f("fk_story_told_story_id_story"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_story_told_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story_told")),
+    )
+    with op.batch_alter_table("story_told", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_told_story_id"), ["story_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_told_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "story_version",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("story_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("situation", sa.Text(), nullable=False),
+        sa.Column("task", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("learning", sa.Text(), nullable=False),
+        sa.Column("tie_in", sa.Text(), nullable=False),
+        sa.Column("metrics", Json(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("rating", sa.Double(), nullable=True),
+        sa.Column("findings", Json(), nullable=False),
+        sa.Column("strengths", Json(), nullable=False),
+        sa.Column("engine", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["story_id"], ["story.id"], name=op.f("fk_story_version_story_id_story"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_story_version_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story_version")),
+        sa.UniqueConstraint("story_id", "number", name=op.f("uq_story_version_story_id_number")),
+    )
+    with op.batch_alter_table("story_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_version_story_id"), ["story_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_version_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "coach_request",
@@ -1430,6 +1635,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coach_request_answer_id"))
 
     op.drop_table("coach_request")
+    with op.batch_alter_table("story_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_story_version_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_story_version_story_id"))
+
+    op.drop_table("story_version")
+    with op.batch_alter_table("story_told", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_story_told_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_story_told_story_id"))
+
+    op.drop_table("story_told")
+    with op.batch_alter_table("story_telling", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_story_telling_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_story_telling_story_id"))
+
+    op.drop_table("story_telling")
+    with op.batch_alter_table("story_follow_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_story_follow_up_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_story_follow_up_story_id"))
+
+    op.drop_table("story_follow_up")
     with op.batch_alter_table("review_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_entry_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_review_entry_round_id"))
@@ -1462,6 +1687,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answer_dispute_member_id"))
 
     op.drop_table("answer_dispute")
+    with op.batch_alter_table("story", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_story_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_story_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_story_project_id"))
+        batch_op.drop_index(batch_op.f("ix_story_member_id"))
+        batch_op.drop_index(batch_op.f("ix_story_answer_id"))
+
+    op.drop_table("story")
     with op.batch_alter_table("review_self_rating", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_self_rating_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_review_self_rating_member_id"))
@@ -1555,6 +1788,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_setting_change_changed_by"))
 
     op.drop_table("setting_change")
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_search_entry_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_search_entry_owner_id"))
+
+    op.drop_table("search_entry")
     with op.batch_alter_table("reviewer_wish", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reviewer_wish_workspace_id"))
 
@@ -1572,6 +1810,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_calibration_workspace_id"))
 
     op.drop_table("review_calibration")
+    with op.batch_alter_table("project", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_project_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_project_member_id"))
+
+    op.drop_table("project")
     with op.batch_alter_table("programme", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_programme_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_programme_conversation"))
@@ -1623,6 +1866,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_setting_value_workspace_id"))
 
     op.drop_table("setting_value")
+    with op.batch_alter_table("search_term", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_search_term_workspace_id"))
+        batch_op.drop_index("ix_search_term_beginning")
+
+    op.drop_table("search_term")
     with op.batch_alter_table("schedule", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_schedule_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_schedule_next_run_at"))

@@ -1,0 +1,262 @@
+"""Looking things up: SQLite's FTS5 and PostgreSQL's tsvector behind one interface.
+
+What can be found stands as an entry on one shelf (`storage.tables.search`), in the transaction that changes the thing
+itself. A search names the shelves it may look at. In the index a term is a number that is made of workspace, shelf and
+term, so the list of a term's entries holds none from elsewhere: a search costs what its shelves hold, whatever the size
+of the database, and no word can be read from the index. What is found is checked against the entry once more.
+
+The rarest terms choose the entries that are ranked; common ones would cost much and tell little.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.ids import MemberId, WorkspaceId, new_id
+from storage.tables.search import INDEX, TERM_LENGTH, SearchEntry, SearchTerm
+from storage.tenancy import AS_RUNTIME, required_workspace_of
+
+ALL = ""
+"""The term that counts the entries of a shelf."""
+MOST_TERMS = 24
+MOST_LISTED = 3000
+"""Entries that are looked at in all, and for one term."""
+SHORTLIST = 60
+
+_ENTRY = cast(Table, SearchEntry.__table__)
+_TERM = cast(Table, SearchTerm.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be found: whose it is, the shelf it stands on, and its terms with how much it is about each."""
+
+    subject: str
+    owner: MemberId
+    shelf: str
+    terms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """In how many entries of some shelves each term stands, and how many entries there are."""
+
+    entries: int
+    terms: Mapping[str, int]
+
+
+async def put(session: AsyncSession, entry: Entry) -> None:
+    """Let `entry` be found, in place of what stood there for the same subject."""
+    await remove(session, entry.subject)
+    await put_all(session, [entry])
+
+
+async def put_all(session: AsyncSession, entries: Sequence[Entry]) -> None:
+    """Let many entries be found, none of whose subjects stands there yet."""
+    workspace = required_workspace_of(session)
+    await session.flush()
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for entry in entries:
+        values = {
+            "workspace_id": workspace, "subject_id": entry.subject, "owner_id": entry.owner, "shelf": entry.shelf,
+            "terms": dict(entry.terms),
+        }  # fmt: skip
+        number = await _scalar(session, insert(_ENTRY).values(values).returning(_ENTRY.c.number))
+        await _write_tokens(session, workspace, number, entry)
+        for term in (*entry.terms, ALL):
+            counts[entry.shelf, term] += 1
+    await _count(session, workspace, counts)
+
+
+async def remove(session: AsyncSession, subject: str) -> None:
+    """Let a subject be found no more; nothing happens where it cannot be found."""
+    workspace = required_workspace_of(session)
+    await session.flush()
+    condition = (_ENTRY.c.workspace_id == workspace, _ENTRY.c.subject_id == subject)
+    found = (await _run(session, select(_ENTRY).where(*condition))).one_or_none()
+    if found is None:
+        return
+    entry = Entry(subject, found.owner_id, found.shelf, found.terms)
+    if _is_sqlite(session):
+        await _run(
+            session,
+            text(f"INSERT INTO {INDEX} ({INDEX}, rowid, tokens) VALUES ('delete', :number, :tokens)"),
+            {"number": found.number, "tokens": " ".join(_tokens(workspace, entry))},
+        )
+    else:
+        await _run(session, text(f"DELETE FROM {INDEX} WHERE number = :number"), {"number": found.number})
+    await _run(session, delete(_ENTRY).where(*condition))
+    gone = [_term(term) for term in (*entry.terms, ALL)]
+    standing = (_TERM.c.workspace_id == workspace, _TERM.c.shelf == entry.shelf, _TERM.c.term.in_(gone))
+    await _run(session, update(_TERM).where(*standing).values(entries=_TERM.c.entries - 1))
+    await _run(session, delete(_TERM).where(*standing, _TERM.c.entries <= 0))
+
+
+async def counts_of(session: AsyncSession, shelves: Sequence[str], terms: Iterable[str]) -> Counts:
+    """How common these terms are on these shelves together."""
+    workspace = required_workspace_of(session)
+    asked = {_term(term): term for term in terms}
+    rows = await _run(
+        session,
+        select(_TERM.c.term, func.sum(_TERM.c.entries))
+        .where(_TERM.c.workspace_id == workspace, _TERM.c.shelf.in_(shelves), _TERM.c.term.in_([*asked, ALL]))
+        .group_by(_TERM.c.term),
+    )
+    found = {term: int(count) for term, count in rows}
+    total = found.pop(ALL, 0)
+    return Counts(total, {asked[term]: count for term, count in found.items()})
+
+
+async def terms_near(
+    session: AsyncSession, shelves: Sequence[str], term: str, apart: int, *, longer: bool = False
+) -> frozenset[str]:
+    """Terms of the same kind and first letter whose length is at most `apart` away, or any above where `longer`."""
+    workspace = required_workspace_of(session)
+    length = _TERM.c.length >= len(term) if longer else _TERM.c.length.between(len(term) - apart, len(term) + apart)
+    rows = await _run(
+        session,
+        select(_TERM.c.term)
+        .where(
+            _TERM.c.workspace_id == workspace, _TERM.c.shelf.in_(shelves), _TERM.c.beginning == term[:3], length,
+            *([_TERM.c.term.startswith(term, autoescape=True)] if longer else []),
+        )
+        .distinct(),
+    )  # fmt: skip
+    return frozenset(found for (found,) in rows)
+
+
+async def shortlist(
+    session: AsyncSession, shelves: Sequence[str], weights: Mapping[str, float], counts: Counts
+) -> list[Entry]:
+    """The entries on these shelves that hold most of what the terms weigh, at most `SHORTLIST`, the best first."""
+    workspace = required_workspace_of(session)
+    chosen = _telling(weights, counts)
+    if not chosen or not shelves:
+        return []
+    lists, values = _lists(_is_sqlite(session), workspace, shelves, chosen)
+    best = (
+        f"SELECT number, SUM(weight) AS total FROM ({lists}) AS listed GROUP BY number"
+        " ORDER BY total DESC, number DESC LIMIT :most"
+    )
+    numbers = [number for number, _ in await _run(session, text(best), values | {"most": SHORTLIST})]
+    rows = await _run(
+        session,
+        select(_ENTRY).where(
+            _ENTRY.c.number.in_(numbers), _ENTRY.c.workspace_id == workspace, _ENTRY.c.shelf.in_(shelves)
+        ),
+    )
+    entries = {row.number: Entry(row.subject_id, row.owner_id, row.shelf, row.terms) for row in rows}
+    return [entries[number] for number in numbers if number in entries]
+
+
+async def rebuild(session: AsyncSession) -> int:
+    """Make the engine's index of this workspace's entries anew; how many there are. For tests and after a loss."""
+    workspace = required_workspace_of(session)
+    rows = (await _run(session, select(_ENTRY).where(_ENTRY.c.workspace_id == workspace))).all()
+    entries = [Entry(row.subject_id, row.owner_id, row.shelf, row.terms) for row in rows]
+    for entry in entries:
+        await put(session, entry)
+    return len(entries)
+
+
+def _telling(weights: Mapping[str, float], counts: Counts) -> list[tuple[str, float]]:
+    """The terms that choose: those of the greatest weight, while their lists are not too long together."""
+    known = [(term, weight) for term, weight in weights.items() if counts.terms.get(term)]
+    chosen: list[tuple[str, float]] = []
+    listed = 0
+    for term, weight in sorted(known, key=lambda pair: (-pair[1], pair[0]))[:MOST_TERMS]:
+        length = min(counts.terms[term], MOST_LISTED)
+        if not chosen or listed + length <= MOST_LISTED:
+            chosen.append((term, weight))
+            listed += length
+    return chosen
+
+
+def _lists(
+    is_sqlite: bool, workspace: WorkspaceId, shelves: Sequence[str], chosen: Sequence[tuple[str, float]]
+) -> tuple[str, dict[str, Any]]:
+    """One list for each term, of the entries that hold it on any of the shelves, with the term's weight."""
+    values: dict[str, Any] = {}
+    lists = []
+    for at, (term, weight) in enumerate(chosen):
+        tokens = [_token(workspace, shelf, term) for shelf in shelves]
+        values |= {f"asked{at}": (" OR " if is_sqlite else " | ").join(tokens), f"weight{at}": weight}
+        inner = (
+            f"SELECT rowid AS number, CAST(:weight{at} AS REAL) AS weight FROM {INDEX} WHERE {INDEX} MATCH :asked{at}"
+            " ORDER BY rowid DESC"
+            if is_sqlite
+            else f"SELECT number, CAST(:weight{at} AS real) AS weight FROM {INDEX}"
+            f" WHERE tokens @@ CAST(CAST(:asked{at} AS text) AS tsquery)"
+        )
+        lists.append(f"SELECT * FROM ({inner} LIMIT {MOST_LISTED}) AS list{at}")
+    return " UNION ALL ".join(lists), values
+
+
+async def _write_tokens(session: AsyncSession, workspace: WorkspaceId, number: int, entry: Entry) -> None:
+    tokens = _tokens(workspace, entry)
+    if _is_sqlite(session):
+        statement = text(f"INSERT INTO {INDEX} (rowid, tokens) VALUES (:number, :tokens)")
+        await _run(session, statement, {"number": number, "tokens": " ".join(tokens)})
+        return
+    statement = text(
+        f"INSERT INTO {INDEX} (number, tokens) VALUES (:number, array_to_tsvector(CAST(:tokens AS text[])))"
+    )
+    await _run(session, statement, {"number": number, "tokens": tokens})
+
+
+async def _count(session: AsyncSession, workspace: WorkspaceId, counts: Mapping[tuple[str, str], int]) -> None:
+    """Add to the counts of terms, always in the same order, so that two transactions never wait for each other."""
+    dialect: Any = sqlite if _is_sqlite(session) else postgresql
+    written: dict[tuple[str, str], int] = defaultdict(int)
+    for (shelf, term), count in counts.items():
+        written[shelf, _term(term)] += count
+    rows = [
+        {
+            "id": new_id(), "workspace_id": workspace, "shelf": shelf, "term": term, "beginning": term[:3],
+            "length": len(term), "entries": count,
+        }
+        for (shelf, term), count in sorted(written.items())
+    ]  # fmt: skip
+    made = dialect.insert(_TERM)
+    adding = made.values(
+        {
+            column: bindparam(column)
+            for column in ("id", "workspace_id", "shelf", "term", "beginning", "length", "entries")
+        }
+    ).on_conflict_do_update(
+        index_elements=["workspace_id", "shelf", "term"], set_={"entries": _TERM.c.entries + made.excluded.entries}
+    )
+    connection = await session.connection()
+    await connection.execute(adding, rows)
+
+
+def _tokens(workspace: WorkspaceId, entry: Entry) -> list[str]:
+    return [_token(workspace, entry.shelf, term) for term in entry.terms]
+
+
+def _token(workspace: WorkspaceId, shelf: str, term: str) -> str:
+    return "t" + blake2b(f"{workspace}\n{shelf}\n{_term(term)}".encode(), digest_size=8).hexdigest()
+
+
+def _term(term: str) -> str:
+    return term[:TERM_LENGTH]
+
+
+def _is_sqlite(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+async def _run(session: AsyncSession, statement: Any, values: Any = None) -> Any:
+    return await session.execute(statement, values, execution_options=AS_RUNTIME)
+
+
+async def _scalar(session: AsyncSession, statement: Any) -> int:
+    return int((await _run(session, statement)).scalar_one())
