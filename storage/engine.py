@@ -26,6 +26,7 @@ from storage import sqlite
 from storage.tenancy import WorkspaceSession, session_info
 from storage.turns import Turns
 
+WRITING = {"wal_autocheckpoint": "0", "secure_delete": "on"}
 DRIVERS = {"sqlite": sqlite.DRIVER, "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
@@ -78,6 +79,17 @@ class Database:
         async with self._session(self._reading_engine(), None) as session:
             yield session
 
+    async def scrub(self) -> None:
+        """Leave no byte of what was deleted in the database's files.
+
+        Nobody writes meanwhile. PostgreSQL does it by its own vacuum, which it runs by itself.
+        """
+        if not self.is_sqlite:
+            return
+        self._writing_engine()
+        async with self._turns.turn() if self._turns is not None else nullcontext():
+            await asyncio.to_thread(sqlite.scrub, self.url.database or "")
+
     async def close(self) -> None:
         """Close every connection. The next session opens new ones, on its own event loop."""
         engines = self._reader, self._writer
@@ -118,7 +130,7 @@ class Database:
     def _writing_engine(self) -> AsyncEngine:
         if self._writer is None:
             if self.is_sqlite:
-                self._writer = sqlite.sqlite_engine(self.url, pragmas={"wal_autocheckpoint": "0"})
+                self._writer = sqlite.sqlite_engine(self.url, pragmas=WRITING)
                 self._turns = Turns()
                 self._checkpoints = sqlite.Checkpoints(self.url.database or "")
             else:

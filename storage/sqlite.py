@@ -137,3 +137,18 @@ class Checkpoints:
     def _checkpoint(self) -> None:
         with closing(sqlite3.connect(self._file)) as connection:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+def scrub(file: str) -> None:
+    """Write the file anew without anything that was deleted, and empty its log. Nobody else may write meanwhile.
+
+    Deleted rows are overwritten as they go (`secure_delete`); copies of them that were left where rows moved within a
+    page, and words in an index for searching that stay until it merges its parts, are not.
+    """
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=BUSY_SECONDS)) as connection:
+        indexes = connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5%'").fetchall()
+        for (index,) in indexes:
+            connection.execute(f'INSERT INTO "{index}"("{index}") VALUES (\'optimize\')')
+        connection.execute("PRAGMA secure_delete=on")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -59,6 +59,8 @@ POLICY: Mapping[str, Rule] = {
     "guide.read": _rule("anyone", when_blocked="anyone"),
     "home.see": _rule("anyone", when_blocked="anyone"),
     "preferences.change": _rule("owner", when_blocked="owner"),
+    "data.export": _rule("owner", when_blocked="owner"),
+    "data.delete": _rule("owner", when_blocked="owner"),
     "answer.give": _rule("anyone"),
     "answer.see": _rule("owner", "mentor", "reviewer", "channel", when_blocked="owner"),
     "answer.change": _rule("owner"),

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,6 +26,9 @@ from bot.chat.platform import Fallback, Profile
 from bot.chat.refs import AccountRef, ConversationRef, MessageRef
 from bot.scoring.rubric import Rules
 from content.loader import Content
+
+if TYPE_CHECKING:
+    from bot.feature.declarations import PersonalData
 
 Reaction = Literal["seen", "done", "waiting"]
 
@@ -105,6 +108,8 @@ class Context:
     """Measures a piece of work by its name: `with context.timed("scoring"): ...`."""
     followers: Callable[[str], Sequence[Follower]] = lambda _happening: ()
     """What other rooms do when something happens, by its name."""
+    holdings: Sequence[PersonalData] = ()
+    """What every room holds about people."""
 
     @property
     def member(self) -> MemberId:
@@ -149,6 +154,10 @@ Follower = Callable[[Context, str], Awaitable[None]]
 """What a room does when another room tells that something happens; given the id of what it happens to."""
 
 
+async def _nothing() -> None:
+    """There are no files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What work outside of any transaction is given.
@@ -158,3 +167,5 @@ class Outside:
     """
 
     transaction: Callable[[], AbstractAsyncContextManager[Context]]
+    scrub: Callable[[], Awaitable[None]] = _nothing
+    """Sees to it that no byte of what was deleted stays in the database's files."""

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.base.ids import MemberId
+from bot.base.settings import Setting
 from bot.base.text import Text, t
 from bot.chat.actions import Action
 from bot.chat.cards import Button, Card, Choice, Element
@@ -182,12 +185,31 @@ class HomeSection:
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """What this room holds about a person: how to take it out, and how to erase it (returns rows erased)."""
+    """What this room holds about a person: how to take it out, and how to erase it (returns rows erased).
+
+    `documents` gives what is read better as pages: Markdown by file name, beside the rows of `export`. What is `last`
+    is erased after all else, since the others find theirs through it.
+    """
 
     name: str
     what: Text
     export: Callable[[Context, MemberId], Awaitable[Sequence[Mapping[str, Any]]]]
     erase: Callable[[Context, MemberId], Awaitable[int]]
+    documents: Callable[[Context, MemberId], Awaitable[Mapping[str, str]]] | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """What this room keeps for a time only.
+
+    `days` is a setting of the workspace. `purge` deletes at most so many rows that are older than a moment, and
+    returns how many there were: it is called again until there are fewer.
+    """
+
+    what: Text
+    days: Setting[int]
+    purge: Callable[[AsyncSession, datetime, int], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +226,4 @@ class Feature:
     followers: tuple[FollowerDeclaration, ...] = ()
     home: tuple[HomeSection, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
+    retentions: tuple[Retention, ...] = ()

@@ -23,6 +23,7 @@ from bot.feature.declarations import (
     ListenerDeclaration,
     PersonalData,
     PlaceDeclaration,
+    Retention,
 )
 
 D = TypeVar("D")
@@ -43,6 +44,7 @@ class Gathered:
     followers: Sequence[FollowerDeclaration]
     home: Sequence[HomeSection]
     personal_data: Sequence[PersonalData]
+    retentions: Sequence[Retention]
 
     @property
     def message_actions(self) -> Sequence[MessageAction]:
@@ -90,6 +92,7 @@ def gather(features: Sequence[Feature]) -> Gathered:
         followers=[d for f in features for d in f.followers],
         home=sorted((d for f in features for d in f.home), key=lambda section: section.order),
         personal_data=[d for f in features for d in f.personal_data],
+        retentions=[d for f in features for d in f.retentions],
     )
 
 

@@ -59,6 +59,8 @@ def feature() -> Feature:
         ),
         home=(HomeSection(90, handlers.home),),
         personal_data=(
-            PersonalData("profile", t("Your name, accounts and preferences"), handlers.export, handlers.erase),
+            PersonalData(
+                "profile", t("Your name, accounts and preferences"), handlers.export, handlers.erase, last=True
+            ),
         ),
     )

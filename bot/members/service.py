@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import UserFacingError
@@ -123,6 +123,7 @@ async def erase_profile(session: AsyncSession, member: MemberId) -> int:
     settings = (await session.scalars(select(SettingValue).where(SettingValue.layer_id == member))).all()
     changes = (await session.scalars(select(SettingChange).where(SettingChange.layer_id == member))).all()
     accounts = (await session.scalars(select(Account).where(Account.member_id == member))).all()
+    await session.execute(update(ModerationAct).where(ModerationAct.subject_id == member).values(subject_id=""))
     rows = (*settings, *changes, *accounts)
     for row in rows:
         await session.delete(row)

@@ -84,6 +84,7 @@ class House:
             buttons_for=self.gathered.buttons_for,
             timed=self.meters.timed,
             followers=self.gathered.followers_of,
+            holdings=self.gathered.personal_data,
         )
 
     def outside(self, workspace: WorkspaceId) -> Outside:
@@ -94,4 +95,4 @@ class House:
             async with self.database.write(workspace) as session:
                 yield self.context(session, workspace)
 
-        return Outside(transaction)
+        return Outside(transaction, self.database.scrub)
