@@ -20,7 +20,7 @@ from bot.review.pool import MENTOR_SLOTS
 from bot.review.programmes import Plan, create_programme
 from bot.review.rounds import round_by_id
 from bot.review.steps import step_review
-from storage.tables.outbox import Delivery, DeliveryState
+from storage.tables.outbox import Delivery, DeliveryState, Schedule
 from storage.tables.review import Cadence, Entry, EntryState, Review, ReviewProgramme, ReviewState, Round, RoundState
 from tests.scenario.answers_scene import ACTION, CHANNEL, QUESTION, RESULT, SITUATION, AnswersScene, post_question
 from tests.scenario.dsl import Scene, Someone, scene
@@ -152,6 +152,7 @@ class RoundsScene(AnswersScene):
                     select(Delivery.due_at, Delivery.blocked_until).where(Delivery.state == DeliveryState.WAITING)
                 )
                 due = [max(due_at, blocked_until or due_at) for due_at, blocked_until in rows]
+                due += [at for at in await session.scalars(select(Schedule.next_run_at)) if at is not None]
             following = min([moment, *(at for at in due if at > now)])
             await self.s.clock_moves(seconds=(following - now).total_seconds())
 
