@@ -14,8 +14,20 @@ from storage.tables.review import Entry, Review
 from tests.scenario.rounds_scene import RoundsScene, names, rounds
 
 SCORES = {"situation": "4", "action": "3", "result": "5", "reflection": "2"}
-WORKED = "“I chose to refund by hand”: answer {label} gives a reason where most would only tell a step."
-CHANGE = "Open answer {label} with the customers who were charged twice, since the harm is what makes one listen."
+WORKED = {
+    "A": "“I stopped the job at once” tells me who acted and when; I never had to ask, says {who}.",
+    "B": "The 212 customers make the size of the harm plain, and “none of them left” closes the circle for {who}.",
+    "C": "You give a reason for refunding by hand, which most people would leave out. That convinced {who}.",
+    "D": "“told support and finance” shows that others knew early: a habit of senior people, as {who} sees it.",
+    "E": "The last sentence is a rule one can use tomorrow. It made {who} trust the rest of the story.",
+}
+CHANGE = {
+    "A": "Begin with the customers who paid twice; the rounding itself can wait until the second sentence, thinks {who}.",
+    "B": "Say how long the job had run before you saw it, since {who} could not judge how fast you were.",
+    "C": "Name the other way you had, a script for the refunds, and why it was worse. {who} would ask for that.",
+    "D": "Two sentences less about the invoices, one more about what finance answered: {who} missed their side.",
+    "E": "Tell when the new rule first caught something. Then it is a result and no promise, as {who} reads it.",
+}
 
 
 class Reviewing:
@@ -59,8 +71,8 @@ class Reviewing:
 
     async def submits(self, who: str, review: Review, **said: str) -> None:
         """Somebody hands in the form that stands open before them."""
-        label = (await self.entry(review)).label or ""
-        words = {"worked": WORKED.format(label=f"{label} of {who}"), "change": CHANGE.format(label=f"{label}, {who}")}
+        label = (await self.entry(review)).label or "A"
+        words = {"worked": WORKED[label].format(who=who), "change": CHANGE[label].format(who=who)}
         await getattr(self.s, who).submits(**{**SCORES, **words, **said})
         await self.s.drain()
 
