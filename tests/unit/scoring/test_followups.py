@@ -18,7 +18,7 @@ from content.rules import load_rules
 
 RULES: Rules = load_rules()
 LABELLED = yaml.safe_load((Path(__file__).parents[2] / "data" / "follow_ups.yaml").read_text(encoding="utf-8"))
-FLOORS = {"tuning": 1.0, "held_out": 0.97, "fresh": 0.96, "last": 0.94}
+FLOORS = {"tuning": 1.0, "held_out": 0.97, "fresh": 0.96, "last": 0.94, "untouched": 0.65}
 """Share of each split that is read as labelled; what the first look gave stands in docs/scoring.md."""
 
 
