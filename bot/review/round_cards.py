@@ -213,11 +213,6 @@ def _task_buttons(round: str) -> Buttons:
     )
 
 
-def done_card() -> Card:
-    """A list that has nothing left in it."""
-    return Card(t("You have no review left in this round. Thank you."))
-
-
 def declined_card(found: bool) -> Card:
     """After somebody handed a review on."""
     if found:
