@@ -139,7 +139,7 @@ def _one(
     if (like is not None and like.signals_seniority) or any(heard.sentences(ABOUT_THE_WORK)):
         why = t("It asks about the work itself, and about what is hard in it.")
         if like is not None:
-            why = t("It shows what you look at: {reveals}", reveals=like.reveals)
+            why = t("Worth asking. What the reply tells you: {reveals}", reveals=like.reveals)
         other = tuple(good for good in nearest if like is None or good.id != like.id)
         return Drafted(piece, "senior", tailored, why, None, None, like.id if like else None, other)
     if tailored:
