@@ -116,16 +116,15 @@ class Database:
 
     @asynccontextmanager
     async def _session(self, engine: AsyncEngine, workspace: WorkspaceId | None) -> AsyncIterator[AsyncSession]:
-        async with (
-            AsyncSession(
-                engine,
-                expire_on_commit=False,
-                sync_session_class=WorkspaceSession,
-                info=session_info(workspace),
-            ) as session,
-            session.begin(),
-        ):
+        session = AsyncSession(
+            engine, expire_on_commit=False, sync_session_class=WorkspaceSession, info=session_info(workspace)
+        )
+        try:
             yield session
+            await session.commit()
+        finally:
+            # What was not committed is rolled back. SQLite awaits nothing here; elsewhere nobody is to cancel it.
+            await (session.close() if self.is_sqlite else asyncio.shield(session.close()))
 
     def _writing_engine(self) -> AsyncEngine:
         if self._writer is None:

@@ -27,6 +27,7 @@ from bot.scoring.engine import score
 from bot.scoring.report import Kind
 from content.find import QuestionIndex
 from content.schema import Question
+from storage.once import insert_once
 from storage.tables.answers import Answer, AnswerState, Feedback, GivenAs, Revision
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
@@ -120,12 +121,13 @@ async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revisio
         created_at=ctx.now,
     )
     ctx.session.add(revision)
-    await ctx.session.flush()
     feedback = await feedback_on(ctx.session, answer.id) if before is not None else None
     if feedback is None:
-        feedback = Feedback(answer_id=answer.id, messages=[], public=public)
-        ctx.session.add(feedback)
-    await _give_feedback(ctx, answer, revision, feedback)
+        values = {"answer_id": answer.id, "revision_id": revision.id, "messages": [], "public": public}
+        await insert_once(ctx.session, Feedback, values)
+    else:
+        feedback.revision_id, public = revision.id, feedback.public
+    await _give_feedback(ctx, answer, revision, public=public)
     _react_done(ctx, parts)
     await ctx.tell(CLOSED, answer.id)
     return revision
@@ -199,9 +201,8 @@ async def _wishes(ctx: Context, answer: Answer) -> tuple[str | None, bool]:
     return found[TARGET_LEVEL.key] or None, public
 
 
-async def _give_feedback(ctx: Context, answer: Answer, revision: Revision, feedback: Feedback) -> None:
-    feedback.revision_id = revision.id
-    kinds = [FEEDBACK] if feedback.public or answer.given_as is not GivenAs.THREAD else [FEEDBACK, COPY]
+async def _give_feedback(ctx: Context, answer: Answer, revision: Revision, *, public: bool) -> None:
+    kinds = [FEEDBACK] if public or answer.given_as is not GivenAs.THREAD else [FEEDBACK, COPY]
     for kind in kinds:
         await enqueue(
             ctx.session,
@@ -210,7 +211,7 @@ async def _give_feedback(ctx: Context, answer: Answer, revision: Revision, feedb
             subject_id=revision.id,
             due_at=ctx.now,
             key=f"{kind}:{revision.id}",
-            member_id=None if feedback.public else answer.member_id,
+            member_id=None if public else answer.member_id,
         )
     ctx.refresh_home(answer.member_id)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Select, and_, bindparam, select, tuple_, update
+from sqlalchemy import Select, and_, bindparam, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import MemberId, WorkspaceId, new_id
@@ -101,18 +101,31 @@ async def actor_of(session: AsyncSession, account: AccountRef, profile: Profile,
     A platform's administrators are admins here; others hold the roles they were appointed to. Name, language
     and zone follow the platform's profile, the zone until the person sets their own.
     """
-    found = await _owner.first(session, platform=account.platform, place=account.installation, user_id=account.user)
-    member: Any = found
+    actor, _ = await actor_and_language(session, account, profile, now)
+    return actor
+
+
+async def actor_and_language(
+    session: AsyncSession, account: AccountRef, profile: Profile, now: datetime
+) -> tuple[Actor, str]:
+    """As `actor_of`, with the language that they read."""
+    found = await _owner_of(session, account)
     if found is None:
-        member = await _join(session, account, profile, now)
-    if found is None or _differs(found, profile):
-        member = await _follow(session, MemberId(member.id), profile, now)
+        await _join(session, account, profile, now)
+        found = await _owner_of(session, account)
+    if found is None:
+        raise LookupError(f"the account {account.encode()} belongs to another workspace")
+    member = await _follow(session, found.id, profile, now) if _differs(found, profile) else found
     roles: set[Role] = {"member", *(cast(Role, role) for role in member.roles)}
     if profile.is_admin:
         roles.add("admin")
-    return Actor(
-        required_workspace_of(session), MemberId(member.id), frozenset(roles), member.state is MemberState.BLOCKED
-    )
+    blocked = member.state is MemberState.BLOCKED
+    return Actor(required_workspace_of(session), MemberId(member.id), frozenset(roles), blocked), member.language
+
+
+async def _owner_of(session: AsyncSession, account: AccountRef) -> Any:
+    values = {"platform": account.platform, "place": account.installation, "user_id": account.user}
+    return await _owner.first(session, **values)
 
 
 @prepared
@@ -146,7 +159,7 @@ def _is_another_zone(zone: str | None, found: str | None) -> bool:
     return found != zone and found in zone_names()
 
 
-async def _follow(session: AsyncSession, member_id: MemberId, profile: Profile, now: datetime) -> Member:
+async def _follow(session: AsyncSession, member_id: str, profile: Profile, now: datetime) -> Member:
     """The member, with what the platform says of them written down."""
     member = await session.get_one(Member, member_id)
     if member.state is MemberState.LEFT:
@@ -177,39 +190,23 @@ async def _member_by(session: AsyncSession, account: AccountRef) -> Member | Non
     )
 
 
-async def _join(session: AsyncSession, account: AccountRef, profile: Profile, now: datetime) -> Member:
-    member = Member(
-        id=new_id(),
-        display_name=profile.name,
-        time_zone=profile.zone if profile.zone in zone_names() else None,
-        language=profile.language or "en",
-        roles=[],
-        created_at=now,
-    )
-    session.add(member)
-    await session.flush()
-    inserted = await insert_once(
-        session,
-        Account,
-        {
-            "id": new_id(),
-            "platform": account.platform,
-            "installation": account.installation,
-            "user": account.user,
-            "member_id": member.id,
-            "created_at": now,
-        },
-        unique=[Account.platform, Account.installation, Account.user],
-    )
-    if inserted:
-        return member
-    # Somebody else made the account a moment ago: theirs holds.
-    await session.delete(member)
-    await session.flush()
-    found = await _member_by(session, account)
-    if found is None:
-        raise LookupError(f"the account {account.encode()} belongs to another workspace")
-    return found
+async def _join(session: AsyncSession, account: AccountRef, profile: Profile, now: datetime) -> None:
+    """Make a member of whoever owns the account, unless somebody else did a moment ago."""
+    member = new_id()
+    about: dict[str, Any] = {
+        "id": member,
+        "display_name": profile.name,
+        "time_zone": profile.zone if profile.zone in zone_names() else None,
+        "language": profile.language or "en",
+        "roles": [],
+        "created_at": now,
+    }
+    await insert_once(session, Member, about)
+    own = {"id": new_id(), "platform": account.platform, "installation": account.installation, "user": account.user}
+    unique = [Account.platform, Account.installation, Account.user]
+    if not await insert_once(session, Account, {**own, "member_id": member, "created_at": now}, unique=unique):
+        # Somebody else made the account a moment ago: theirs holds.
+        await session.execute(delete(Member).where(Member.id == member))
 
 
 async def member_left(session: AsyncSession, account: AccountRef) -> MemberId | None:

@@ -10,7 +10,7 @@ from bot.chat.events import Event, MemberLeft
 from bot.chat.platform import Profile
 from bot.chat.refs import AccountRef
 from bot.feature.context import Context
-from bot.members.identity import actor_of, language_of, member_of, name_of, workspace_of
+from bot.members.identity import actor_and_language, member_of, name_of, workspace_of
 from bot.runtime.house import House
 
 
@@ -60,6 +60,5 @@ async def acting_context(
     """A context in which the owner of `account` acts, in their language; one without an actor where nobody does."""
     if account is None or profile is None:
         return house.context(session, workspace, account=account)
-    actor = await actor_of(session, account, profile, house.clock.now())
-    language = await language_of(session, actor.member)
+    actor, language = await actor_and_language(session, account, profile, house.clock.now())
     return house.context(session, workspace, actor=actor, account=account, language=language)
