@@ -10,6 +10,7 @@ The rarest terms choose the entries that are ranked; common ones would cost much
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ ALL = ""
 MOST_TERMS = 24
 MOST_LISTED = 3000
 """Entries that are looked at in all, and for one term."""
-SHORTLIST = 60
+SHORTLIST = 40
 
 _ENTRY = cast(Table, SearchEntry.__table__)
 _TERM = cast(Table, SearchTerm.__table__)
@@ -61,18 +62,24 @@ async def put(session: AsyncSession, entry: Entry) -> None:
 
 async def put_all(session: AsyncSession, entries: Sequence[Entry]) -> None:
     """Let many entries be found, none of whose subjects stands there yet."""
+    if not entries:
+        return
     workspace = required_workspace_of(session)
     await session.flush()
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for entry in entries:
-        values = {
-            "workspace_id": workspace, "subject_id": entry.subject, "owner_id": entry.owner, "shelf": entry.shelf,
-            "terms": dict(entry.terms),
-        }  # fmt: skip
-        number = await _scalar(session, insert(_ENTRY).values(values).returning(_ENTRY.c.number))
-        await _write_tokens(session, workspace, number, entry)
         for term in (*entry.terms, ALL):
             counts[entry.shelf, term] += 1
+    rows = [
+        {
+            "workspace_id": workspace, "subject_id": entry.subject, "owner_id": entry.owner, "shelf": entry.shelf,
+            "terms": dict(entry.terms),
+        }
+        for entry in entries
+    ]  # fmt: skip
+    made = await _run_many(session, insert(_ENTRY).returning(_ENTRY.c.subject_id, _ENTRY.c.number), rows)
+    numbers = {subject: number for subject, number in made}
+    await _write_tokens(session, workspace, [(numbers[entry.subject], entry) for entry in entries])
     await _count(session, workspace, counts)
 
 
@@ -142,19 +149,17 @@ async def shortlist(
     if not chosen or not shelves:
         return []
     lists, values = _lists(_is_sqlite(session), workspace, shelves, chosen)
+    held = ", ".join(f":shelf{at}" for at in range(len(shelves)))
     best = (
-        f"SELECT number, SUM(weight) AS total FROM ({lists}) AS listed GROUP BY number"
-        " ORDER BY total DESC, number DESC LIMIT :most"
+        "SELECT e.subject_id, e.owner_id, e.shelf, CAST(e.terms AS text) FROM"
+        f" (SELECT number, SUM(weight) AS total FROM ({lists}) AS listed GROUP BY number"
+        " ORDER BY total DESC, number DESC LIMIT :most) AS best"
+        f" JOIN search_entry e ON e.number = best.number WHERE e.workspace_id = :workspace AND e.shelf IN ({held})"
+        " ORDER BY best.total DESC, best.number DESC"
     )
-    numbers = [number for number, _ in await _run(session, text(best), values | {"most": SHORTLIST})]
-    rows = await _run(
-        session,
-        select(_ENTRY).where(
-            _ENTRY.c.number.in_(numbers), _ENTRY.c.workspace_id == workspace, _ENTRY.c.shelf.in_(shelves)
-        ),
-    )
-    entries = {row.number: Entry(row.subject_id, row.owner_id, row.shelf, row.terms) for row in rows}
-    return [entries[number] for number in numbers if number in entries]
+    values |= {"most": SHORTLIST, "workspace": workspace, **{f"shelf{at}": shelf for at, shelf in enumerate(shelves)}}
+    rows = await _run(session, text(best), values)
+    return [Entry(subject, owner, shelf, json.loads(terms)) for subject, owner, shelf, terms in rows]
 
 
 async def rebuild(session: AsyncSession) -> int:
@@ -200,16 +205,16 @@ def _lists(
     return " UNION ALL ".join(lists), values
 
 
-async def _write_tokens(session: AsyncSession, workspace: WorkspaceId, number: int, entry: Entry) -> None:
-    tokens = _tokens(workspace, entry)
+async def _write_tokens(session: AsyncSession, workspace: WorkspaceId, numbered: Sequence[tuple[int, Entry]]) -> None:
     if _is_sqlite(session):
-        statement = text(f"INSERT INTO {INDEX} (rowid, tokens) VALUES (:number, :tokens)")
-        await _run(session, statement, {"number": number, "tokens": " ".join(tokens)})
-        return
-    statement = text(
-        f"INSERT INTO {INDEX} (number, tokens) VALUES (:number, array_to_tsvector(CAST(:tokens AS text[])))"
-    )
-    await _run(session, statement, {"number": number, "tokens": tokens})
+        written = text(f"INSERT INTO {INDEX} (rowid, tokens) VALUES (:number, :tokens)")
+    else:
+        written = text(
+            f"INSERT INTO {INDEX} (number, tokens)"
+            " VALUES (:number, array_to_tsvector(string_to_array(CAST(:tokens AS text), ' ')))"
+        )
+    rows = [{"number": number, "tokens": " ".join(_tokens(workspace, entry))} for number, entry in numbered]
+    await _run_many(session, written, rows)
 
 
 async def _count(session: AsyncSession, workspace: WorkspaceId, counts: Mapping[tuple[str, str], int]) -> None:
@@ -234,8 +239,7 @@ async def _count(session: AsyncSession, workspace: WorkspaceId, counts: Mapping[
     ).on_conflict_do_update(
         index_elements=["workspace_id", "shelf", "term"], set_={"entries": _TERM.c.entries + made.excluded.entries}
     )
-    connection = await session.connection()
-    await connection.execute(adding, rows)
+    await _run_many(session, adding, rows)
 
 
 def _tokens(workspace: WorkspaceId, entry: Entry) -> list[str]:
@@ -258,5 +262,6 @@ async def _run(session: AsyncSession, statement: Any, values: Any = None) -> Any
     return await session.execute(statement, values, execution_options=AS_RUNTIME)
 
 
-async def _scalar(session: AsyncSession, statement: Any) -> int:
-    return int((await _run(session, statement)).scalar_one())
+async def _run_many(session: AsyncSession, statement: Any, rows: list[dict[str, Any]]) -> Any:
+    """One statement for many rows; on SQLite it runs on the event loop itself, which a connection would not expect."""
+    return await session.run_sync(lambda opened: opened.connection().execute(statement, rows))

@@ -33,6 +33,9 @@ FIELDS: Mapping[str, float] = {
 """What a word counts by where it stands."""
 SENTENCE = re.compile(r"[.!?;\n]+")
 LONGEST_PART = 6000
+LONGEST_STEM = 40
+MOST_WORDS = 40
+"""Words of a query that are read."""
 SATURATED = 2.0
 """How soon further mentions stop to count (BM25's k1)."""
 LENGTH = 0.25
@@ -98,7 +101,7 @@ class Finder:
         self._asking = frozenset(map(self._reader.stem, ASKING))
 
     def terms_of(self, story: StoryText) -> dict[str, float]:
-        """What a story is found by, with how much it is about each."""
+        """What a story is found by, with how much it is about each: BM25's share of a term without its rarity."""
         terms: dict[str, float] = defaultdict(float)
         sentences: list[Reading] = []
         for name, text in story.parts.items():
@@ -114,13 +117,25 @@ class Finder:
             terms[f"t:{theme}"] += worth
         for archetype, worth in self._kinds(story).items():
             terms[f"a:{archetype}"] += worth
-        return {term: round(worth, 3) for term, worth in terms.items()}
+        length = sum(term.startswith("w:") for term in terms)
+        norm = SATURATED * (1 - LENGTH + LENGTH * length / USUAL_LENGTH)
+        return {term: round(worth * (SATURATED + 1) / (worth + norm), 3) for term, worth in terms.items()}
+
+    def stems_of(self, text: str) -> tuple[str, ...]:
+        """The stems of the words that say what a query looks for."""
+        reading = self._plain(text)
+        said = zip(reading.words, reading.stems, strict=True)
+        return tuple(dict.fromkeys(stem for word, stem in said if self._says(word, stem)))
+
+    def is_unknown(self, stem: str) -> bool:
+        """Whether it is no word that we know: a name, a word of the trade, or a slip."""
+        return len(stem) >= SHORTEST_SLIP - 1 and stem.isascii() and not stem.isdigit() and stem not in self._known
 
     def query(self, text: str, vocabulary: Collection[str] = (), *, typing: bool = False) -> Query:
         """What `text` looks for. `vocabulary` are stems of the stories' words, for slips; while `typing`, the last
         word may be the beginning of one.
         """
-        typed = self._plain(text)
+        typed = self._plain(" ".join(plain_text(text).split()[:MOST_WORDS]))
         read_as = {word: meant for word in typed.words if (meant := self._meant(word, vocabulary)) != word}
         words = tuple(read_as.get(word, word) for word in typed.words)
         stems = tuple(
@@ -174,7 +189,7 @@ class Finder:
 
     def _words(self, reading: Reading) -> list[str]:
         said = [stem for word, stem in zip(reading.words, reading.stems, strict=True) if self._says(word, stem)]
-        return said + _pairs(reading.korean)
+        return [stem[:LONGEST_STEM] for stem in said] + _pairs(reading.korean)
 
     def _says(self, word: str, stem: str) -> bool:
         return (
@@ -215,7 +230,7 @@ class Finder:
 
 
 def rank(query: Query, stories: Mapping[str, Terms], counts: Mapping[str, int], total: int) -> list[tuple[str, float]]:
-    """The stories that fit, the best first: BM25 over the terms, each kind with its weight.
+    """The stories that fit, the best first: what they are about each term, by its rarity and the weight of its kind.
 
     `counts` says in how many of the `total` stories a term stands.
     """
@@ -224,13 +239,7 @@ def rank(query: Query, stories: Mapping[str, Terms], counts: Mapping[str, int], 
     }
     found = []
     for name, terms in stories.items():
-        length = sum(term.startswith("w:") for term in terms)
-        norm = SATURATED * (1 - LENGTH + LENGTH * length / USUAL_LENGTH)
-        score = sum(
-            worth * terms[term] * (SATURATED + 1) / (terms[term] + norm)
-            for term, worth in rarity.items()
-            if term in terms
-        )
+        score = sum(worth * terms[term] for term, worth in rarity.items() if term in terms)
         if score > 0:
             found.append((name, round(score, 6)))
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
