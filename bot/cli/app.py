@@ -10,6 +10,7 @@ import typer
 
 from bot.base.errors import StarlingError
 from bot.cli.evaluation import eval_app
+from bot.cli.rounds import rounds_app
 from bot.cli.settings_file import DEFAULT
 
 SettingsFile = Annotated[Path, typer.Option("--settings", help="The file with the settings; the environment wins.")]
@@ -25,6 +26,7 @@ database_app = typer.Typer(no_args_is_help=True, help="Look after the database."
 app.add_typer(content_app, name="content")
 app.add_typer(database_app, name="database")
 app.add_typer(eval_app, name="eval")
+app.add_typer(rounds_app, name="rounds")
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from bot.base.errors import UserFacingError
+from bot.base.policy import Subject
 from bot.base.text import Text, t
 from bot.chat.cards import Card, Paragraph
 from bot.chat.events import ActionClicked, CommandInvoked, FormSubmitted
@@ -16,6 +17,7 @@ from bot.feature.context import Context
 from bot.feature.declarations import Options
 from bot.review import after, appeals, review_forms, rubric_cards
 from bot.review import reviewing_actions as a
+from bot.review.export import as_csv, closed_rounds, export_round
 from bot.review.given import scores_in
 from bot.review.results_deliveries import results_of
 from bot.review.rounds import round_by_id
@@ -116,6 +118,18 @@ async def send_override(context: Context, payload: a.SendOverride, event: FormSu
     await appeals.override(context, payload.entry, scores, text_of(event.values, "reason"))
     kept = Paragraph(t("What the reviewers said stays. The author and the reviewers are told."), quiet=True)
     context.reply(Card(t("Your score is kept."), (kept,)))
+
+
+async def export(context: Context, _event: CommandInvoked, _options: Options) -> None:
+    """The last closed round as tables to copy; as files the command line writes it."""
+    context.require("round.run", Subject(context.workspace))
+    rounds = await closed_rounds(context.session)
+    if not rounds:
+        raise UserFacingError(t("No round has closed yet."))
+    taken_out = await export_round(context.session, rounds[-1])
+    words = {"text", "question"}
+    answers = [{name: value for name, value in row.items() if name not in words} for row in taken_out["answers"]]
+    context.reply(rubric_cards.export_card(rounds[-1].number, as_csv(answers), as_csv(taken_out["reviews"])))
 
 
 async def show_rubric(context: Context, _event: CommandInvoked, _options: Options) -> None:

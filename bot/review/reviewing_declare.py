@@ -61,6 +61,9 @@ def _commands() -> tuple[CommandDeclaration, ...]:
             handlers.see_flags,
         ),
         CommandDeclaration(
+            Command(("round", "export"), t("Take out the last closed round as tables")), "round.run", results.export
+        ),
+        CommandDeclaration(
             Command(("round", "results"), t("Show what the last round said of your answers")),
             "review.see",
             results.my_results,

@@ -1,11 +1,11 @@
-"""Cards about the criteria."""
+"""Cards about the criteria, and a round as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.base.text import t
-from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph
+from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph, Quote
 from bot.review import reviewing_actions as a
 from content.schema import Criterion
 
@@ -32,3 +32,20 @@ def saved_card(version: str) -> Card:
     """After the criteria were changed."""
     note = Paragraph(t("Rounds that have begun keep theirs; the next one that is handed out takes this."))
     return Card(t("The criteria are now version {version}.", version=version), (note,))
+
+
+def export_card(number: int, answers: str, reviews: str) -> Card:
+    """A closed round as two tables to copy, for whoever runs rounds."""
+    note = t("Authors and reviewers are numbered apart, no comment is in it, and no number leads back to a name.")
+    files = t("With the texts that authors show to the channel, and as files: starling rounds export FOLDER.")
+    return Card(
+        t("Round {number} as tables", number=number),
+        (
+            Header(t("Answers")),
+            Quote(answers),
+            Header(t("Reviews")),
+            Quote(reviews),
+            Paragraph(note, quiet=True),
+            Paragraph(files, quiet=True),
+        ),
+    )

@@ -10,7 +10,7 @@ from bot.review.ending import reopen
 from bot.review.reviewing_actions import OpenAppeal, OpenOverride
 from bot.review.rounds import round_by_id
 from storage.tables.outbox import DeliveryState
-from storage.tables.review import EntryState, Review, ReviewAppeal, ReviewOverride, ReviewState
+from storage.tables.review import Entry, EntryState, Review, ReviewAppeal, ReviewOverride, ReviewState
 from tests.scenario.reviewing_scene import Reviewing, reviewing
 from tests.scenario.rounds_scene import names
 
@@ -59,7 +59,8 @@ async def reviewers(v: Reviewing, reviews: list[Review]) -> list[str]:
 async def test_too_few_reviews_close_all_the_same_say_so_and_come_first_next_time() -> None:
     async with reviewing() as v:
         await closed(v, "ana")
-        got, without = [], []
+        got: list[Entry] = []
+        without: list[Entry] = []
         for entry in await v.r.entries():
             (got if entry.result["reviews"] else without).append(entry)
             assert entry.state is EntryState.SUMMARISED
