@@ -29,8 +29,9 @@ def substance(text: str) -> str:
 
 
 def enough(text: str) -> bool:
-    """Whether a comment says at least a short sentence."""
-    return len(substance(text)) >= LEAST
+    """Whether a comment says at least a short sentence; half of it at least are letters and figures."""
+    said = substance(text)
+    return len(said) >= LEAST and 2 * sum(character.isalnum() for character in said) >= LEAST
 
 
 def same_as_another(comment: str, others: Iterable[str]) -> bool:
