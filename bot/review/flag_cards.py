@@ -63,6 +63,13 @@ def _decide(
     return Buttons((Button(t("Take it out"), uphold, style="danger"), Button(t("Let it stand"), dismiss)))
 
 
+NOTES: tuple[Note, ...] = (
+    "thanked", "under_check", "answer_out", "answer_back", "review_out", "flag_upheld", "flag_dismissed",
+    "flags_wait", "no_mentor",
+)  # fmt: skip
+"""The notes that are one sentence and no more."""
+
+
 def _sentences(label: str) -> dict[str, Text]:
     return {
         "thanked": t("An author thanks you for your review of answer {label}.", label=label),
