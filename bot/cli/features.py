@@ -12,9 +12,11 @@ def all_features(settings: Mapping[str, str] | None = None) -> Sequence[Feature]
     from bot.answers.declare import feature as answers
     from bot.coach.config import read_coach_config
     from bot.coach.declare import feature as coach
+    from bot.data.declare import feature as data
     from bot.followups.declare import feature as followups
     from bot.members.declare import feature as members
     from bot.questions.declare import feature as questions
     from bot.review.declare import feature as review
 
-    return (questions(), answers(), followups(), review(), coach(read_coach_config(settings or {})), members())
+    coached = coach(read_coach_config(settings or {}))
+    return (questions(), answers(), followups(), review(), coached, data(), members())

@@ -28,7 +28,7 @@ from bot.scoring.rubric import Rules
 from content.loader import Content
 
 if TYPE_CHECKING:
-    from bot.feature.declarations import PersonalData
+    from bot.feature.declarations import PersonalData, Retention
 
 Reaction = Literal["seen", "done", "waiting"]
 
@@ -110,6 +110,8 @@ class Context:
     """What other rooms do when something happens, by its name."""
     holdings: Sequence[PersonalData] = ()
     """What every room holds about people."""
+    retentions: Sequence[Retention] = ()
+    """What every room keeps for a time only."""
 
     @property
     def member(self) -> MemberId:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.platform import PrivateTo, Receipt
 from bot.feature.declarations import DeliveryDeclaration, Done, Later, Skip
@@ -41,6 +42,8 @@ class Endings:
             context = house.context(session, delivery.workspace_id)
             message = next((receipt.message for receipt in receipts if receipt.message is not None), None)
             await queue.mark_posted(session, delivery.id, message.encode() if message else None, now=context.now)
+            if len(receipts) > 1:
+                await _remember_parts(session, delivery.id, receipts)
             if declared is not None and declared.sent is not None:
                 await declared.sent(context, delivery, receipts)
             house.at(steps.RECORDED)
@@ -115,10 +118,7 @@ class Endings:
         try:
             async with house.database.write(row.workspace_id) as session:
                 if plan is not None and plan.receipts:
-                    delivery = await session.get_one(Delivery, row.id)
-                    refs = [receipt.message.encode() if receipt.message else None for receipt in plan.receipts]
-                    delivery.payload = {**delivery.payload, PARTS: refs}
-                    await session.flush()
+                    await _remember_parts(session, row.id, plan.receipts)
                 if counts:
                     await queue.retry(session, row.id, until, "a failure of the platform", owner=house.owner)
                 else:
@@ -139,3 +139,11 @@ class Endings:
 
     def _count(self, row: Delivery, state: str) -> None:
         self._house.meters.deliveries.labels(row.kind, state).inc()
+
+
+async def _remember_parts(session: AsyncSession, delivery_id: str, receipts: Sequence[Receipt]) -> None:
+    """Keep where each part of a post stands, to go on after them or to remove them."""
+    delivery = await session.get_one(Delivery, delivery_id)
+    refs = [receipt.message.encode() if receipt.message else None for receipt in receipts]
+    delivery.payload = {**delivery.payload, PARTS: refs}
+    await session.flush()

@@ -85,6 +85,7 @@ class House:
             timed=self.meters.timed,
             followers=self.gathered.followers_of,
             holdings=self.gathered.personal_data,
+            retentions=self.gathered.retentions,
         )
 
     def outside(self, workspace: WorkspaceId) -> Outside:

@@ -11,6 +11,7 @@ import structlog
 
 from bot.base.clock import Clock
 from bot.base.ids import new_id
+from bot.data.keeping import keep_house
 from bot.outbox.inbox import forget_handled
 from bot.outbox.schedules import fire_due_schedules
 from bot.runtime import drafts
@@ -49,10 +50,12 @@ class Ticker:
         return due
 
     async def _tidy(self, now: datetime) -> None:
-        """Forget ids of events after a week, and forms nobody finished after a month."""
+        """Forget ids of events after a week, forms nobody finished after a month, and the rest as the rooms declare."""
         async with self._house.database.write_everywhere() as session:
             await forget_handled(session, now)
             await drafts.forget_old(session, now)
+        house = self._house
+        await keep_house(house.database, house.clock, house.gathered.retentions)
         self._tidied = now
 
     def is_recent(self, clock: Clock) -> bool:

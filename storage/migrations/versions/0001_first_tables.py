@@ -90,6 +90,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coach_day_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "erasure",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=True),
+        sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.Column("begun_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("done", Json(), nullable=False),
+        sa.Column("counts", Json(), nullable=False),
+        sa.Column("places", Json(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_erasure_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
+        sa.UniqueConstraint("number", name=op.f("uq_erasure_number")),
+    )
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_erasure_ended_at"), ["ended_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_erasure_workspace_id"), ["workspace_id"], unique=False)
+        batch_op.create_index(
+            "uq_erasure_under_way",
+            ["member_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
         "installation",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -1884,6 +1915,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_installation_workspace_id"))
 
     op.drop_table("installation")
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_erasure_under_way",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_erasure_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_erasure_ended_at"))
+
+    op.drop_table("erasure")
     with op.batch_alter_table("coach_day", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coach_day_workspace_id"))
 

@@ -1,0 +1,201 @@
+"""After an export and a deletion nothing of the person is left: no row of any table, no byte of the files."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import MetaData, text
+
+from adapters.local.cast import Person
+from bot.answers.declare import feature as answers
+from bot.chat.events import MessagePosted
+from bot.chat.refs import MessageRef
+from bot.coach.config import CoachConfig
+from bot.coach.declare import feature as coach
+from bot.data.declare import feature as data
+from bot.followups.declare import feature as followups
+from bot.members.declare import feature as members
+from bot.outbox.inbox import Arrival, receive
+from bot.questions.declare import feature as questions
+from bot.review.declare import feature as review
+from storage.tables.erasure import Erasure
+from tests.scenario.answers_scene import ACTION, CHANNEL, QUESTION, RESULT, SITUATION, AnswersScene, post_question
+from tests.scenario.coach_scene import ToldModel
+from tests.scenario.dsl import scene
+
+ANA = Person("u7zqana", "Anaqzx Wvmarker")
+PEOPLE = (ANA, Person("u7zqben", "Ben"), Person("ana", "Another"), Person("u7zqada", "Ada", is_admin=True))
+KINDS = (
+    "answer", "private", "revised", "deleted", "aside", "dispute", "followup", "closing", "suggestion", "direct",
+)  # fmt: skip
+
+
+def planted(kind: str) -> str:
+    """A word that nothing else contains."""
+    return f"zqv{kind}kx"
+
+
+@asynccontextmanager
+async def whole_house(database_url: str | None = None) -> AsyncIterator[AnswersScene]:
+    """Every room, a coach that answers, and today's question."""
+    model = ToldModel()
+    config = CoachConfig(api_key="k", base_url="https://llm.example")
+    rooms = (questions(), answers(), followups(), review(), coach(config, model), data(), members())
+    async with scene(features=rooms, people=PEOPLE, database_url=database_url) as s:
+        await s.drain()
+        yield await post_question(s, QUESTION)
+
+
+def ana_of(q: AnswersScene) -> Any:
+    return getattr(q.s, ANA.id)
+
+
+async def leaves_traces(q: AnswersScene) -> None:
+    """Ana does all that a person can do, with a planted word in each text."""
+    s, ana = q.s, ana_of(q)
+
+    async def press(*labels: str) -> None:
+        for label in labels:
+            await ana.clicks(label)
+            await s.drain()
+
+    said = await q.answer(ANA.id, f"{SITUATION} {ACTION} {planted('answer')}", f"{RESULT} {planted('deleted')}")
+    await q.delete(ANA.id, said[1])
+    await q.quiet()
+    await q.edit(ANA.id, said[0], f"{SITUATION} {ACTION} {RESULT} {planted('revised')}")
+    await q.quiet()
+    await press("I disagree")
+    await ana.submits(rating="4", comment=planted("dispute"))
+    await s.drain()
+    await press("Answer the follow-up")
+    await ana.submits(kind="differently", reply=f"I would run both side by side first. {planted('followup')}")
+    await s.drain()
+    await press("Ask the coach", "I agree")
+    await q.answer_privately(ANA.id, situation=f"{SITUATION} {planted('private')}", action=ACTION, result=RESULT)
+    await press("My answer", "Share it to the thread", "Post it under my name")
+    await q.answer(ANA.id, f"I once deleted the wrong index in production {planted('aside')}.")
+    await ana.runs("closing check", CHANNEL)
+    await s.drain()
+    await ana.submits(questions=f"What is the hardest problem of {planted('closing')}?")
+    await s.drain()
+    await ana.runs("question suggest", CHANNEL)
+    await s.drain()
+    await ana.submits(text=f"Tell me about a time you met {planted('suggestion')}.")
+    await s.drain()
+    await another_process_holds(q, f"I was once on call when the mail stopped {planted('direct')}.")
+    await ana.runs("preferences", CHANNEL)
+    await s.drain()
+    await ana.submits(level="L5")
+    await s.drain()
+    await ana.runs("closing check", CHANNEL)
+    await s.drain()
+
+
+async def another_process_holds(q: AnswersScene, said: str) -> None:
+    """A direct message of Ana's that a process which is gone has taken up and not handled."""
+    event = MessagePosted(
+        delivery_id="held elsewhere",
+        installation=q.s.workspace.installation,
+        occurred_at=q.s.clock.now(),
+        actor=q.s.workspace.account(ANA.id),
+        message=MessageRef(q.s.workspace.direct(ANA.id), "1000"),
+        text=said,
+        direct=True,
+    )
+    held_until = q.s.clock.now() + timedelta(days=1)
+    async with q.s.database.write_everywhere() as session:
+        await receive(session, [Arrival(event, held_until)], now=q.s.clock.now())
+
+
+async def deletes_everything(q: AnswersScene) -> None:
+    """Ana reads what goes, and confirms."""
+    s, ana = q.s, ana_of(q)
+    await ana.runs("data delete", CHANNEL)
+    await s.drain()
+    await ana.clicks("Delete everything about me")
+    await s.drain()
+    await ana.submits(word="delete")
+    await s.drain()
+
+
+async def until_ended(q: AnswersScene) -> None:
+    """Let the removals and the end come."""
+    for _ in range(4):
+        await q.s.clock_moves(seconds=10)
+
+
+async def rows_with(q: AnswersScene, marks: list[str]) -> list[str]:
+    """Where any of these stands in any table of the database, as the database knows its tables."""
+    async with q.s.database.read_everywhere() as session:
+
+        def look(sync: Any) -> list[str]:
+            connection = sync.connection()
+            metadata = MetaData()
+            metadata.reflect(connection)
+            hits = []
+            for table in metadata.tables.values():
+                for row in connection.execute(text(f'SELECT * FROM "{table.name}"')):
+                    words = " ".join(str(value) for value in row)
+                    hits += [f"{table.name}: {mark} in {words[:300]}" for mark in marks if mark in words]
+            return hits
+
+        return await session.run_sync(look)
+
+
+def bytes_with(folder: Path, marks: list[str]) -> set[str]:
+    """Which of these stands in which file, whatever the database thinks of the place."""
+    files = [(file.name, file.read_bytes()) for file in folder.iterdir()]
+    return {f"{mark} in {name}" for name, held in files for mark in marks if mark.encode() in held}
+
+
+async def marks_of(q: AnswersScene) -> list[str]:
+    """By what Ana would be known: ids, name, and the planted words."""
+    member = await q.s.member(ana_of(q))
+    return [member, ANA.id, ANA.name, *(planted(kind) for kind in KINDS)]
+
+
+async def test_after_a_deletion_no_row_of_any_table_holds_the_person(database_url: str) -> None:
+    async with whole_house(database_url) as q:
+        await leaves_traces(q)
+        marks = await marks_of(q)
+        before = await rows_with(q, marks)
+        for kind in ("answer", "private", "revised", "aside", "dispute", "followup", "closing", "suggestion", "direct"):
+            assert any(planted(kind) in row for row in before), f"the {kind} was not planted"
+        await deletes_everything(q)
+        await until_ended(q)
+        assert await rows_with(q, marks) == []
+        (receipt,) = await q.rows(Erasure)
+        assert receipt.ended_at is not None
+        assert receipt.counts["answers"] > 0
+
+
+async def test_after_a_deletion_no_byte_of_the_files_holds_the_person() -> None:
+    async with whole_house() as q:
+        await leaves_traces(q)
+        marks = await marks_of(q)
+        folder = Path(q.s.database.url.database or "").parent
+        before = bytes_with(folder, marks)
+        for kind in ("answer", "private", "revised", "deleted", "dispute", "followup", "closing", "suggestion"):
+            assert any(found.startswith(planted(kind)) for found in before), f"the {kind} was not planted"
+        await deletes_everything(q)
+        await until_ended(q)
+        assert bytes_with(folder, marks) == set()
+
+
+async def test_messages_of_ours_that_quote_the_person_are_removed_and_a_receipt_stays() -> None:
+    async with whole_house() as q:
+        await leaves_traces(q)
+        assert planted("private") in q.thread()
+        await deletes_everything(q)
+        await until_ended(q)
+        assert f"Starling: {planted('private')}" not in q.thread()
+        assert "Answer of" not in q.thread()
+        alone = q.s.private(ana_of(q))
+        assert "Receipt: your data are deleted" in alone
+        (receipt,) = await q.rows(Erasure)
+        assert receipt.number in alone
+        assert "Feedback on your answer" not in q.s.channel("@starling", seen_by=ana_of(q))
