@@ -23,7 +23,9 @@ app = typer.Typer(
 )
 content_app = typer.Typer(no_args_is_help=True, help="Look after the questions and texts.")
 database_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
+data_app = typer.Typer(no_args_is_help=True, help="Look after people's data.")
 app.add_typer(content_app, name="content")
+app.add_typer(data_app, name="data")
 app.add_typer(database_app, name="database")
 app.add_typer(eval_app, name="eval")
 app.add_typer(rounds_app, name="rounds")
@@ -238,3 +240,41 @@ def database_upgrade(
 
     asyncio.run(upgrade(database))
     typer.echo("The database is up to date.")
+
+
+@database_app.command("erased")
+def database_erased(file: SettingsFile = DEFAULT) -> None:
+    """Print keyed hashes of the people who were erased: keep the list beside your backups."""
+    import asyncio
+
+    from bot.cli.data import erased
+
+    asyncio.run(erased(file, typer.echo))
+
+
+@database_app.command("forget-erased")
+def database_forget_erased(
+    erased: Annotated[Path, typer.Argument(help="The list that `database erased` printed.", exists=True)],
+    file: SettingsFile = DEFAULT,
+) -> None:
+    """After restoring a backup: erase again whoever was erased since it was made."""
+    import asyncio
+
+    from bot.cli.data import forget_erased
+
+    found = asyncio.run(forget_erased(file, erased.read_text(encoding="utf-8").splitlines()))
+    typer.echo(f"{found} of them are in this database again. `starling run` deletes them as soon as it starts.")
+
+
+@data_app.command("export")
+def data_export(
+    member: Annotated[str, typer.Option(help="Their number, name, or platform:installation:user.")],
+    to: Annotated[Path, typer.Option(help="The folder for the archive.", file_okay=False)],
+    file: SettingsFile = DEFAULT,
+) -> None:
+    """Write everything that is held about a person into one archive."""
+    import asyncio
+
+    from bot.cli.data import export
+
+    asyncio.run(export(file, member, to, typer.echo))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -149,12 +149,6 @@ async def prepare_nothing(_context: Context, _delivery: Delivery) -> Outcome:
 async def prepare_removal(_context: Context, delivery: Delivery) -> Outcome:
     """Remove the message that the delivery names."""
     return Delete(MessageRef.decode(delivery.payload["message"]))
-
-
-async def marks(session: AsyncSession) -> Sequence[Mapping[str, str]]:
-    """Of every erasure that ended: its number, the salt and the keyed hash. To be kept beside backups."""
-    rows = await session.scalars(select(Erasure).where(Erasure.ended_at.is_not(None)).order_by(Erasure.ended_at))
-    return [{"number": row.number, "salt": row.salt, "mark": row.mark} for row in rows]
 
 
 async def _held(context: Context, delivery: Delivery) -> Erasure | None:

@@ -1,0 +1,67 @@
+"""A person's data as one archive: a file of JSON for each thing that is held, pages where a room has them, a readme.
+
+Rooms read what they hold at once, which on SQLite takes the event loop for as long as it lasts: an archive is made in
+a process of its own, or in a thread with an event loop and connections of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from bot.base.ids import MemberId
+from bot.base.text import Text, render, t
+from bot.feature.context import Context
+
+README = "README.txt"
+
+
+async def write_archive(context: Context, member: MemberId, file: IO[bytes], language: str = "en") -> Mapping[str, int]:
+    """Write the archive of `member` to `file`, row by row; how many entries each part has."""
+    counts: dict[str, int] = {}
+    described: list[tuple[str, str]] = []
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for holding in context.holdings:
+            rows = await holding.export(context, member)
+            counts[holding.name] = len(rows)
+            name = f"{holding.name}.json"
+            described.append((name, render(holding.what, language)))
+            _write_rows(archive, name, rows)
+            if holding.documents is None:
+                continue
+            for page, words in (await holding.documents(context, member)).items():
+                place = f"{holding.name}/{page}"
+                archive.writestr(place, words)
+                described.append((place, render(t("The same to read"), language)))
+        archive.writestr(README, _readme(described, counts, context.now, language))
+    return counts
+
+
+def _write_rows(archive: ZipFile, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """One JSON list, an entry a line."""
+    with archive.open(name, "w") as part:
+        part.write(b"[")
+        for number, row in enumerate(rows):
+            part.write(b",\n" if number else b"\n")
+            part.write(json.dumps(row, ensure_ascii=False, default=str).encode())
+        part.write(b"\n]\n")
+
+
+def _readme(described: list[tuple[str, str]], counts: Mapping[str, int], now: datetime, language: str) -> str:
+    def said(text: Text) -> str:
+        return render(text, language)
+
+    lines = [
+        said(t("What Starling holds about you")),
+        "",
+        said(t("Made on {day}. Each file ending in .json is a list of entries, as text.", day=now.date().isoformat())),
+        said(t("Moments are in UTC. What others wrote is in here only where it was written to you.")),
+        "",
+    ]
+    for name, what in described:
+        entries = counts.get(name.removesuffix(".json"))
+        lines.append(f"{name}: {what}" + (f" ({entries})" if entries is not None else ""))
+    return "\n".join(lines) + "\n"
