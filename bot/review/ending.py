@@ -7,6 +7,7 @@ from bot.base.text import t
 from bot.feature.context import Context
 from bot.review import posts
 from bot.review.closing import close_round
+from bot.review.registering import lock_if_enough
 from bot.review.replacing import release
 from bot.review.rounds import UNDER_WAY, programme_of, reviews_of
 from bot.review.states import UNDONE
@@ -23,7 +24,9 @@ async def close(context: Context, round: Round) -> None:
 async def _finish(context: Context, round: Round) -> None:
     await close_round(context, round)
     await step_round(context, round, RoundState.CLOSED, closed_at=context.now)
-    await posts.renew_hub(context, await programme_of(context.session, round), round)
+    programme = await programme_of(context.session, round)
+    await posts.renew_hub(context, programme, round)
+    await lock_if_enough(context, programme)
 
 
 async def reopen(context: Context, round: Round, reason: str) -> None:
@@ -45,4 +48,6 @@ async def cancel_round(context: Context, round: Round, reason: str | None) -> No
     for review in await reviews_of(context.session, round):
         if review.state in UNDONE:
             await release(context, review, ReleaseReason.NOT_FINISHED)
-    await posts.renew_hub(context, await programme_of(context.session, round), round)
+    programme = await programme_of(context.session, round)
+    await posts.renew_hub(context, programme, round)
+    await lock_if_enough(context, programme)

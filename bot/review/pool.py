@@ -27,6 +27,7 @@ from storage.tables.review import (
     ReviewProgramme,
     ReviewState,
     Round,
+    RoundState,
 )
 from storage.tables.settings import SettingLayer, SettingValue
 
@@ -206,10 +207,15 @@ async def _levels(session: AsyncSession, members: Collection[MemberId], entries:
 
 
 async def _owed_authors(session: AsyncSession, programme: ReviewProgramme, round: Round) -> set[MemberId]:
-    """Those who got too few reviews in the last round that was closed."""
+    """Those who got too few reviews in the last round that had answers and was not cancelled."""
     last = (
         select(Round.id)
-        .where(Round.programme_id == programme.id, Round.number < round.number)
+        .join(Entry, Entry.round_id == Round.id)
+        .where(
+            Round.programme_id == programme.id,
+            Round.number < round.number,
+            Round.state.in_([RoundState.CLOSED, RoundState.SKIPPED]),
+        )
         .order_by(Round.number.desc())
         .limit(1)
         .scalar_subquery()

@@ -106,6 +106,8 @@ async def _register(context: Context, programme: ReviewProgramme, answer: Answer
         return
     under_way = await round_under_way(session, programme)
     if under_way is not None and _belongs_before_lock(under_way, slot):
+        if await _is_in(session, under_way, answer):
+            return
         if under_way.state is RoundState.REVIEWING and under_way.half_at and context.now < under_way.half_at:
             await _join_late(context, programme, under_way, answer)
             return
@@ -113,6 +115,21 @@ async def _register(context: Context, programme: ReviewProgramme, answer: Answer
     round = await collecting_round(context, programme)
     await _add(context, round, answer)
     await _lock_when_enough(context, programme, round)
+
+
+async def _is_in(session: AsyncSession, round: Round, answer: Answer) -> bool:
+    """Whether a round has another answer of the same author to the same question: it asks for reviews once."""
+    found = await session.scalar(
+        select(func.count(Entry.id))
+        .join(Answer, Answer.id == Entry.answer_id)
+        .where(
+            Entry.round_id == round.id,
+            Entry.author_id == answer.member_id,
+            Entry.state != EntryState.WITHDRAWN,
+            Answer.slot_id == answer.slot_id,
+        )
+    )
+    return bool(found)
 
 
 def _belongs_before_lock(round: Round, slot: Slot) -> bool:

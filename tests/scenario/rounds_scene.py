@@ -181,9 +181,11 @@ class RoundsScene(AnswersScene):
 
 
 @asynccontextmanager
-async def rounds(count: int = 7, *, options: Options | None = None, **wanted: Any) -> AsyncIterator[RoundsScene]:
+async def rounds(
+    count: int = 7, *, options: Options | None = None, database_url: str | None = None, **wanted: Any
+) -> AsyncIterator[RoundsScene]:
     """So many people, a posted question, and rounds set up in its channel; nobody has answered yet."""
-    async with scene(people=people(count), options=options) as s:
+    async with scene(people=people(count), options=options, database_url=database_url) as s:
         await s.drain()
         made = await question_in(s)
         await made.set_up(**wanted)

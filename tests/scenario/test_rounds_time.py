@@ -286,6 +286,16 @@ async def test_a_round_after_so_many_answers_begins_by_itself() -> None:
         assert (await r.round()).state is RoundState.REVIEWING
 
 
+async def test_answers_that_came_during_a_round_begin_the_next_when_it_is_closed() -> None:
+    async with rounds(4, cadence=Cadence.AFTER_ANSWERS, after_answers=3) as r:
+        await r.answered(*names(4))
+        again = await r.another_question()
+        await again.answered(*names(4))
+        assert (await r.round(2)).state is RoundState.COLLECTING
+        await closes(r)
+        assert (await r.round(2)).state is RoundState.REVIEWING
+
+
 async def test_every_two_weeks_leaves_out_every_second_week() -> None:
     async with rounds(4, cadence=Cadence.FORTNIGHTLY) as r:
         await r.answered(*names(4))
