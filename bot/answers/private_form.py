@@ -15,7 +15,7 @@ from bot.answers.revising import PART_LABELS, close
 from bot.base.errors import UserFacingError
 from bot.base.ids import new_id
 from bot.base.text import Text, t
-from bot.chat.cards import Button, Buttons, Card, Paragraph
+from bot.chat.cards import Button, Buttons, Card, Paragraph, Place
 from bot.chat.forms import Form, TextInput
 from bot.feature.context import Context
 from storage.tables.answers import Answer, AnswerPart, AnswerState, GivenAs, SetAside
@@ -143,6 +143,7 @@ def given_card(answer: Answer) -> Card:
         (
             Paragraph(seen),
             Paragraph(t("Your feedback is on its way.")),
+            Place("answer.given", answer.id),
             Buttons(
                 (
                     Button(t("Show my feedback"), actions.ShowFeedback(answer=answer.id), style="primary"),

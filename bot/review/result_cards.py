@@ -67,12 +67,12 @@ def answer_results(shown: ResultShown) -> list[Element]:
     if shown.hidden:
         elements.append(Paragraph(UNDER_CHECK))
         return elements
-    if shown.result is not None:
-        elements += _numbers(shown, shown.result)
-    else:
+    if shown.result is None:
         elements.append(Paragraph(t("You withdrew it, so there is no score. This was written before.")))
+    else:
+        elements += _numbers(shown, shown.result)
     for place, review in enumerate(shown.reviews, 1):
-        elements += _review(place, review)
+        elements += [*_review(place, review), _review_buttons(review)]
     if shown.under_check:
         elements.append(
             Paragraph(
@@ -143,10 +143,9 @@ def _review(place: int, review: ReviewShown) -> list[Element]:
     if review.level is not None:
         elements.append(Paragraph(t("Reads to them as {level}.", level=LEVELS.get(review.level, review.level))))
     if review.asked_back:
-        elements += [Paragraph(t("You asked:")), Quote(review.asked_back)]
+        elements += [Paragraph(t("Asked back:")), Quote(review.asked_back)]
         waiting = Paragraph(t("No answer yet."), quiet=True)
         elements.append(Quote(review.answered_back) if review.answered_back else waiting)
-    elements.append(_review_buttons(review))
     return elements
 
 
@@ -165,21 +164,23 @@ def _review_buttons(review: ReviewShown) -> Buttons:
     return Buttons(tuple(found))
 
 
-def mentor_card(name: str, question: str, text: str, result: Result, entry: str, override: float | None) -> Card:
-    """For a mentor whom the author has accepted: the adjusted score, how far to rely on it, and the way to another."""
-    fields = [Field(t("Reviews"), str(result.reviews))]
-    if result.mean is not None and result.adjusted is not None and result.confidence is not None:
-        fields += [
-            Field(t("Plain mean"), f"{result.mean:.1f}"),
-            Field(t("Without the reviewers' habits"), f"{result.adjusted:.1f}"),
-            Field(t("How far to rely on it"), CONFIDENCE[result.confidence]),
-        ]
-    if override is not None:
-        fields.append(Field(t("A mentor's score"), f"{override:.1f}"))
-    elements: list[Element] = [Paragraph(question, quiet=True), Quote(text), Fields(tuple(fields))]
+def mentor_card(name: str, text: str, shown: ResultShown, result: Result) -> Card:
+    """For a mentor whom the author has accepted: all that the author sees, and the score without reviewers' habits."""
+    elements: list[Element] = [Paragraph(shown.question, quiet=True), Quote(text), *_numbers(shown, result)]
+    if result.adjusted is not None and result.confidence is not None:
+        elements.append(
+            Fields(
+                (
+                    Field(t("Without the reviewers' habits"), f"{result.adjusted:.1f}"),
+                    Field(t("How far to rely on it"), CONFIDENCE[result.confidence]),
+                )
+            )
+        )
     if result.apart:
         elements.append(Paragraph(FAR_APART))
-    elements.append(Buttons((Button(t("Give your own score"), a.OpenOverride(entry=entry)),)))
+    for place, review in enumerate(shown.reviews, 1):
+        elements += _review(place, review)
+    elements.append(Buttons((Button(t("Give your own score"), a.OpenOverride(entry=shown.entry)),)))
     return Card(t("Reviews of an answer by {name}", name=name), tuple(elements))
 
 

@@ -112,10 +112,12 @@ async def prepare_mentor(context: Context, delivery: Delivery) -> Outcome:
     actor = Actor(context.workspace, delivery.member_id)
     if not may(actor, "review.override", await as_subject(context.session, entry)):
         return Skip("the author does not let mentors see it any more")
-    given = await last_override(context.session, entry)
+    round = await context.session.get_one(Round, entry.round_id)
+    shown = await _shown(context, round, entry, await language_of(context.session, delivery.member_id))
+    if shown is None:
+        return Skip(GONE)
     name = await name_of(context.session, entry.author_id)
-    value = given.value if given is not None else None
-    card = result_cards.mentor_card(name, entry.question, entry.text, result, entry.id, value)
+    card = result_cards.mentor_card(name, entry.text, shown, result)
     return Send(ToMember(delivery.member_id), card)
 
 

@@ -25,6 +25,8 @@ from bot.review.actions import FlagReview, OpenReview, OpenWishes, ReviewNext, S
 ROOM = "review"
 ANSWER_ACTIONS = "answer.actions"
 """The place on an answer's feedback card; its subject is the answer's id."""
+ANSWER_GIVEN = "answer.given"
+"""The place on the card that says an answer is stored, before its report is opened."""
 
 
 def reviewing_declarations() -> Feature:
@@ -35,7 +37,7 @@ def reviewing_declarations() -> Feature:
         actions=(*_reviewing_actions(), *_results_actions(), *_own_actions()),
         forms=_forms(),
         deliveries=_deliveries(),
-        places=(PlaceDeclaration(ANSWER_ACTIONS, _rate_it),),
+        places=(PlaceDeclaration(ANSWER_GIVEN, _rate_it), PlaceDeclaration(ANSWER_ACTIONS, _rate_it)),
         personal_data=(
             PersonalData(
                 "reviews",

@@ -45,7 +45,9 @@ REVIEW: Mapping[ReviewState, frozenset[ReviewState]] = {
     ),
     ReviewState.OPENED: frozenset({ReviewState.SUBMITTED, ReviewState.RELEASED, ReviewState.LATE}),
     ReviewState.SUBMITTED: frozenset({ReviewState.SUBMITTED, ReviewState.COUNTED, ReviewState.FLAGGED}),
-    ReviewState.FLAGGED: frozenset({ReviewState.SUBMITTED, ReviewState.COUNTED, ReviewState.EXCLUDED}),
+    ReviewState.FLAGGED: frozenset(
+        {ReviewState.SUBMITTED, ReviewState.COUNTED, ReviewState.LATE, ReviewState.EXCLUDED}
+    ),
     ReviewState.COUNTED: frozenset({ReviewState.FLAGGED, ReviewState.COUNTED}),
     ReviewState.LATE: frozenset({ReviewState.FLAGGED}),
     ReviewState.RELEASED: frozenset({ReviewState.LATE, ReviewState.SUBMITTED}),

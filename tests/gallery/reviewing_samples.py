@@ -109,7 +109,7 @@ def _results(content: Content) -> dict[str, Card | Form]:
                 ResultShown(ENTRY, "D", QUESTION, None, hidden=True),
             ],
         ),
-        "for a mentor": result_cards.mentor_card("Ana", QUESTION, ANSWER, APART, ENTRY, 4.0),
+        "for a mentor": result_cards.mentor_card("Ana", ANSWER, full, APART),
         "how a round went, for a moderator": result_cards.health_card(health),
         "how a round went, for an admin": result_cards.health_card(Health(3, "Peer reviews", 5, 5, 0, 0, 10, 0, 0, 0)),
         "another look, for a mentor": result_cards.appeal_card(ENTRY, "C", QUESTION, ANSWER),

@@ -275,6 +275,10 @@ async def test_mentors_get_the_adjusted_score_only_while_the_author_lets_them(mo
         assert "Reviews of an answer by Ana" in v.seen("mia")
         assert "Without the reviewers' habits" in v.seen("mia")
         assert "Reviews of an answer by Ben" not in v.seen("mia")
+        entry = await v.authored("ana")
+        for review in await v.of(entry):
+            assert review.worked in v.seen("mia"), "a mentor sees no less than the author"
+        assert "Situation and task: 4.0 of 5" in v.seen("mia")
 
 
 async def test_opened_again_with_a_reason_a_round_comes_to_the_same_result() -> None:
@@ -286,3 +290,19 @@ async def test_opened_again_with_a_reason_a_round_comes_to_the_same_result() -> 
         await v.s.drain()
         assert [dict(entry.result) for entry in await v.r.entries()] == before
         assert v.seen("ana").count("What your reviewers found, round 1") == 2
+
+
+async def test_a_reported_late_review_that_stands_is_late_again_and_counts_for_nothing() -> None:
+    async with reviewing(3) as v:
+        await moderator(v, "mia")
+        (review,) = await v.of(await v.authored("ana"))
+        reader = await v.who(review)
+        await v.opens_form(reader, review)
+        await v.closes()
+        await v.submits(reader, review)
+        await v.r.click("ana", "Report it")
+        await v.s.ana.submits(reason="It came too late for me.")
+        await v.s.drain()
+        await v.r.click("mia", "See what was reported", "Let it stand")
+        assert (await v.review(review.id)).state is ReviewState.LATE
+        assert (await v.authored("ana")).result["reviews"] == 0
