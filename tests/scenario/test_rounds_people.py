@@ -9,6 +9,7 @@ from sqlalchemy import update
 from adapters.local import administration
 from bot.base.ids import new_id
 from bot.outbox.zones import zone_named
+from bot.review import personal_data
 from bot.review.aggregation import disagree
 from bot.review.replacing import part
 from bot.review.steps import step_review
@@ -256,3 +257,34 @@ async def test_a_round_under_review_is_not_begun_again_by_a_second_command() -> 
         assert (await r.round(2)).state is RoundState.COLLECTING
         assert len(await r.reviews()) == 4
         assert "Round 1 is still under way." in r.seen("ada")
+
+
+async def test_an_admin_makes_somebody_a_mentor_of_rounds_and_ends_it() -> None:
+    async with rounds(1) as r:
+        await r.known("mia")
+        await r.s.ada.runs("round mentor @mia 4", CHANNEL)
+        await r.s.drain()
+        assert "Mia is asked for up to 4 reviews a round, where they are needed." in r.seen("ada")
+        await r.answered("ana")
+        await r.s.ada.runs("round mentor @mia 0", CHANNEL)
+        await r.s.drain()
+        await r.hands_out()
+        assert await r.reviews() == []
+
+
+async def test_a_person_takes_out_and_erases_what_rounds_hold_about_them() -> None:
+    async with rounds(5) as r:
+        await under_review(r, 5)
+        ana, ben = await r.s.member(r.s.ana), await r.s.member(r.s.ben)
+        async with r.context() as context:
+            context.session.add(Exclusion(id=new_id(), asked_by=ana, other_id=ben, at=context.now))
+            context.session.add(Exclusion(id=new_id(), asked_by=ben, other_id=ana, at=context.now))
+        async with r.context() as context:
+            taken_out = await personal_data.export(context, ana)
+            assert [row.get("not_to_be_paired_with") for row in taken_out] == [None, ben]
+            assert "That is how I, Ana, remember it." in taken_out[0]["text"]
+            assert await personal_data.erase(context, ana) >= 3
+        await r.s.drain()
+        assert ana not in {entry.author_id for entry in await r.entries()}
+        assert await r.rows(Exclusion) == []
+        assert {review.state for review in await r.reviews("ana")} == {ReviewState.RELEASED}
