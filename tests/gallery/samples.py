@@ -12,6 +12,7 @@ from content.loader import Content, load_content
 from tests.gallery import (
     answers_samples,
     coach_samples,
+    data_samples,
     followups_samples,
     members_samples,
     questions_samples,
@@ -20,7 +21,7 @@ from tests.gallery import (
 )
 from tests.gallery.sample import Sample
 
-ROOMS = ("questions", "answers", "followups", "review", "coach", "members", "runtime")
+ROOMS = ("questions", "answers", "followups", "review", "coach", "data", "members", "runtime")
 
 
 @cache
@@ -44,6 +45,7 @@ def catalogue() -> Sequence[Sample]:
         *followups_samples.samples(content),
         *review_samples.samples(content),
         *coach_samples.samples(),
+        *data_samples.samples(declared()),
         *members_samples.samples(content),
         *runtime_samples.samples(declared()),
     )
