@@ -240,7 +240,7 @@ async def _put_in_force(context: Context, round_id: str, number: int, problem: P
         return
     new = sorted(plan.pairs - problem.kept)
     await _assign_all(context, round, new, pool_mentors)
-    await _link(context, round, problem, new, pool_mentors)
+    await _link(context, round, problem, new, pool_mentors if row.occasion == "half" else None)
     await handing_out.after(context, round, _occasion(row), sorted({MemberId(pair.reviewer) for pair in new}))
 
 
@@ -264,12 +264,12 @@ async def _assign_all(context: Context, round: Round, pairs: Collection[Pair], m
 
 
 async def _link(
-    context: Context, round: Round, problem: Problem, new: Sequence[Pair], mentors: Collection[str]
+    context: Context, round: Round, problem: Problem, new: Sequence[Pair], mentors: Collection[str] | None
 ) -> None:
     """Say which new review stands in for which one that was given up.
 
     What was not begun by half time is given up only where somebody else takes it over, so that an answer never has
-    fewer reviewers than before.
+    fewer reviewers than before; mentors keep theirs. At any other time `mentors` is None, and nothing is given up.
     """
     reviews = await reviews_of(context.session, round)
     fresh = {_pair(review): review for review in reviews if review.reviewer_id is not None}
@@ -278,7 +278,8 @@ async def _link(
         for review in reviews
         if (review.state is ReviewState.RELEASED and review.replaced_by is None)
         or (
-            review.state is ReviewState.ASSIGNED
+            mentors is not None
+            and review.state is ReviewState.ASSIGNED
             and _pair(review) not in {*problem.kept, *new}
             and _pair(review) in problem.never
             and review.reviewer_id not in mentors

@@ -84,7 +84,7 @@ async def pause_by_button(context: Context, payload: a.PauseRounds, _event: Acti
 
 
 async def _pause(context: Context, programme: ReviewProgramme) -> None:
-    await service.pause(context, programme, "asked")
+    await service.pause(context, programme, service.ASKED)
     context.reply(cards.paused_card(programme.id, programme.name))
 
 

@@ -32,6 +32,8 @@ LATE_LOCK = timedelta(days=4)
 """How late a lock may still happen after an outage; after that the answers wait for the next one."""
 DEFAULT_DAY, DEFAULT_TIME = 4, time(15)
 """Friday afternoon, when a week's questions are answered."""
+ASKED = "asked"
+"""Somebody paused the rounds; any other reason is that their channel was lost, where nothing can be posted."""
 LONGEST_NAME = 60
 MOST_REVIEWS_WANTED = 5
 MOST_AFTER_ANSWERS = 60
@@ -162,6 +164,8 @@ async def pause(context: Context, programme: ReviewProgramme, reason: str) -> bo
     round = await round_under_way(context.session, programme)
     if round is not None and round.state is not RoundState.PAUSED:
         await step_round(context, round, RoundState.PAUSED, reason=reason, state_before_pause=round.state)
+        if reason == ASKED:
+            await posts.renew_hub(context, programme, round)
     return True
 
 

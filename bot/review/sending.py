@@ -16,14 +16,14 @@ from bot.review.channels import channel_lost
 from bot.review.pool import mentors_of
 from bot.review.posts import renew_hub
 from bot.review.programmes import owner_of
-from bot.review.replacing import reviewer_gone
+from bot.review.replacing import hand_on
 from bot.review.rounds import owed_by, programme_of
 from bot.review.standing import standing_of
 from bot.review.states import OVER, TAKING_REVIEWS
 from storage.tables.answers import Answer, AnswerState
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
-from storage.tables.review import Entry, EntryState, Round
+from storage.tables.review import Entry, EntryState, ReleaseReason, Round
 
 ROUND_GONE = "the round is gone"
 NOTHING_OWED = "they owe nothing in this round"
@@ -78,9 +78,10 @@ async def prepare_notice(context: Context, delivery: Delivery) -> Outcome:
 
 
 async def notice_unreachable(context: Context, delivery: Delivery) -> None:
-    """They cannot be written to: others take over, as where somebody leaves."""
-    if delivery.member_id is not None:
-        await reviewer_gone(context, delivery.member_id)
+    """They cannot be written to: others take over their reviews; their own answer is reviewed all the same."""
+    round = await context.session.get(Round, delivery.subject_id)
+    if round is not None and delivery.member_id is not None:
+        await hand_on(context, round, delivery.member_id, ReleaseReason.LEFT)
 
 
 async def prepare_reminder(context: Context, delivery: Delivery) -> Outcome:

@@ -59,6 +59,7 @@ async def test_edge_8_a_reviewer_whose_direct_messages_are_closed_is_replaced() 
         released = [review for review in await r.reviews() if review.reason is ReleaseReason.LEFT]
         assert released
         assert len({review.reviewer_id for review in released}) == 1
+        assert {entry.state for entry in await r.entries()} == {EntryState.LOCKED}
 
 
 async def test_edge_9_an_author_who_leaves_takes_their_answer_along_and_their_given_reviews_stay() -> None:

@@ -248,7 +248,7 @@ async def test_a_paused_round_stands_still_and_goes_on_with_its_days(r: RoundsSc
     before = await r.round()
     await r.s.ada.runs("round pause", CHANNEL)
     await r.s.drain()
-    assert "round 1: paused" in r.hub() or (await r.round()).state is RoundState.PAUSED
+    assert "round 1: paused" in r.hub()
     await r.s.clock_moves(days=6)
     await r.s.ada.runs("round resume", CHANNEL)
     await r.s.drain()

@@ -96,15 +96,16 @@ async def test_a_mentor_takes_up_what_has_fewest_reviews_on_the_last_day() -> No
         round = await r.round()
         assert await r.reviews("mia") == []
         victim = (await r.entries())[0].id
+        about = [review for review in await r.reviews() if review.entry_id == victim]
         for review in await r.reviews():
             if review.entry_id != victim:
                 await r.gives(review)
-            else:
-                await r.opens(review)
         await r.moves_to(round.last_call_at)
         mine = await r.reviews("mia")
         assert [review.entry_id for review in mine] == [victim]
         assert mine[0].mentor
+        after = {review.id: review.state for review in await r.reviews()}
+        assert {after[review.id] for review in about} == {ReviewState.ASSIGNED}
         assert "You are asked as a mentor" in r.seen("mia")
 
 
