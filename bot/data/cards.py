@@ -10,7 +10,7 @@ from bot.base.settings import Setting
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Field, Fields, Header, Paragraph
 from bot.chat.forms import Form, TextInput
-from bot.data.actions import BeginErasure, OpenErasure, SaveRetention
+from bot.data.actions import AskForExport, BeginErasure, OpenErasure, SaveRetention
 from bot.feature.declarations import PersonalData
 
 WORD = t("delete")
@@ -35,7 +35,7 @@ def export_card(member: str, holdings: Sequence[PersonalData], *, told: bool) ->
             Paragraph(
                 t(
                     "I cannot send files in this chat. Whoever runs Starling makes the archive with one command and "
-                    "hands it to you alone; making it is noted nowhere else."
+                    "hands it to you alone."
                 )
             ),
             Paragraph(asked),
@@ -88,7 +88,12 @@ def explain_card(holdings: Sequence[PersonalData], *, deletes: bool) -> Card:
                 )
             ),
             Paragraph(t("It cannot be undone. Take your data out first if you want to keep it."), quiet=True),
-            Buttons((Button(t("Delete everything about me"), OpenErasure(), style="danger"),)),
+            Buttons(
+                (
+                    Button(t("Take my data out first"), AskForExport()),
+                    Button(t("Delete everything about me"), OpenErasure(), style="danger"),
+                )
+            ),
         ),
     )
 
