@@ -52,7 +52,7 @@ def quantities(words: Sequence[str], lists: frozenset[str], lexicon: Lexicon) ->
             i += 1
             continue
         last = i + 1
-        while last < len(words) and (_value(words[last], lexicon) is not None or words[last] in multiples):
+        while last < len(words) and (words[last] in lexicon.numerals or words[last] in multiples):
             last += 1
         if words[last : last + 1] == ("or",) and last + 1 < len(words) and _value(words[last + 1], lexicon) is not None:
             last += 2
@@ -132,7 +132,7 @@ def _point_in_time(run: _Run) -> str | None:
     word = run.words[0]
     if ":" in word or run.unit in {"am", "pm"} or run.after in {"am", "pm", "o'clock", "sharp"}:
         return "clock"
-    dated = run.near("months", run.before) or run.near("days", run.before)
+    dated = (run.near("months", run.before) or run.near("days", run.before)) and not run.near("multiples", run.unit)
     hour = (run.after, run.then) in {("a", "m"), ("p", "m")} or (run.before == "at" and run.value < 25)
     if hour or run.ordinal or dated:
         return "clock"

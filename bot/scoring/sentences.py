@@ -6,6 +6,7 @@ sentence unless the text is wrapped to a width.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +26,9 @@ TURNS = frozenset({"and", "so", "but", "then", "because", "anyway", "now"})
 LONG_UNIT = 45
 """Words without a stop or a comma after which a transcript is cut at turns of speech."""
 SHORTEST_PIECE = 9
+STEP_DIGITS = 2
+NARROWEST = 40
+"""Characters of the longest line below which a text is a list, not wrapped."""
 ORDER: tuple[Label, ...] = ("S", "T", "A", "R", "L")
 
 
@@ -47,14 +51,27 @@ def cut(tokens: list[Token], lexicon: Lexicon) -> list[Cut]:
         if use_labels and line[0].start in named:
             skip, label = named[line[0].start]
             line = line[skip:]
-        for unit in _split_at_stops(line, lexicon):
+        for number, unit in enumerate(_split_at_stops(line, lexicon)):
+            if use_labels and number and (opening := _opening(unit, lexicon, {":"})) is not None:
+                skip, label = opening
+                unit = unit[skip:]
             pieces = _split_at_turns(unit)
-            cuts += [Cut(tuple(piece), label) for piece in pieces if any(t.kind != "mark" for t in piece)]
+            cuts += [Cut(tuple(piece), label) for piece in pieces if not _is_bare(piece)]
     return cuts
 
 
+def _is_bare(piece: list[Token]) -> bool:
+    """Whether a piece holds no word, or only the number of a step: `1. Read the logs. 2. Asked the team.`"""
+    words = [t.word for t in piece if t.kind != "mark"]
+    return not words or (len(words) == 1 and len(words[0]) <= STEP_DIGITS and words[0].isdigit())
+
+
 def _lines(tokens: list[Token]) -> list[list[Token]]:
-    """Runs of tokens between line ends; lines of a text wrapped to a width are joined."""
+    """Runs of tokens between line ends; lines of a text wrapped to a width are joined.
+
+    In such a text the next word would not have fitted, line after line; where somebody writes a thought to a line it
+    would.
+    """
     lines: list[list[Token]] = [[]]
     for token in tokens:
         if token.word == "\n":
@@ -62,9 +79,10 @@ def _lines(tokens: list[Token]) -> list[list[Token]]:
         else:
             lines[-1].append(token)
     lines = [line for line in lines if line]
-    open_lines = [line for line in lines[:-1] if line[-1].word not in STOPS | CLOSERS | {":", ";"}]
-    wrapped = [line for line in open_lines if 55 <= _width(line) <= 110]
-    if len(open_lines) < 3 or len(wrapped) < 0.8 * len(open_lines):
+    widest = max(map(_width, lines), default=0)
+    open_lines = [(a, b) for a, b in pairwise(lines) if a[-1].word not in STOPS | CLOSERS | {":", ";"}]
+    wrapped = [a for a, b in open_lines if _width(a) + 1 + b[0].end - b[0].start > widest]
+    if widest < NARROWEST or len(open_lines) < 3 or len(wrapped) < 0.8 * len(open_lines):
         return lines
     joined: list[list[Token]] = [lines[0]]
     for before, line in pairwise(lines):
@@ -81,25 +99,28 @@ def _width(line: list[Token]) -> int:
 
 def _named_parts(lines: list[list[Token]], lexicon: Lexicon) -> dict[int, tuple[int, Label]]:
     """Where a line opens with the name of a part: start of the line -> (tokens to skip, label)."""
-    named: dict[int, tuple[int, Label]] = {}
-    for line in lines:
-        head = line[:8]
-        best, label = 0, None
-        for length in range(1, len(head) + 1):
-            if head[length - 1].kind == "mark":
-                continue
-            name = " ".join(t.word for t in head[:length] if t.kind != "mark")
-            following = line[length].word if length < len(line) else "\n"
-            if name in lexicon.labels and (following == "\n" or following in LABEL_MARKS):
-                best = length
-                label = lexicon.labels[name]
-        if label is not None:
-            while best < len(line) and line[best].word in LABEL_MARKS:
-                best += 1
-            named[line[0].start] = (best, label)
+    openings = {line[0].start: _opening(line, lexicon, LABEL_MARKS | {"\n"}) for line in lines}
+    named = {start: opening for start, opening in openings.items() if opening is not None}
     if len({label for _, label in named.values()}) >= 2:
         _name_the_rest(lines, named)
     return named
+
+
+def _opening(tokens: list[Token], lexicon: Lexicon, marks: AbstractSet[str]) -> tuple[int, Label] | None:
+    """The name of a part at the start, before one of the marks (a line end is "\\n"): (tokens to skip, label)."""
+    best, label = 0, None
+    for length in range(1, len(tokens[:8]) + 1):
+        if tokens[length - 1].kind == "mark":
+            continue
+        name = " ".join(t.word for t in tokens[:length] if t.kind != "mark")
+        following = tokens[length].word if length < len(tokens) else "\n"
+        if name in lexicon.labels and following in marks:
+            best, label = length, lexicon.labels[name]
+    if label is None:
+        return None
+    while best < len(tokens) and tokens[best].word in LABEL_MARKS:
+        best += 1
+    return best, label
 
 
 def _name_the_rest(lines: list[list[Token]], named: dict[int, tuple[int, Label]]) -> None:

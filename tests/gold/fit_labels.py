@@ -30,7 +30,9 @@ from content.rules import FOLDER, load_lexicon
 from tests.gold.evaluate import label_f1, spans
 
 HERE = Path(__file__).parent
-FILES = ("dev.jsonl", "own.jsonl", "writer_a.jsonl", "writer_b.jsonl")
+FILES = (
+    "dev.jsonl", "own.jsonl", "writer_a.jsonl", "writer_b.jsonl", "writer_d.jsonl", "writer_e.jsonl",
+)  # fmt: skip
 PENALTY = 8.0
 WORD_PENALTY = 1.5
 LEAST_ANSWERS = 3
