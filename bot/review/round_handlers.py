@@ -10,6 +10,7 @@ from bot.feature.context import Context
 from bot.feature.declarations import Options
 from bot.review import actions as a
 from bot.review import round_cards as cards
+from bot.review import task_cards
 from bot.review.ending import cancel_round, reopen
 from bot.review.mentors import set_mentor
 from bot.review.moments import days_later
@@ -126,14 +127,14 @@ async def decline(context: Context, payload: a.DeclineReview, _event: ActionClic
     entry = await context.session.get_one(Entry, review.entry_id)
     round = await round_by_id(context.session, entry.round_id)
     handed_on = await hand_on(context, round, context.member, ReleaseReason.DECLINED, only=review)
-    context.reply(cards.declined_card(bool(handed_on)))
+    context.reply(task_cards.declined_card(bool(handed_on)))
 
 
 async def opt_out(context: Context, payload: a.OptOut, _event: ActionClicked) -> None:
     """Take the actor out of the reviewing of a round."""
     round = await round_by_id(context.session, payload.round)
     count = await hand_on(context, round, context.member, ReleaseReason.OPTED_OUT)
-    context.reply(cards.out_card(count))
+    context.reply(task_cards.out_card(count))
 
 
 async def mentor(context: Context, _event: CommandInvoked, options: Options) -> None:

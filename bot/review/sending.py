@@ -12,6 +12,7 @@ from bot.feature.declarations import Edit, Later, Outcome, Send, Skip
 from bot.members.identity import NO_ADMIN, UNTIL_AN_ADMIN_COMES, language_of, zone_of
 from bot.questions.times import moment_for
 from bot.review import round_cards as cards
+from bot.review import task_cards
 from bot.review.channels import channel_lost
 from bot.review.pool import mentors_of
 from bot.review.posts import renew_hub
@@ -73,7 +74,7 @@ async def prepare_notice(context: Context, delivery: Delivery) -> Outcome:
     round, member, tasks, until = found
     standing = await standing_of(context, await programme_of(context.session, round), round)
     mentor = member in await mentors_of(context.session)
-    card = cards.notice_card(round.id, tasks, until, pair=standing.people == 2 and not mentor, mentor=mentor)
+    card = task_cards.notice_card(round.id, tasks, until, pair=standing.people == 2 and not mentor, mentor=mentor)
     return Send(ToMember(member), card)
 
 
@@ -90,10 +91,12 @@ async def prepare_reminder(context: Context, delivery: Delivery) -> Outcome:
     if isinstance(found, Skip):
         return found
     round, member, tasks, until = found
-    return Send(ToMember(member), cards.reminder_card(round.id, tasks, until, last=delivery.payload["when"] != "half"))
+    return Send(
+        ToMember(member), task_cards.reminder_card(round.id, tasks, until, last=delivery.payload["when"] != "half")
+    )
 
 
-async def _owed(context: Context, delivery: Delivery) -> tuple[Round, MemberId, list[cards.Task], str] | Skip:
+async def _owed(context: Context, delivery: Delivery) -> tuple[Round, MemberId, list[task_cards.Task], str] | Skip:
     session, member = context.session, delivery.member_id
     round = await session.get(Round, delivery.subject_id)
     if round is None or member is None:
@@ -103,7 +106,7 @@ async def _owed(context: Context, delivery: Delivery) -> tuple[Round, MemberId, 
     owed = await owed_by(session, round, member)
     if not owed:
         return Skip(NOTHING_OWED)
-    tasks = [cards.Task(entry.label or "", entry.question, entry.private) for _, entry in owed]
+    tasks = [task_cards.Task(entry.label or "", entry.question, entry.private) for _, entry in owed]
     until = moment_for(round.review_until, await zone_of(session, member), await language_of(session, member))
     return round, member, tasks, until
 
@@ -127,7 +130,7 @@ async def _alone(context: Context, delivery: Delivery) -> Outcome:
     if entry is None or entry.state is EntryState.WITHDRAWN:
         return Skip("the answer was withdrawn")
     language = await language_of(context.session, entry.author_id)
-    return Send(ToMember(entry.author_id), cards.alone_card(entry.question, entry.text, context.content, language))
+    return Send(ToMember(entry.author_id), task_cards.alone_card(entry.question, entry.text, context.content, language))
 
 
 async def _too_late(context: Context, delivery: Delivery) -> Outcome:
@@ -135,7 +138,7 @@ async def _too_late(context: Context, delivery: Delivery) -> Outcome:
     if answer is None or answer.state is AnswerState.WITHDRAWN:
         return Skip("the answer was withdrawn")
     slot = await context.session.get(Slot, answer.slot_id) if answer.slot_id else None
-    return Send(ToMember(answer.member_id), cards.too_late_card(slot.text if slot else ""))
+    return Send(ToMember(answer.member_id), task_cards.too_late_card(slot.text if slot else ""))
 
 
 async def _to_owner(context: Context, delivery: Delivery, round: Round, matter: str) -> Outcome:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from bot.base.text import t, tn
 from bot.chat.cards import Card
 from bot.chat.forms import Form
-from bot.review import mentors, programme_cards, programme_form, round_cards
+from bot.review import mentors, programme_cards, programme_form, round_cards, task_cards
 from bot.review.actions import SaveRoundProgramme
-from bot.review.round_cards import Standing, Task
+from bot.review.round_cards import Standing
+from bot.review.task_cards import Task
 from content.loader import Content
 from storage.tables.review import RoundState
 from tests.gallery import reviewing_samples
@@ -68,16 +69,16 @@ def _in_the_channel() -> dict[str, Card]:
 
 def _to_reviewers() -> dict[str, Card]:
     return {
-        "a reviewer's list": round_cards.notice_card(ROUND, TASKS, UNTIL, pair=False, mentor=False),
-        "a list of private answers": round_cards.notice_card(ROUND, TASKS[2:], UNTIL, pair=False, mentor=False),
-        "a list for one of two people": round_cards.notice_card(ROUND, TASKS[:1], UNTIL, pair=True, mentor=False),
-        "a mentor's list": round_cards.notice_card(ROUND, TASKS[:2], UNTIL, pair=False, mentor=True),
-        "a reminder at half time": round_cards.reminder_card(ROUND, TASKS[:2], UNTIL, last=False),
-        "a reminder on the last day": round_cards.reminder_card(ROUND, TASKS[:1], UNTIL, last=True),
-        "a review handed on": round_cards.declined_card(True),
-        "a review that was gone already": round_cards.declined_card(False),
-        "out of a round": round_cards.out_card(3),
-        "out of a round with nothing left": round_cards.out_card(0),
+        "a reviewer's list": task_cards.notice_card(ROUND, TASKS, UNTIL, pair=False, mentor=False),
+        "a list of private answers": task_cards.notice_card(ROUND, TASKS[2:], UNTIL, pair=False, mentor=False),
+        "a list for one of two people": task_cards.notice_card(ROUND, TASKS[:1], UNTIL, pair=True, mentor=False),
+        "a mentor's list": task_cards.notice_card(ROUND, TASKS[:2], UNTIL, pair=False, mentor=True),
+        "a reminder at half time": task_cards.reminder_card(ROUND, TASKS[:2], UNTIL, last=False),
+        "a reminder on the last day": task_cards.reminder_card(ROUND, TASKS[:1], UNTIL, last=True),
+        "a review handed on": task_cards.declined_card(True),
+        "a review that was gone already": task_cards.declined_card(False),
+        "out of a round": task_cards.out_card(3),
+        "out of a round with nothing left": task_cards.out_card(0),
     }
 
 
@@ -85,8 +86,8 @@ def _to_others(content: Content) -> dict[str, Card]:
     text = "In 2023 I changed how invoices were rounded, and 212 customers were charged twice. I refunded them all."
     now = tn("{count} answer is being handed out.", "{count} answers are being handed out.", 8)
     return {
-        "the only answer of a round": round_cards.alone_card(QUESTION, text, content, "en"),
-        "an answer that came too late": round_cards.too_late_card(QUESTION),
+        "the only answer of a round": task_cards.alone_card(QUESTION, text, content, "en"),
+        "an answer that came too late": task_cards.too_late_card(QUESTION),
         "rounds stopped with their channel": round_cards.stopped_card("Peer reviews", "practice", "archived"),
         "rounds stopped, the channel closed": round_cards.stopped_card("Peer reviews", "", "closed"),
         "rounds whose channel is open again": round_cards.opened_again_card(PROGRAMME, "Peer reviews", "practice"),
