@@ -71,7 +71,7 @@ async def decline(context: Context, reading_id: str) -> None:
     reading, answer, _ = await to_read(context, reading_id, lock=True)
     if reading.answered_at is not None:
         return
-    await tell_level(context, reading.id, answer.member_id, "read")
+    await tell_level(context, reading.id, answer.member_id, "declined")
 
 
 async def readings_of(context: Context, answer_id: str) -> list[LevelReading]:

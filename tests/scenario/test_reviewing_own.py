@@ -148,6 +148,10 @@ async def test_who_has_no_time_to_read_a_level_says_so_by_one_press() -> None:
         await run(v, "ana", "round level @mia")
         await v.r.click("mia", "No time for it")
         assert "Mia has no time to read your answer now." in v.seen("ana")
+        await v.r.click("mia", "Say which level")
+        await v.s.mia.submits(level="L4", because="I found the time after all, and you name two options.")
+        await v.s.drain()
+        assert "you name two options" in v.seen("ana"), "whoever reads it after all is heard"
 
 
 async def test_erased_a_reviewer_leaves_scores_under_no_id_and_no_words() -> None:
