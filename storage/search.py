@@ -78,7 +78,7 @@ async def put_all(session: AsyncSession, entries: Sequence[Entry]) -> None:
         for entry in entries
     ]  # fmt: skip
     made = await _run_many(session, insert(_ENTRY).returning(_ENTRY.c.subject_id, _ENTRY.c.number), rows)
-    numbers = {subject: number for subject, number in made}
+    numbers = {row.subject_id: row.number for row in made.all()}
     await _write_tokens(session, workspace, [(numbers[entry.subject], entry) for entry in entries])
     await _count(session, workspace, counts)
 

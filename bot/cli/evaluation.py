@@ -43,6 +43,20 @@ def lookup(file: Labelled, predictions: Predictions = None, as_json: AsJson = Fa
     _tell(*looked_up(file), predictions, as_json, misses)
 
 
+@eval_app.command("stories")
+def stories(
+    file: Labelled, queries: Labelled, predictions: Predictions = None, as_json: AsJson = False, misses: Misses = SHOWN
+) -> None:
+    """Look queries up among stories and measure how near the top the right ones come, beside plain full text.
+
+    A story is {id, title, situation, task, action, result, learning, tags}, a query {id, query, relevant: ids, class};
+    relevant and class may be missing.
+    """
+    from bot.cli.measuring_stories import found_stories
+
+    _tell(*found_stories(file, queries), predictions, as_json, misses)
+
+
 def _tell(
     said: Iterable[Mapping[str, Any]], found: Measured, predictions: Path | None, as_json: bool, misses: int
 ) -> None:

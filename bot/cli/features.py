@@ -17,6 +17,7 @@ def all_features(settings: Mapping[str, str] | None = None) -> Sequence[Feature]
     from bot.members.declare import feature as members
     from bot.questions.declare import feature as questions
     from bot.review.declare import feature as review
+    from bot.stories.declare import feature as stories
 
     coached = coach(read_coach_config(settings or {}))
-    return (questions(), answers(), followups(), review(), coached, data(), members())
+    return (questions(), answers(), followups(), review(), stories(), coached, data(), members())

@@ -31,7 +31,7 @@ LABELS = ("rating", "flags", "level", "segments", "points")
 
 def scored(file: Path) -> tuple[Sequence[Prediction], Measured]:
     """What the engine says of each answer, and how far it agrees with the labels that people set."""
-    items = _read(file, LabelledAnswer)
+    items = read_items(file, LabelledAnswer)
     rules = load_rules()
     bank = bank_of_situations(rules)
     said: list[Prediction] = []
@@ -53,7 +53,7 @@ def scored(file: Path) -> tuple[Sequence[Prediction], Measured]:
 
 def looked_up(file: Path) -> tuple[Sequence[Prediction], Measured]:
     """What the look-up finds for each query, and how often the best comes first."""
-    items = _read(file, LabelledQuery)
+    items = read_items(file, LabelledQuery)
     index, plain = archetype_index(), BM25(_archetype_texts())
     found = [queries.Ranked(item, tuple(ranked(index, item.query))) for item in items]
     baseline = [queries.Ranked(item, tuple(plain.rank(item.query))) for item in items]
@@ -73,7 +73,7 @@ def write_lines(file: Path, lines: Iterable[Prediction]) -> None:
         ) from problem
 
 
-def _read(file: Path, kind: type[Item]) -> list[Item]:
+def read_items(file: Path, kind: type[Item]) -> list[Item]:
     """The items of a file; `UserFacingError` names the line that holds none, or an id that stands twice."""
     items: list[Item] = []
     ids: set[object] = set()

@@ -50,13 +50,67 @@ GUESSED = 0.5
 """What an archetype counts that no cue of the query names."""
 IMPLIED, IMPLIED_ALONE = 0.2, 0.6
 """What a theme counts that only marks an archetype the query asks for: beside themes it names, and without any."""
+MARKED = 1.2
+"""How much a story must be about a theme to count as of its archetype."""
 MOST_ARCHETYPES = 2
 MOST_THEMES = 5
 SHORTEST_SLIP = 4
 ASKING = frozenset(
-    "tell me about time times when describe example examples give experience situation situations story stories share "
-    "walk through how what which who did do you your have had ever were was most one some something someone thing "
-    "things way really find where that the handled handle dealt deal dealing with handling moment instance".split()
+    [
+        "tell",
+        "me",
+        "about",
+        "time",
+        "times",
+        "when",
+        "describe",
+        "example",
+        "examples",
+        "give",
+        "experience",
+        "situation",
+        "situations",
+        "story",
+        "stories",
+        "share",
+        "walk",
+        "through",
+        "how",
+        "what",
+        "which",
+        "who",
+        "did",
+        "do",
+        "you",
+        "your",
+        "have",
+        "had",
+        "ever",
+        "were",
+        "was",
+        "most",
+        "one",
+        "some",
+        "something",
+        "someone",
+        "thing",
+        "things",
+        "way",
+        "really",
+        "find",
+        "where",
+        "that",
+        "the",
+        "handled",
+        "handle",
+        "dealt",
+        "deal",
+        "dealing",
+        "with",
+        "handling",
+        "moment",
+        "instance",
+    ]
 )
 """Words that ask and say nothing of what for."""
 
@@ -120,6 +174,19 @@ class Finder:
         length = sum(term.startswith("w:") for term in terms)
         norm = SATURATED * (1 - LENGTH + LENGTH * length / USUAL_LENGTH)
         return {term: round(worth * (SATURATED + 1) / (worth + norm), 3) for term, worth in terms.items()}
+
+    def marks_of(self, terms: Terms) -> tuple[str, ...]:
+        """The archetypes whose marks a story shows, the most telling first."""
+        shown: dict[str, float] = defaultdict(float)
+        for theme, archetypes in self._themes_of.items():
+            for archetype in archetypes:
+                shown[archetype] = max(shown[archetype], terms.get(f"t:{theme}", 0.0))
+        return tuple(name for name, worth in _first(shown, MOST_ARCHETYPES) if worth >= MARKED)
+
+    def archetype_of(self, text: str) -> str | None:
+        """The kind of story that words ask for; None where they say nothing."""
+        found = self._archetypes.rank(text)
+        return found[0].archetype.id if found else None
 
     def stems_of(self, text: str) -> tuple[str, ...]:
         """The stems of the words that say what a query looks for."""

@@ -81,7 +81,7 @@ class Stories:
 async def fill(database: Database, finder: Finder, sizes: Sequence[int]) -> tuple[Searcher, Searcher]:
     """One member with `sizes[0]` stories of their own, a team that shares `sizes[1]`, and the other workspaces."""
     stories = Stories(finder)
-    searchers = [await _workspace(database, stories, sizes[0], f"{{member}}:me")]
+    searchers = [await _workspace(database, stories, sizes[0], "{member}:me")]
     searchers.append(await _workspace(database, stories, sizes[1], TEAM))
     for size in sizes[2:]:
         await _workspace(database, stories, size, TEAM)

@@ -1,0 +1,69 @@
+"""What this room holds about a person: taken out whole, erased whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from bot.base.ids import MemberId
+from bot.feature.context import Context
+from bot.stories.parts import PARTS
+from bot.stories.records import StoryRecord, stories_of, whole
+from bot.stories.service import PROJECT_COLUMNS, drop
+from storage.tables.stories import Project, StoryFollowUp, StoryTelling, StoryTold, StoryVersion
+
+
+async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
+    """Every project, then every story with all its versions, tellings, answers and when it was told."""
+    projects = await ctx.session.scalars(select(Project).where(Project.member_id == member).order_by(Project.id))
+    rows: list[Mapping[str, Any]] = [
+        {"what": "project", "name": one.name, **{name: getattr(one, name) for name in PROJECT_COLUMNS}}
+        for one in projects
+    ]
+    stories = await stories_of(ctx.session, member)
+    return [*rows, *[await _story(ctx, await whole(ctx.session, record)) for record in stories]]
+
+
+async def erase(ctx: Context, member: MemberId) -> int:
+    """Erase all of it, in the index of the search too; how many rows there were."""
+    erased = 0
+    for record in await stories_of(ctx.session, member):
+        for table in (StoryVersion, StoryTelling, StoryFollowUp, StoryTold):
+            counted = select(func.count(table.id)).where(table.story_id == record.story.id)
+            erased += await ctx.session.scalar(counted) or 0
+        await drop(ctx, record)
+        erased += 1
+    erased += await ctx.session.scalar(select(func.count(Project.id)).where(Project.member_id == member)) or 0
+    await ctx.session.execute(delete(Project).where(Project.member_id == member))
+    return erased
+
+
+async def _story(ctx: Context, record: StoryRecord) -> Mapping[str, Any]:
+    story = record.story
+    versions = await ctx.session.scalars(
+        select(StoryVersion).where(StoryVersion.story_id == story.id).order_by(StoryVersion.number)
+    )
+    return {
+        "what": "story",
+        "id": story.id,
+        "project": record.project.name if record.project else None,
+        "visibility": story.visibility.value,
+        "archetypes": story.archetypes,
+        "principles": story.principles,
+        "question_types": story.question_types,
+        "tags": story.tags,
+        "created_at": story.created_at.isoformat(),
+        "versions": [
+            {
+                "number": one.number, "title": one.title, **{name: getattr(one, name) for name in PARTS},
+                "metrics": one.metrics, "level": one.level, "rating": one.rating,
+                "created_at": one.created_at.isoformat(),
+            }
+            for one in versions
+        ],
+        "tellings": {length.value: one.text for length, one in record.tellings.items()},
+        "follow_ups": dict(record.follow_ups),
+        "told": [{"on": one.told_on.isoformat(), "where": one.place} for one in record.told],
+    }  # fmt: skip

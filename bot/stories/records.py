@@ -1,0 +1,112 @@
+"""Looking stories up by id, and what the policy has to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.errors import UserFacingError
+from bot.base.ids import MemberId
+from bot.base.policy import Subject, Visibility
+from bot.base.text import t
+from bot.feature.context import Context
+from bot.stories.parts import PARTS
+from storage.tables.stories import (
+    Project,
+    Story,
+    StoryFollowUp,
+    StoryTelling,
+    StoryTold,
+    StoryVersion,
+    StoryVisibility,
+    TellingLength,
+)
+from storage.tenancy import required_workspace_of
+
+SEEN_BY: Mapping[StoryVisibility, Visibility] = {
+    StoryVisibility.ME: "me",
+    StoryVisibility.MENTORS: "mentors",
+    StoryVisibility.TEAM: "channel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRecord:
+    """A story with its newest version and what belongs to it."""
+
+    story: Story
+    version: StoryVersion
+    project: Project | None = None
+    tellings: Mapping[TellingLength, StoryTelling] = field(default_factory=dict)
+    follow_ups: Mapping[str, str] = field(default_factory=dict)
+    told: Sequence[StoryTold] = ()
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The parts that have words."""
+        return {name: text for name in PARTS if (text := getattr(self.version, name))}
+
+    @property
+    def text(self) -> str:
+        """The whole story."""
+        return "\n\n".join(self.parts.values())
+
+    @property
+    def last_told(self) -> date | None:
+        """When it was told last."""
+        return max((one.told_on for one in self.told), default=None)
+
+
+def subject_of(session: AsyncSession, story: Story) -> Subject:
+    """What the policy has to know."""
+    return Subject(required_workspace_of(session), story.member_id, SEEN_BY[story.visibility])
+
+
+async def story_for(ctx: Context, story_id: str, verb: str) -> StoryRecord:
+    """The story with this id, if the actor may do `verb` to it; a sentence where it is not there any more."""
+    found = await newest_of(ctx.session, [story_id])
+    if not found:
+        raise UserFacingError(t("This story is not there any more."))
+    ctx.require(verb, subject_of(ctx.session, found[0].story))
+    return await whole(ctx.session, found[0])
+
+
+async def newest_of(session: AsyncSession, ids: Sequence[str]) -> list[StoryRecord]:
+    """The stories with these ids, in their order, each with its newest version."""
+    rows = await session.execute(_newest().where(Story.id.in_(ids)))
+    found = {story.id: StoryRecord(story, version, project) for story, version, project in rows}
+    return [found[name] for name in ids if name in found]
+
+
+async def stories_of(session: AsyncSession, member: MemberId) -> list[StoryRecord]:
+    """A member's stories, the newest first."""
+    rows = await session.execute(
+        _newest().where(Story.member_id == member).order_by(Story.updated_at.desc(), Story.id.desc())
+    )
+    return [StoryRecord(story, version, project) for story, version, project in rows]
+
+
+async def whole(session: AsyncSession, record: StoryRecord) -> StoryRecord:
+    """The same with tellings, answers to follow-ups, and when it was told."""
+    name = record.story.id
+    tellings = await session.scalars(select(StoryTelling).where(StoryTelling.story_id == name))
+    answers = await session.scalars(select(StoryFollowUp).where(StoryFollowUp.story_id == name))
+    told = await session.scalars(
+        select(StoryTold).where(StoryTold.story_id == name).order_by(StoryTold.told_on.desc(), StoryTold.id.desc())
+    )
+    return StoryRecord(
+        record.story, record.version, record.project, {one.length: one for one in tellings},
+        {one.question: one.text for one in answers}, tuple(told),
+    )  # fmt: skip
+
+
+def _newest() -> Select[Story, StoryVersion, Project]:
+    return (
+        select(Story, StoryVersion, Project)
+        .join(StoryVersion, and_(StoryVersion.story_id == Story.id, StoryVersion.number == Story.versions))
+        .outerjoin(Project, Project.id == Story.project_id)
+    )
