@@ -20,7 +20,6 @@ from bot.review import reviewing_actions as a
 from bot.review.export import as_csv, closed_rounds, export_round
 from bot.review.given import scores_in
 from bot.review.results_deliveries import results_of
-from bot.review.rounds import round_by_id
 from bot.review.rubric import MOST_CRITERIA, criteria_of, current_rubric, read_criterion, save_rubric, written
 from content.schema import Criterion
 from storage.tables.review import Entry, Round, RoundState
@@ -37,18 +36,7 @@ async def my_results(context: Context, _event: CommandInvoked, _options: Options
         .order_by(Round.closed_at.desc())
         .limit(1)
     )
-    if round is None:
-        raise UserFacingError(NONE_YET)
-    await _reply_results(context, round)
-
-
-async def see_results(context: Context, payload: a.SeeResults, _event: ActionClicked) -> None:
-    """What a round says about one's own answers."""
-    await _reply_results(context, await round_by_id(context.session, payload.round))
-
-
-async def _reply_results(context: Context, round: Round) -> None:
-    card = await results_of(context, round, context.member) if round.state is RoundState.CLOSED else None
+    card = await results_of(context, round, context.member) if round is not None else None
     if card is None:
         raise UserFacingError(NONE_YET)
     context.reply(card)

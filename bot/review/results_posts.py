@@ -60,7 +60,9 @@ async def ask_mentor(context: Context, entry_id: str, mentor: MemberId) -> None:
     await _send(context, APPEAL, entry_id, mentor, mentor, {})
 
 
-async def tell_level(context: Context, reading_id: str, member: MemberId, what: Literal["asked", "read", "declined"]) -> None:
+async def tell_level(
+    context: Context, reading_id: str, member: MemberId, what: Literal["asked", "read", "declined"]
+) -> None:
     """Send a request for a reading, or the reading."""
     await _send(context, LEVEL, reading_id, what, member, {"what": what})
 

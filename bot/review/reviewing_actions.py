@@ -126,13 +126,6 @@ class SendAnswerBack(Action):
     review: str
 
 
-class SeeResults(Action):
-    """Asks for what a round said about one's own answers."""
-
-    name: ClassVar[str] = "rev.results"
-    round: str
-
-
 class OpenAppeal(Action):
     """Opens the form with which an author asks for a mentor's own look."""
 

@@ -107,7 +107,6 @@ def _reviewing_actions() -> tuple[ActionDeclaration, ...]:
 
 def _results_actions() -> tuple[ActionDeclaration, ...]:
     return (
-        ActionDeclaration(a.SeeResults, "review.see", results.see_results),
         ActionDeclaration(a.MarkHelpful, "review.see", results.mark_helpful),
         ActionDeclaration(a.ThankReviewer, "review.see", results.thank),
         ActionDeclaration(a.AskBack, "review.see", opens=results.open_ask_back),
