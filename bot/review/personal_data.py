@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, or_, select
 
-from bot.base.ids import MemberId
+from bot.base.ids import MemberId, new_id
 from bot.feature.context import Context
 from bot.review.replacing import reviewer_gone
-from storage.tables.review import Entry, Exclusion, ReviewerWish, Round
+from storage.tables.review import Entry, Exclusion, ReviewerWish, Round, RoundPlan
 
 
 async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
@@ -48,4 +49,16 @@ async def erase(context: Context, member: MemberId) -> int:
     ):
         result: Any = await session.execute(delete(table).where(mine))
         erased += int(result.rowcount)
+    await _forget_in_plans(context, member)
     return erased
+
+
+async def _forget_in_plans(context: Context, member: MemberId) -> None:
+    """Plans can still be made again, with somebody who is nobody in this person's place."""
+    nobody = new_id()
+    plans = await context.session.scalars(select(RoundPlan).where(RoundPlan.problem.contains(member)))
+    for plan in plans:
+        plan.problem = plan.problem.replace(member, nobody)
+        plan.stand_ins = {entry: [one for one in ranked if one != member] for entry, ranked in plan.stand_ins.items()}
+        plan.unmet = json.loads(json.dumps(plan.unmet).replace(member, nobody))
+    await context.session.flush()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData, text
+from sqlalchemy import MetaData, select, text, update
 
 from adapters.local.cast import Person
 from bot.answers.declare import feature as answers
@@ -23,9 +23,11 @@ from bot.outbox.inbox import Arrival, receive
 from bot.questions.declare import feature as questions
 from bot.review.declare import feature as review
 from storage.tables.erasure import Erasure
+from storage.tables.review import Entry, Exclusion, Review, ReviewEdition, ReviewerWish
 from tests.scenario.answers_scene import ACTION, CHANNEL, QUESTION, RESULT, SITUATION, AnswersScene, post_question
 from tests.scenario.coach_scene import ToldModel
 from tests.scenario.dsl import scene
+from tests.scenario.rounds_scene import names, rounds
 
 ANA = Person("u7zqana", "Anaqzx Wvmarker")
 PEOPLE = (ANA, Person("u7zqben", "Ben"), Person("ana", "Another"), Person("u7zqada", "Ada", is_admin=True))
@@ -199,3 +201,36 @@ async def test_messages_of_ours_that_quote_the_person_are_removed_and_a_receipt_
         (receipt,) = await q.rows(Erasure)
         assert receipt.number in alone
         assert "Feedback on your answer" not in q.s.channel("@starling", seen_by=ana_of(q))
+
+
+async def test_of_a_reviewer_only_scores_stay_and_of_an_author_nothing(database_url: str) -> None:
+    async with rounds(7, database_url=database_url) as r:
+        await r.answered(*names(7))
+        await r.hands_out()
+        await r.reviews_all(*names(7))
+        ana, ben = await r.s.member(r.s.ana), await r.s.member(r.s.ben)
+        async with r.context() as context:
+            for review in (await context.session.scalars(select(Review).where(Review.reviewer_id == ana))).all():
+                review.worked, review.change, review.follow_up = planted("worked"), planted("change"), planted("asked")
+                edition = ReviewEdition(
+                    review_id=review.id, number=1, said={"worked": planted("edition")}, at=context.now
+                )
+                context.session.add(edition)
+            context.session.add(Exclusion(asked_by=ana, other_id=ben, at=context.now))
+            context.session.add(ReviewerWish(member_id=ana, most=2))
+            await context.session.execute(update(Entry).where(Entry.author_id == ana).values(text=planted("entry")))
+        given = len(await r.reviews("ana"))
+        everybodys = len(await r.reviews())
+        marks = [ana, *(planted(kind) for kind in ("worked", "change", "asked", "edition", "entry"))]
+        assert {mark for mark in marks if any(mark in row for row in await rows_with(r, marks))} == set(marks)
+        await r.s.ana.runs("data delete", CHANNEL)
+        await r.s.drain()
+        await r.click("ana", "Delete everything about me")
+        await r.s.ana.submits(word="delete")
+        await r.s.drain()
+        await until_ended(r)
+        assert await rows_with(r, marks) == []
+        nameless = [review for review in await r.reviews() if review.reviewer_id is None]
+        assert len(nameless) == given
+        assert all(review.scores and not review.worked for review in nameless)
+        assert len(await r.reviews()) < everybodys, "reviews of her own answer went with it"
