@@ -41,7 +41,9 @@ class RoundsScene(AnswersScene):
     async def answered(self, *who: str) -> None:
         """These people answer in the thread, each with a story of their own, and the quiet time passes."""
         for name in who:
-            await self.reply(name, f"{SITUATION} {ACTION} {RESULT} That is how I, {name.title()}, remember it.")
+            text = f"{SITUATION} {ACTION} {RESULT} That is how I, {name.title()}, remember it."
+            await getattr(self.s, name).says(CHANNEL, text, self.question)
+        await self.s.drain()
         await self.quiet()
 
     async def set_up(self, **wanted: Any) -> str:
@@ -119,7 +121,11 @@ class RoundsScene(AnswersScene):
             await step_review(context.session, row, ReviewState.OPENED, opened_at=context.now)
 
     async def gives(self, review: Review, *scores: int) -> None:
-        """Its reviewer hands a review in."""
+        """Its reviewer hands a review in, and what follows is done."""
+        await self._hand_in(review, scores)
+        await self.s.drain()
+
+    async def _hand_in(self, review: Review, scores: Sequence[int] = ()) -> None:
         async with self.context() as context:
             row = await context.session.get_one(Review, review.id)
             entry = await context.session.get_one(Entry, row.entry_id)
@@ -135,13 +141,13 @@ class RoundsScene(AnswersScene):
                 text_hash_seen=entry.text_hash,
             )
             await came_in(context, await round_by_id(context.session, entry.round_id), entry.id)
-        await self.s.drain()
 
     async def reviews_all(self, *who: str, number: int = 1) -> None:
         """These people hand in everything they owe."""
         for name in who:
             for review in await self.open_reviews(name, number):
-                await self.gives(review)
+                await self._hand_in(review)
+        await self.s.drain()
 
     async def moves_to(self, moment: datetime | None) -> None:
         """Time passes until a moment, and whatever comes due on the way is done when it is due."""
