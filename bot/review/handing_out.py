@@ -11,7 +11,7 @@ from bot.review.assignment import Problem
 from bot.review.moments import OUTAGE, moments
 from bot.review.posts import Occasion
 from bot.review.replacing import ask_one_more
-from bot.review.rounds import GIVEN, entries_of, grace_of, owed_by, programme_of, reviews_of
+from bot.review.rounds import entries_of, grace_of, owed_by, programme_of, reviews_of
 from bot.review.steps import step_round
 from storage.tables.review import EntryState, Round, RoundState
 
@@ -75,10 +75,3 @@ async def came_in(context: Context, round: Round, entry_id: str) -> None:
         if entry.id == entry_id:
             await ask_one_more(context, programme, round, entry)
     await posts.renew_hub(context, programme, round)
-
-
-async def counts(context: Context, round: Round) -> tuple[int, int]:
-    """How many reviews of a round were handed in, and how many are asked for in all."""
-    reviews = await reviews_of(context.session, round)
-    given = sum(review.state in GIVEN for review in reviews)
-    return given, given + len(await owed_by(context.session, round))
