@@ -138,7 +138,7 @@ def _before_flag(found: Found) -> ReviewState:
     closed = found.round.closed_at
     if found.round.state is not RoundState.CLOSED:
         return ReviewState.SUBMITTED
-    late = closed is not None and found.review.submitted_at is not None and found.review.submitted_at > closed
+    late = closed is not None and found.review.submitted_at is not None and found.review.submitted_at >= closed
     return ReviewState.LATE if late else ReviewState.COUNTED
 
 
