@@ -51,6 +51,7 @@ PRIVATE: dict[str, set[str]] = {
     "round.change": {"admin"},
     "review.give": {"owner"},
     "review.see": {"owner", "blocked owner"},
+    "review.override": set(),
     "review.wish": {"owner", "blocked owner"},
     "post.hide": RUNNERS,
     "thread.close": RUNNERS,
@@ -93,7 +94,13 @@ def test_an_answer_is_seen_as_far_as_its_owner_shows_it(visibility: Visibility, 
     assert allowed("answer.see", subject(visibility)) == {"owner", "blocked owner"} | others
 
 
-@pytest.mark.parametrize("verb", sorted(set(POLICY) - {"answer.see"}))
+def test_a_score_in_place_of_the_reviews_is_given_by_mentors_and_those_who_rate_it_alone() -> None:
+    assert allowed("review.override", subject("me")) == set()
+    assert allowed("review.override", subject("mentors")) == {"mentor"}
+    assert allowed("review.override", subject("channel")) == {"mentor", "reviewer"}
+
+
+@pytest.mark.parametrize("verb", sorted(set(POLICY) - {"answer.see", "review.override"}))
 def test_visibility_opens_nothing_but_seeing(verb: str) -> None:
     assert allowed(verb, subject("channel")) == PRIVATE[verb]
 
