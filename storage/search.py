@@ -30,7 +30,7 @@ ALL = ""
 MOST_TERMS = 24
 MOST_LISTED = 3000
 """Entries that are looked at in all, and for one term."""
-SHORTLIST = 40
+SHORTLIST = 24
 
 _ENTRY = cast(Table, SearchEntry.__table__)
 _TERM = cast(Table, SearchTerm.__table__)

@@ -152,6 +152,7 @@ class Finder:
         self._reader = Reader(lexicon.stems, self._known, words)
         self._themes = ThemeIndex(content, self._reader)
         self._archetypes = ArchetypeIndex(content, lexicon)
+        self._asked_kinds = lru_cache(maxsize=1024)(self._kinds_asked_for)
         self._asking = frozenset(map(self._reader.stem, ASKING))
 
     def terms_of(self, story: StoryText) -> dict[str, float]:
@@ -173,7 +174,7 @@ class Finder:
             terms[f"a:{archetype}"] += worth
         length = sum(term.startswith("w:") for term in terms)
         norm = SATURATED * (1 - LENGTH + LENGTH * length / USUAL_LENGTH)
-        return {term: round(worth * (SATURATED + 1) / (worth + norm), 3) for term, worth in terms.items()}
+        return {term: round(worth * (SATURATED + 1) / (worth + norm), 2) for term, worth in terms.items()}
 
     def marks_of(self, terms: Terms) -> tuple[str, ...]:
         """The archetypes whose marks a story shows, the most telling first."""
@@ -233,7 +234,7 @@ class Finder:
                 terms.setdefault(f"t:{theme}", implied_worth * implied)
         return Query(terms, read_as)
 
-    def _asked_kinds(self, text: str) -> dict[str, float]:
+    def _kinds_asked_for(self, text: str) -> dict[str, float]:
         found = self._archetypes.rank(text)
         if not found:
             return {}

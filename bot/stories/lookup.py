@@ -53,14 +53,16 @@ async def look_up(
     """The stories on these shelves that fit `text`; while `typing`, its last word may be half a word."""
     query = finder.query(text)
     stems = finder.stems_of(text)
-    counts = await counts_of(session, shelves, {*query.terms, *(f"w:{stem}" for stem in stems)})
+    asked = {*query.terms, *(f"w:{stem}" for stem in stems)}
+    counts = await counts_of(session, shelves, asked)
     words = {stem for stem in stems if f"w:{stem}" in counts.terms}
     unsure = [stem for stem in stems if finder.is_unknown(stem)]
     if unsure or typing:
         words |= await _near(session, shelves, [stem for stem in unsure if stem not in words])
         words |= await _begun(session, shelves, stems[-1:] if typing else ())
         query = finder.query(text, words, typing=typing)
-        counts = await counts_of(session, shelves, query.terms)
+        if not asked >= query.terms.keys():
+            counts = await counts_of(session, shelves, query.terms)
     if not query.terms:
         return Found(read_as=query.read_as)
     entries = await shortlist(session, shelves, weights_of(query, counts), counts)

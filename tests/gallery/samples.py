@@ -18,10 +18,11 @@ from tests.gallery import (
     questions_samples,
     review_samples,
     runtime_samples,
+    stories_samples,
 )
 from tests.gallery.sample import Sample
 
-ROOMS = ("questions", "answers", "followups", "review", "coach", "data", "members", "runtime")
+ROOMS = ("questions", "answers", "followups", "review", "stories", "coach", "data", "members", "runtime")
 
 
 @cache
@@ -44,6 +45,7 @@ def catalogue() -> Sequence[Sample]:
         *answers_samples.samples(content),
         *followups_samples.samples(content),
         *review_samples.samples(content),
+        *stories_samples.samples(content),
         *coach_samples.samples(),
         *data_samples.samples(declared()),
         *members_samples.samples(content),
