@@ -211,7 +211,7 @@ def test_whatever_happens_in_a_round_the_invariants_hold_and_it_closes() -> None
     run_state_machine_as_test(
         Rounds,
         settings=settings(
-            max_examples=4,
+            max_examples=3,
             stateful_step_count=8,
             deadline=None,
             suppress_health_check=list(HealthCheck),
