@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.base.errors import StarlingError
-from bot.base.ids import WorkspaceId
+from bot.base.ids import MemberId, WorkspaceId
 from bot.cli.app import app
 from storage.engine import Database
 from storage.tables.erasure import Erasure
@@ -22,7 +22,7 @@ from storage.tables.questions import Suggestion
 from tests.scenario.dsl import empty_database
 
 NOW = datetime(2030, 3, 4, tzinfo=UTC)
-HOUSE, ANA = WorkspaceId("w" * 26), "a" * 26
+HOUSE, ANA = WorkspaceId("w" * 26), MemberId("a" * 26)
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_list_that_is_none_is_refused_with_its_line(environment: dict[str, str
     assert "line 1 of the list" in str(done.exception)
 
 
-async def _begun(url: str) -> list[str | None]:
+async def _begun(url: str) -> list[MemberId | None]:
     from sqlalchemy import select
 
     database = Database(url)
