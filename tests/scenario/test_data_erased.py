@@ -22,6 +22,7 @@ from bot.members.declare import feature as members
 from bot.outbox.inbox import Arrival, receive
 from bot.questions.declare import feature as questions
 from bot.review.declare import feature as review
+from bot.stories.declare import feature as stories
 from storage.tables.erasure import Erasure
 from storage.tables.review import Entry, Exclusion, Review, ReviewEdition, ReviewerWish
 from tests.scenario.answers_scene import ACTION, CHANNEL, QUESTION, RESULT, SITUATION, AnswersScene, post_question
@@ -33,6 +34,7 @@ ANA = Person("u7zqana", "Anaqzx Wvmarker")
 PEOPLE = (ANA, Person("u7zqben", "Ben"), Person("ana", "Another"), Person("u7zqada", "Ada", is_admin=True))
 KINDS = (
     "answer", "private", "revised", "deleted", "aside", "dispute", "followup", "closing", "suggestion", "direct",
+    "story", "deed", "lesson",
 )  # fmt: skip
 
 
@@ -46,7 +48,7 @@ async def whole_house(database_url: str | None = None) -> AsyncIterator[AnswersS
     """Every room, a coach that answers, and today's question."""
     model = ToldModel()
     config = CoachConfig(api_key="k", base_url="https://llm.example")
-    rooms = (questions(), answers(), followups(), review(), coach(config, model), data(), members())
+    rooms = (questions(), answers(), followups(), review(), stories(), coach(config, model), data(), members())
     async with scene(features=rooms, people=PEOPLE, database_url=database_url) as s:
         await s.drain()
         yield await post_question(s, QUESTION)
@@ -89,6 +91,15 @@ async def leaves_traces(q: AnswersScene) -> None:
     await ana.submits(text=f"Tell me about a time you met {planted('suggestion')}.")
     await s.drain()
     await another_process_holds(q, f"I was once on call when the mail stopped {planted('direct')}.")
+    await ana.runs("story add")
+    await s.drain()
+    await ana.submits(
+        title=f"The printer {planted('story')}",
+        situation=SITUATION, action=f"{ACTION} {planted('deed')}", result=RESULT, learning=planted("lesson"),
+    )  # fmt: skip
+    await s.drain()
+    await ana.runs(f"story find {planted('story')}")
+    await s.drain()
     await ana.runs("preferences", CHANNEL)
     await s.drain()
     await ana.submits(level="L5")
@@ -165,7 +176,18 @@ async def test_after_a_deletion_no_row_of_any_table_holds_the_person(database_ur
         await leaves_traces(q)
         marks = await marks_of(q)
         before = await rows_with(q, marks)
-        for kind in ("answer", "private", "revised", "aside", "dispute", "followup", "closing", "suggestion", "direct"):
+        for kind in (
+            "answer",
+            "private",
+            "revised",
+            "aside",
+            "dispute",
+            "followup",
+            "closing",
+            "suggestion",
+            "direct",
+            "story",
+        ):
             assert any(planted(kind) in row for row in before), f"the {kind} was not planted"
         await deletes_everything(q)
         await until_ended(q)
@@ -181,7 +203,7 @@ async def test_after_a_deletion_no_byte_of_the_files_holds_the_person() -> None:
         marks = await marks_of(q)
         folder = Path(q.s.database.url.database or "").parent
         before = bytes_with(folder, marks)
-        for kind in ("answer", "private", "revised", "deleted", "dispute", "followup", "closing", "suggestion"):
+        for kind in ("answer", "private", "revised", "deleted", "dispute", "followup", "closing", "suggestion", "deed"):
             assert any(found.startswith(planted(kind)) for found in before), f"the {kind} was not planted"
         await deletes_everything(q)
         await until_ended(q)
