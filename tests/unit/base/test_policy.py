@@ -30,6 +30,8 @@ PRIVATE: dict[str, set[str]] = {
     "guide.read": EVERYBODY,
     "home.see": EVERYBODY,
     "preferences.change": {"owner", "blocked owner"},
+    "data.export": {"owner", "blocked owner"},
+    "data.delete": {"owner", "blocked owner"},
     "answer.give": FREE,
     "answer.see": {"owner", "blocked owner"},
     "answer.change": {"owner"},
@@ -53,6 +55,11 @@ PRIVATE: dict[str, set[str]] = {
     "review.see": {"owner", "blocked owner"},
     "review.override": set(),
     "review.wish": {"owner", "blocked owner"},
+    "story.add": {"owner"},
+    "story.see": {"owner", "blocked owner"},
+    "story.find": FREE | {"blocked owner"},
+    "story.change": {"owner"},
+    "story.delete": {"owner", "blocked owner"},
     "post.hide": RUNNERS,
     "thread.close": RUNNERS,
     "member.block": RUNNERS,
@@ -100,7 +107,7 @@ def test_a_score_in_place_of_the_reviews_is_given_by_mentors_and_those_who_rate_
     assert allowed("review.override", subject("channel")) == {"mentor", "reviewer"}
 
 
-@pytest.mark.parametrize("verb", sorted(set(POLICY) - {"answer.see", "review.override"}))
+@pytest.mark.parametrize("verb", sorted(set(POLICY) - {"answer.see", "story.see", "review.override"}))
 def test_visibility_opens_nothing_but_seeing(verb: str) -> None:
     assert allowed(verb, subject("channel")) == PRIVATE[verb]
 
