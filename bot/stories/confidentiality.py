@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["address", "money", "company", "name"]
-ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\b(?:\d{1,3}\.){3}\d{1,3}\b|\+\d[\d ()/-]{7,}\d")
+ADDRESS = re.compile(
+    r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S*[^\s.,;)]|\b(?:\d{1,3}\.){3}\d{1,3}\b|\+\d[\d ()/-]{7,}\d"
+)
 MONEY = re.compile(
     r"(?:[$€£¥]\s?\d[\d.,]*(?:\s?(?:k|m|bn|million|billion|thousand)\b)?)"
     r"|\b\d[\d.,]*\s?(?:(?:million|billion|thousand)\s)?(?:euros?|dollars?|pounds|yen|usd|eur|gbp)\b",

@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from bot.scoring.lexicon import Lexicon
 from content.find import ArchetypeIndex
+from content.find.archetypes import OPENER
 from content.find.cues import expanded
 from content.find.reading import HANGUL, WORD, Reader, Reading, plain_text
 from content.find.themes import ThemeIndex
@@ -203,7 +204,7 @@ class Finder:
         """What `text` looks for. `vocabulary` are stems of the stories' words, for slips; while `typing`, the last
         word may be the beginning of one.
         """
-        typed = self._plain(" ".join(plain_text(text).split()[:MOST_WORDS]))
+        typed = self._plain(" ".join(OPENER.sub(" ", plain_text(text)).split()[:MOST_WORDS]))
         read_as = {word: meant for word in typed.words if (meant := self._meant(word, vocabulary)) != word}
         words = tuple(read_as.get(word, word) for word in typed.words)
         stems = tuple(
@@ -225,6 +226,8 @@ class Finder:
         for theme, worth in _first(self._themes.asked(reading), MOST_THEMES):
             terms[f"t:{theme}"] = worth
         implied_worth = IMPLIED if any(term.startswith("t:") for term in terms) else IMPLIED_ALONE
+        if not terms:
+            return Query({}, read_as)
         kinds = self._asked_kinds(" ".join(word for word in words if word in self._known or HANGUL.search(word)))
         for archetype, worth in kinds.items():
             terms[f"a:{archetype}"] = worth

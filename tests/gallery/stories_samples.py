@@ -33,8 +33,8 @@ TWO = TellingLength.TWO_MINUTES
 PARTS = {
     "situation": "Our depot in Rotterdam printed each label twice, and nobody knew why. We were three engineers.",
     "task": "I had to find the cause before the night shift.",
-    "action": "I compared the logs of two printers with Joris from Acme Logistics GmbH, ruled out the driver, and found "
-    "that a retry used a fresh number.",
+    "action": "I compared the logs of two printers with Joris from Acme Logistics GmbH, ruled out the driver, and "
+    "found that a retry used a fresh number.",
     "result": "Double labels fell from 400 a day to none, which saved 12,000 euros a month.",
     "learning": "Since then every job carries a number that survives a retry.",
 }
@@ -44,8 +44,9 @@ def record(title: str = "The label printer in Rotterdam", **parts: str) -> Story
     """A story with one version and nothing else."""
     told = {**dict.fromkeys(("task", "result", "learning", "tie_in"), ""), **PARTS, **parts}
     story = Story(
-        id=identifier("story"), member_id=MemberId(identifier("ana")), project_id=None, answer_id=None, source_message=None,
-        form="production-debugging", visibility=StoryVisibility.ME, archetypes=["production-debugging"],
+        id=identifier("story"), member_id=MemberId(identifier("ana")), project_id=None,
+        answer_id=None, source_message=None, form="production-debugging", visibility=StoryVisibility.ME,
+        archetypes=["production-debugging"],
         principles=["dive-deep"], question_types=["type-ambiguity"], tags=["printer", "retry"], versions=1,
         created_at=NOW, updated_at=NOW,
     )  # fmt: skip
@@ -89,7 +90,9 @@ def samples(content: Content) -> Iterator[Sample]:
         "a telling": cards.telling_card(whole, TWO, telling, own=True),
         "a telling that nobody wrote yet": cards.telling_card(whole, TWO, None, own=False),
         "stories that were found": cards.hits_card(
-            "labell printer", [cards.HitView(whole), cards.HitView(record("Printing in Lagos"), "Ben")], {"labell": "label"}
+            "labell printer",
+            [cards.HitView(whole), cards.HitView(record("Printing in Lagos"), "Ben")],
+            {"labell": "label"},
         ),
         "no story fits": cards.nothing_card("a time I mentored somebody", mentoring, question),
         "no story fits and nothing is known": cards.nothing_card("x", None, None),

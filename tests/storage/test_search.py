@@ -67,10 +67,14 @@ async def test_putting_again_replaces_and_a_transaction_that_fails_leaves_all_as
     old = entry(ana, "s", kafka=1.0)
     async with database.write(workspace) as session:
         await put(session, old)
-    with pytest.raises(RuntimeError):
+
+    async def fail() -> None:
         async with database.write(workspace) as session:
             await put(session, Entry(old.subject, ana, "s", {"w:zeppelin": 1.0}))
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
     assert await found(database, workspace, ("s",), "kafka") == [old.subject]
     async with database.write(workspace) as session:
         await put(session, Entry(old.subject, ana, "other", {"w:zeppelin": 1.0}))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.cli.measuring_stories import found_stories
+from bot.stories.finding import Finder, StoryText, count_terms, rank
+from content.loader import load_content
+from content.rules import load_rules
+
+GOLD = Path(__file__).parents[2] / "gold"
+
+
+@pytest.fixture(scope="module")
+def finder() -> Finder:
+    return Finder(load_content(), load_rules().lexicon)
+
+
+STORIES: Mapping[str, str] = {
+    "quarrel": "Their lead and I had stopped greeting each other. I asked him to lunch and wrote down his complaints.",
+    "bug": "Two jobs held the same lock. I compared the logs hour by hour and found the cause in the compaction.",
+    "junior": "Marek joined from university and was afraid of reviews. I paired with him until he dared to ship.",
+    "korean": "재고 숫자가 매일 어긋났다. 원인을 찾아 고쳤다.",
+}
+
+
+def found(finder: Finder, query: str, *, typing: bool = False) -> list[str]:
+    terms = {name: finder.terms_of(StoryText({"situation": text})) for name, text in STORIES.items()}
+    counts = count_terms(terms.values())
+    words = {term[2:] for term in counts if term.startswith("w:")}
+    return [name for name, _ in rank(finder.query(query, words, typing=typing), terms, counts, len(terms))]
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("a time I handled conflict", "quarrel"),
+        ("Tell me about your hardest bug", "bug"),
+        ("helping a newcomer grow", "junior"),
+        ("compacton lok", "bug"),
+        ("재고", "korean"),
+    ],
+)
+def test_a_story_is_found_by_what_it_shows(finder: Finder, query: str, best: str) -> None:
+    assert found(finder, query)[0] == best
+
+
+def test_half_a_word_finds_while_one_types(finder: Finder) -> None:
+    assert found(finder, "compac", typing=True)[0] == "bug"
+
+
+@pytest.mark.parametrize("query", ["", "🙂", "?", '" OR *', "tell me about a time"])
+def test_a_query_that_says_nothing_finds_nothing(finder: Finder, query: str) -> None:
+    assert found(finder, query) == []
+
+
+def test_the_same_story_always_has_the_same_terms(finder: Finder) -> None:
+    story = StoryText({"title": "Kafka", "action": STORIES["bug"]})
+    assert finder.terms_of(story) == finder.terms_of(story)
+
+
+@pytest.mark.parametrize(
+    ("queries", "least", "least_themes"), [("heldout", 0.85, 0.75), ("fresh", 0.85, 0.75), ("last", 0.8, 0.7)]
+)
+def test_our_own_queries_find_their_stories(queries: str, least: float, least_themes: float) -> None:
+    _, measured = found_stories(GOLD / "stories.jsonl", GOLD / f"story_queries_{queries}.jsonl")
+    assert measured.values["mrr"] >= least
+    assert measured.values["mrr theme"] >= least_themes
+    assert measured.values["mrr theme"] > 1.5 * measured.baselines["FTS5"]["mrr theme"]
+
+
+def test_queries_without_labels_are_looked_up_and_not_measured(tmp_path: Path) -> None:
+    queries = tmp_path / "queries.jsonl"
+    queries.write_text(json.dumps({"id": 7, "query": "yen invoices"}) + "\n", encoding="utf-8")
+    said, measured = found_stories(GOLD / "stories.jsonl", queries)
+    assert said[0]["id"] == "7"
+    assert said[0]["stories"][0] == "a3"
+    assert measured.measured == []
