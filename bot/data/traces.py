@@ -50,7 +50,9 @@ async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, An
 async def erase(context: Context, member: MemberId) -> int:
     """Cancel what waits for the person, have direct messages removed where that can be, clear their events."""
     session = context.session
-    rows = (await session.scalars(select(Delivery).where(Delivery.member_id == member))).all()
+    # What was said to an admin of this person names them too.
+    to_or_of_them = or_(Delivery.member_id == member, Delivery.subject_id == member)
+    rows = (await session.scalars(select(Delivery).where(to_or_of_them))).all()
     for message in sorted({message for row in rows for message in _posted(row)}):
         if context.capabilities(MessageRef.decode(message).conversation).deletes:
             await enqueue(

@@ -148,7 +148,12 @@ async def test_an_admin_is_told_once_a_day_that_somebody_asks_for_their_data(q: 
         await q.s.ana.runs("data export", CHANNEL)
         await q.s.drain()
     assert q.seen("ada").count("Ana asks for their data") == 1
-    assert f"--member {await q.s.member(q.s.ana)}" in q.seen("ada")
+    member = await q.s.member(q.s.ana)
+    assert f"--member {member}" in q.seen("ada")
+    await confirm(q)
+    await q.s.drain()
+    await until_ended(q)
+    assert member not in q.seen("ada"), "what an admin was told of them goes too"
 
 
 async def test_the_archive_holds_every_part_as_json_and_says_what_each_file_is(q: AnswersScene) -> None:
