@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import select
 
+from bot.stories.actions import SaveMessage
 from bot.stories.personal_data import erase, export
 from storage.base import Base
 from storage.tables.search import SearchEntry, SearchTerm
@@ -232,3 +233,25 @@ class _Held:
     def __init__(self, session: Any, s: Scene) -> None:
         self.session = session
         self.now = s.clock.now()
+
+
+async def test_a_text_in_one_field_is_taken_apart_and_find_without_words_opens_a_form(s: Scene) -> None:
+    whole = " ".join(PARTS[name] for name in ("situation", "task", "action", "result"))
+    await add(s, **dict.fromkeys(("situation", "task", "result", "learning"), ""), action=f"* {whole} <@U77>")
+    (version,) = await rows(s, StoryVersion)
+    assert "fell from 400" in version.result
+    assert "<@" not in version.action + version.result
+    await s.ana.runs("story find")
+    await s.drain()
+    assert s.ana.has_a_form
+
+
+async def test_a_message_becomes_a_story_for_its_author_alone(q: AnswersScene) -> None:
+    said = await q.s.ana.says("#general", f"{SITUATION} {ACTION} {RESULT}")
+    await q.s.drain()
+    for who in ("ana", "ana"):
+        await q.s.workspace.act(who, said, SaveMessage().encode())
+        await q.s.drain()
+    (version,) = await q.rows(StoryVersion)
+    assert "212 customers" in version.result
+    assert "It is saved already" in q.seen("ana")
