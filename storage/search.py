@@ -34,6 +34,16 @@ SHORTLIST = 24
 
 _ENTRY = cast(Table, SearchEntry.__table__)
 _TERM = cast(Table, SearchTerm.__table__)
+_COUNTED = (
+    select(_TERM.c.term, func.sum(_TERM.c.entries))
+    .where(
+        _TERM.c.workspace_id == bindparam("workspace"),
+        _TERM.c.shelf.in_(bindparam("shelves", expanding=True)),
+        _TERM.c.term.in_(bindparam("terms", expanding=True)),
+    )
+    .group_by(_TERM.c.term)
+)
+"""Made once: it runs with every search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +121,8 @@ async def counts_of(session: AsyncSession, shelves: Sequence[str], terms: Iterab
     """How common these terms are on these shelves together."""
     workspace = required_workspace_of(session)
     asked = {_term(term): term for term in terms}
-    rows = await _run(
-        session,
-        select(_TERM.c.term, func.sum(_TERM.c.entries))
-        .where(_TERM.c.workspace_id == workspace, _TERM.c.shelf.in_(shelves), _TERM.c.term.in_([*asked, ALL]))
-        .group_by(_TERM.c.term),
-    )
+    values = {"workspace": workspace, "shelves": list(shelves), "terms": [*asked, ALL]}
+    rows = await _run(session, _COUNTED, values)
     found = {term: int(count) for term, count in rows}
     total = found.pop(ALL, 0)
     return Counts(total, {asked[term]: count for term, count in found.items()})
