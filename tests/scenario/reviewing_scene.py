@@ -22,7 +22,7 @@ WORKED = {
     "E": "The last sentence is a rule one can use tomorrow. It made {who} trust the rest of the story.",
 }
 CHANGE = {
-    "A": "Begin with the customers who paid twice; the rounding itself can wait until the second sentence, thinks {who}.",
+    "A": "Begin with the customers who paid twice; the rounding can wait until the second sentence, thinks {who}.",
     "B": "Say how long the job had run before you saw it, since {who} could not judge how fast you were.",
     "C": "Name the other way you had, a script for the refunds, and why it was worse. {who} would ask for that.",
     "D": "Two sentences less about the invoices, one more about what finance answered: {who} missed their side.",

@@ -89,7 +89,7 @@ async def test_without_workspaces_it_is_said_where_they_install(service: Service
     assert f"{PUBLIC}/slack/install" in finding.sentence
 
 
-@pytest.mark.parametrize("key", [Fernet.generate_key().decode(), "short"])
+@pytest.mark.parametrize("key", [Fernet.generate_key().decode(), "short"], ids=["another", "short"])
 async def test_a_key_that_does_not_open_the_tokens_is_named(service: Service, key: str) -> None:
     await service.install(RED)
     service.key = key
