@@ -127,6 +127,8 @@ def _plan(zone: str) -> Plan:
     return Plan(
         name="Interview practice",
         rule=WallClockRule(zone=zone, local_time=POSTED_AT),
+        # The demo's clock is moved by whole days, whatever the hour: the day's question comes all the same.
+        late=timedelta(days=1),
         wishes=Wishes(kind_mix={"behavioral": 75, "situational": 25}),
         quiet=QUIET,
     )
