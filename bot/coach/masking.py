@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 from bot.coach.recognising import Piece, names_in, secrets_in
 
-PLACEHOLDER = re.compile(r"\[(?:PERSON|NAME|COMPANY|EMAIL|PHONE|URL|SECRET|MENTION|ADDRESS|ACCOUNT|LITERAL)_\d{1,6}\]")
-BARE = re.compile(
-    r"\[?\b((?:PERSON|NAME|NAME|COMPANY|EMAIL|PHONE|URL|SECRET|MENTION|ADDRESS|ACCOUNT|LITERAL)_\d{1,6})\b\]?"
-)
+_NAMED = r"(?:PERSON|NAME|COMPANY|EMAIL|PHONE|URL|SECRET|MENTION|ADDRESS|ACCOUNT|LITERAL)_\d{1,6}"
+PLACEHOLDER = re.compile(rf"\[{_NAMED}\]")
+BARE = re.compile(rf"\[?\b({_NAMED})\b\]?")
 """As a model may write it, with its brackets or without."""
 SHOWN_AS = {
     "EMAIL": "[e-mail address]",

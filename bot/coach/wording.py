@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from bot.base.runs import runs_of
+
 SHINGLE = 6
 """So many words in a row that stand in the instructions too are taken for a leak of them."""
 LONGEST_WORD = 32
@@ -112,8 +114,7 @@ def speaks_of_itself(text: str) -> bool:
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Every six words in a row, in lower case and without marks."""
-    words = re.findall(r"[^\W_]+", text.lower())
-    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+    return runs_of(re.findall(r"[^\W_]+", text.lower()), SHINGLE)
 
 
 def leaks(text: str, instructions: frozenset[tuple[str, ...]]) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
+from bot.base.runs import runs_of
 from bot.base.text import Text, t, tn
 from bot.scoring.report import Report
 
@@ -134,5 +135,4 @@ def _alike(stories: Stories) -> list[PortfolioFinding]:
 
 
 def _shingles(text: str) -> Shingles:
-    words = WORD.findall(text.lower())
-    return frozenset(tuple(words[k : k + SHINGLE]) for k in range(len(words) - SHINGLE + 1))
+    return runs_of(WORD.findall(text.lower()), SHINGLE)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.base.runs import runs_of
+
 RUN = 5
 THRESHOLD = 0.35
 """Share of runs from which on a text counts as reused; how it was measured is told in docs/scoring.md."""
@@ -33,7 +35,7 @@ class Reused:
 def shingles(text: str) -> Runs:
     """Every run of five words, without regard to case and punctuation."""
     words = [word.lower().replace("’", "'") for word in WORD.findall(text[:LONGEST])]
-    return frozenset(tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
+    return runs_of(words, RUN)
 
 
 def containment(text: Runs, other: Runs) -> float:
