@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -137,11 +138,12 @@ async def test_calls_at_the_same_moment_do_not_spend_the_budget_twice() -> None:
         for who in ("ana", "ben", "cleo"):
             await getattr(s, who).clicks("I agree")
         s.runtime._hands.side_by_side = True
-        drained = asyncio.create_task(s.drain())
-        while not end.asked:
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            while not end.asked:
+                await s.drain()
+                await asyncio.sleep(0)
         end.hold.set()
-        await drained
+        assert await s.runtime._hands.finish(timedelta(seconds=20)) == 0
         s.runtime._hands.side_by_side = False
         await s.clock_moves(seconds=60)
         assert len(end.asked) == 1
