@@ -21,6 +21,7 @@ from bot.chat.cards import Button, Card, Choice, Element
 from bot.chat.commands import Command
 from bot.chat.events import ActionClicked, CommandInvoked, Event, FormSubmitted
 from bot.chat.forms import Form
+from bot.chat.pages import Page
 from bot.chat.platform import Receipt
 from bot.chat.refs import MessageRef
 from bot.feature.context import Context, Follower, Outside, To
@@ -213,6 +214,20 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDeclaration:
+    """A page of this room, under `name` in its address; `label` is what the buttons that lead to it say.
+
+    `build` gets the id of what the page is about (empty for one's own), asks the policy about it as a handler does,
+    and returns None where there is no such thing for this reader.
+    """
+
+    name: str
+    label: Text
+    verb: str
+    build: Callable[[Context, str], Awaitable[Page | None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """All that one room declares."""
 
@@ -227,3 +242,4 @@ class Feature:
     home: tuple[HomeSection, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     retentions: tuple[Retention, ...] = ()
+    pages: tuple[PageDeclaration, ...] = ()

@@ -1,0 +1,57 @@
+"""Pages as plain data: what is too large for chat, built by a room and rendered by whoever shows pages.
+
+As with cards there is no inline markup: every string is shown as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.cards import Bullets, Fields, Paragraph, Quote, Words
+from bot.chat.charts import Chart
+from bot.chat.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns; the first cell of a row is its heading. `caption` says what the table holds."""
+
+    caption: Words
+    columns: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageForm:
+    """A form on a page: what a modal would be in chat, submitted to the same declared form."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to another page of Starling, by its name and subject."""
+
+    label: Words
+    page: str
+    subject: str = ""
+
+
+PageElement = Paragraph | Quote | Bullets | Fields | Table | Chart | PageForm | PageLink
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading of its own."""
+
+    heading: Words
+    elements: tuple[PageElement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole page; `lead` is the paragraph under the title."""
+
+    title: Words
+    sections: tuple[Section, ...]
+    lead: Words = ""
