@@ -17,6 +17,7 @@ from bot.base.policy import Subject, Visibility
 from bot.base.text import t
 from bot.chat.refs import MessageRef
 from bot.feature.context import Context
+from bot.members.mentorships import mentors_of
 from bot.scoring.report import Report
 from storage.prepared import Own, prepared, table_of
 from storage.tables.answers import Answer, AnswerPart, AnswerState, EarlyChange, Feedback, GivenAs, Revision, SetAside
@@ -86,9 +87,12 @@ def shown_report(kind: str, stored: str) -> Report:
     return replace(report, abstained=CLOSING, abstained_text=sentence, findings=(), flags=(), strengths=())
 
 
-def subject_of(session: AsyncSession, answer: Answer) -> Subject:
-    """What the policy has to know of an answer."""
-    return Subject(required_workspace_of(session), answer.member_id, cast(Visibility, answer.visibility))
+async def subject_of(session: AsyncSession, answer: Answer) -> Subject:
+    """What the policy has to know of an answer; mentors are asked for only where it matters who they are."""
+    visibility = cast(Visibility, answer.visibility)
+    shown = visibility in ("mentors", "reviewers")
+    mentors = await mentors_of(session, answer.member_id, "answers") if shown else frozenset[MemberId]()
+    return Subject(required_workspace_of(session), answer.member_id, visibility, mentors)
 
 
 async def answer_by_id(session: AsyncSession, answer_id: str) -> Answer:
@@ -102,7 +106,7 @@ async def answer_by_id(session: AsyncSession, answer_id: str) -> Answer:
 async def own_answer(ctx: Context, answer_id: str, verb: str) -> Answer:
     """The answer with this id, if the actor may do `verb` to it."""
     answer = await answer_by_id(ctx.session, answer_id)
-    ctx.require(verb, subject_of(ctx.session, answer))
+    ctx.require(verb, await subject_of(ctx.session, answer))
     return answer
 
 
@@ -221,7 +225,7 @@ async def reviewed(session: AsyncSession, revision_id: str) -> Reviewed:
 async def own_reviewed(ctx: Context, revision_id: str, verb: str = "feedback.see") -> Reviewed:
     """A revision, if the actor may do `verb` to its answer."""
     found = await reviewed(ctx.session, revision_id)
-    ctx.require(verb, subject_of(ctx.session, found.answer))
+    ctx.require(verb, await subject_of(ctx.session, found.answer))
     return found
 
 

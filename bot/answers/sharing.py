@@ -166,7 +166,7 @@ async def readable_answer(ctx: Context, slot: Slot, answer_id: str) -> tuple[Ans
         raise NotAllowed(
             t("This answer is not there for you to read. Answer the question yourself first, or ask its author.")
         )
-    ctx.require("answer.see", subject_of(ctx.session, found[0]))
+    ctx.require("answer.see", await subject_of(ctx.session, found[0]))
     return found
 
 

@@ -43,7 +43,7 @@ class Row:
 async def own_answer_to_rate(context: Context, answer_id: str) -> Answer:
     """An answer of the actor's own."""
     answer = await answer_by_id(context.session, answer_id)
-    context.require("feedback.see", subject_of(context.session, answer))
+    context.require("feedback.see", await subject_of(context.session, answer))
     if answer.state is AnswerState.OPEN:
         raise UserFacingError(t("Your answer is still being collected. Rate it when it is done."))
     return answer

@@ -15,6 +15,7 @@ from bot.base.ids import MemberId
 from bot.base.policy import Subject, Visibility
 from bot.base.text import t
 from bot.feature.context import Context
+from bot.members import mentorships
 from bot.review.given import said_in
 from bot.scoring.report import Report
 from storage.tables.answers import Answer, Revision
@@ -119,9 +120,8 @@ async def last_override(session: AsyncSession, entry: Entry) -> ReviewOverride |
 
 
 async def mentors_of(session: AsyncSession, member: MemberId) -> frozenset[MemberId]:
-    """The mentors whom a member has accepted. There are no mentorships yet, so nobody has any."""
-    required_workspace_of(session)
-    return frozenset()
+    """The mentors to whom a member shows what reviews found, and with it the answers that they are about."""
+    return await mentorships.mentors_of(session, member, "answers", "reviews")
 
 
 async def as_subject(session: AsyncSession, entry: Entry) -> Subject:

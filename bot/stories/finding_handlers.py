@@ -11,6 +11,7 @@ from bot.chat.cards import Choice
 from bot.chat.events import CommandInvoked
 from bot.feature.context import Context
 from bot.feature.declarations import Options
+from bot.members.mentorships import mentees_of
 from bot.stories import cards
 from bot.stories.cards import HitView
 from bot.stories.lookup import Found, look_up, shelves_for
@@ -39,7 +40,7 @@ async def find(ctx: Context, _event: CommandInvoked, options: Options) -> None:
     query = " ".join(clean(asked).split())[:LONGEST_QUERY]
     if not any(character.isalnum() for character in query):
         raise UserFacingError(t("There are no words in this to look for. Try what happened, or a question."))
-    found = await _visible(ctx, await look_up(ctx.session, finder_for(ctx), shelves_for(ctx.member), query))
+    found = await _visible(ctx, await look_up(ctx.session, finder_for(ctx), await _shelves(ctx), query))
     records, read_as = found
     if not records:
         archetype, question = _nearest(ctx, query)
@@ -55,8 +56,7 @@ async def complete(ctx: Context, typed: str) -> Sequence[Choice]:
     if not any(character.isalnum() for character in query):
         records = (await stories_of(ctx.session, ctx.member))[:MOST_COMPLETED]
     else:
-        shelves = shelves_for(ctx.member)
-        found = await look_up(ctx.session, finder_for(ctx), shelves, query, typing=True)
+        found = await look_up(ctx.session, finder_for(ctx), await _shelves(ctx), query, typing=True)
         records = (await _visible(ctx, found))[0][:MOST_COMPLETED]
     return [Choice(f"{CHOSEN}{record.story.id}", record.version.title[:LONGEST_LABEL]) for record in records]
 
@@ -74,12 +74,17 @@ async def owner_of(ctx: Context, record: StoryRecord) -> str:
     return member.display_name if member else ""
 
 
+async def _shelves(ctx: Context) -> tuple[str, ...]:
+    """Where the actor may look: their own stories, the team's, and what mentees show them."""
+    return shelves_for(ctx.member, sorted(await mentees_of(ctx.session, ctx.member, "stories")))
+
+
 async def _visible(ctx: Context, found: Found) -> tuple[list[StoryRecord], dict[str, str]]:
     """What fits well enough and may be seen: the policy is asked of every story once more."""
     best = found.hits[0].score if found.hits else 0.0
     fitting = [hit.story for hit in found.hits if hit.score >= max(LEAST_SCORE, BESIDE_BEST * best)]
     records = await newest_of(ctx.session, fitting[:MOST_COMPLETED])
-    seen = [one for one in records if may(ctx.acting, "story.see", subject_of(ctx.session, one.story))]
+    seen = [one for one in records if may(ctx.acting, "story.see", await subject_of(ctx.session, one.story))]
     return [await whole(ctx.session, one) for one in seen], dict(found.read_as)
 
 

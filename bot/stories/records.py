@@ -14,6 +14,7 @@ from bot.base.ids import MemberId
 from bot.base.policy import Subject, Visibility
 from bot.base.text import t
 from bot.feature.context import Context
+from bot.members.mentorships import mentors_of
 from bot.stories.parts import PARTS
 from storage.tables.stories import (
     Project,
@@ -61,9 +62,11 @@ class StoryRecord:
         return max((one.told_on for one in self.told), default=None)
 
 
-def subject_of(session: AsyncSession, story: Story) -> Subject:
-    """What the policy has to know."""
-    return Subject(required_workspace_of(session), story.member_id, SEEN_BY[story.visibility])
+async def subject_of(session: AsyncSession, story: Story) -> Subject:
+    """What the policy has to know; mentors are asked for only where it matters who they are."""
+    shown = story.visibility is StoryVisibility.MENTORS
+    mentors = await mentors_of(session, story.member_id, "stories") if shown else frozenset[MemberId]()
+    return Subject(required_workspace_of(session), story.member_id, SEEN_BY[story.visibility], mentors)
 
 
 async def story_for(ctx: Context, story_id: str, verb: str) -> StoryRecord:
@@ -71,7 +74,7 @@ async def story_for(ctx: Context, story_id: str, verb: str) -> StoryRecord:
     found = await newest_of(ctx.session, [story_id])
     if not found:
         raise UserFacingError(t("This story is not there any more."))
-    ctx.require(verb, subject_of(ctx.session, found[0].story))
+    ctx.require(verb, await subject_of(ctx.session, found[0].story))
     return await whole(ctx.session, found[0])
 
 

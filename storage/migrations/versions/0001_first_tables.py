@@ -365,6 +365,132 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_form_draft_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "mentor_look",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("viewer_id", sa.String(length=26), nullable=True),
+        sa.Column("mentee_id", sa.String(length=26), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Text(), nullable=False),
+        sa.Column("looked_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mentee_id"], ["member.id"], name=op.f("fk_mentor_look_mentee_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["viewer_id"], ["member.id"], name=op.f("fk_mentor_look_viewer_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_mentor_look_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentor_look")),
+    )
+    with op.batch_alter_table("mentor_look", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentor_look_looked_at"), ["looked_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_mentor_look_mentee_id_looked_at"), ["mentee_id", "looked_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_mentor_look_viewer_id"), ["viewer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_look_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "mentor_note",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("author_id", sa.String(length=26), nullable=False),
+        sa.Column("mentee_id", sa.String(length=26), nullable=False),
+        sa.Column("seen_by", sa.String(length=24), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["member.id"], name=op.f("fk_mentor_note_author_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentee_id"], ["member.id"], name=op.f("fk_mentor_note_mentee_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_mentor_note_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentor_note")),
+    )
+    with op.batch_alter_table("mentor_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentor_note_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_note_mentee_id"), ["mentee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_note_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "mentoring_target",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("mentee_id", sa.String(length=26), nullable=False),
+        sa.Column("proposed_by", sa.String(length=26), nullable=True),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("by_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("set_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mentee_id"], ["member.id"], name=op.f("fk_mentoring_target_mentee_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["member.id"], name=op.f("fk_mentoring_target_proposed_by_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_mentoring_target_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentoring_target")),
+    )
+    with op.batch_alter_table("mentoring_target", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentoring_target_mentee_id"), ["mentee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentoring_target_proposed_by"), ["proposed_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentoring_target_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "mentorship",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("mentor_id", sa.String(length=26), nullable=False),
+        sa.Column("mentee_id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("shares", Json(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("handed_over_from", sa.String(length=26), nullable=True),
+        sa.Column("mentor_active_at", UtcDateTime(), nullable=True),
+        sa.Column("silence_told_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["handed_over_from"],
+            ["mentorship.id"],
+            name=op.f("fk_mentorship_handed_over_from_mentorship"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentee_id"], ["member.id"], name=op.f("fk_mentorship_mentee_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["member.id"], name=op.f("fk_mentorship_mentor_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_mentorship_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentorship")),
+    )
+    with op.batch_alter_table("mentorship", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentorship_ended_at"), ["ended_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentorship_mentee_id"), ["mentee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentorship_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentorship_workspace_id"), ["workspace_id"], unique=False)
+        batch_op.create_index(
+            "uq_mentorship_standing",
+            ["mentor_id", "mentee_id"],
+            unique=True,
+            sqlite_where=sa.text("state != 'ended'"),
+            postgresql_where=sa.text("state != 'ended'"),
+        )
+
+    op.create_table(
         "moderation_act",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -971,6 +1097,103 @@ def upgrade() -> None:
     with op.batch_alter_table("answer_revision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_revision_answer_id"), ["answer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_revision_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "mentor_assignment",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("mentor_id", sa.String(length=26), nullable=False),
+        sa.Column("mentee_id", sa.String(length=26), nullable=False),
+        sa.Column("question_id", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("assigned_at", UtcDateTime(), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=True),
+        sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.Column("looked_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_mentor_assignment_answer_id_answer"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentee_id"], ["member.id"], name=op.f("fk_mentor_assignment_mentee_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["member.id"], name=op.f("fk_mentor_assignment_mentor_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_mentor_assignment_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentor_assignment")),
+    )
+    with op.batch_alter_table("mentor_assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentor_assignment_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_assignment_mentee_id"), ["mentee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_assignment_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_assignment_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "mentor_comment",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("mentor_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_mentor_comment_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["member.id"], name=op.f("fk_mentor_comment_mentor_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_mentor_comment_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentor_comment")),
+    )
+    with op.batch_alter_table("mentor_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentor_comment_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_comment_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_comment_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "mentor_question",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("mentor_id", sa.String(length=26), nullable=False),
+        sa.Column("mentee_id", sa.String(length=26), nullable=False),
+        sa.Column("answer_id", sa.String(length=26), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("replied_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_mentor_question_answer_id_answer"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentee_id"], ["member.id"], name=op.f("fk_mentor_question_mentee_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["member.id"], name=op.f("fk_mentor_question_mentor_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_mentor_question_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentor_question")),
+    )
+    with op.batch_alter_table("mentor_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentor_question_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_question_mentee_id"), ["mentee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_question_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_question_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "review_level_reading",
@@ -1746,6 +1969,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_level_reading_reader_id"))
 
     op.drop_table("review_level_reading")
+    with op.batch_alter_table("mentor_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentor_question_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_question_mentor_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_question_mentee_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_question_answer_id"))
+
+    op.drop_table("mentor_question")
+    with op.batch_alter_table("mentor_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentor_comment_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_comment_mentor_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_comment_answer_id"))
+
+    op.drop_table("mentor_comment")
+    with op.batch_alter_table("mentor_assignment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentor_assignment_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_assignment_mentor_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_assignment_mentee_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_assignment_answer_id"))
+
+    op.drop_table("mentor_assignment")
     with op.batch_alter_table("answer_revision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_revision_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_answer_revision_answer_id"))
@@ -1862,6 +2105,37 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_moderation_act_moderator_id"))
 
     op.drop_table("moderation_act")
+    with op.batch_alter_table("mentorship", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_mentorship_standing",
+            sqlite_where=sa.text("state != 'ended'"),
+            postgresql_where=sa.text("state != 'ended'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_mentorship_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_mentorship_mentor_id"))
+        batch_op.drop_index(batch_op.f("ix_mentorship_mentee_id"))
+        batch_op.drop_index(batch_op.f("ix_mentorship_ended_at"))
+
+    op.drop_table("mentorship")
+    with op.batch_alter_table("mentoring_target", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentoring_target_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_mentoring_target_proposed_by"))
+        batch_op.drop_index(batch_op.f("ix_mentoring_target_mentee_id"))
+
+    op.drop_table("mentoring_target")
+    with op.batch_alter_table("mentor_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentor_note_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_note_mentee_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_note_author_id"))
+
+    op.drop_table("mentor_note")
+    with op.batch_alter_table("mentor_look", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentor_look_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_look_viewer_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_look_mentee_id_looked_at"))
+        batch_op.drop_index(batch_op.f("ix_mentor_look_looked_at"))
+
+    op.drop_table("mentor_look")
     with op.batch_alter_table("form_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_form_draft_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_form_draft_updated_at"))

@@ -1,0 +1,51 @@
+"""Who mentors whom, and what a mentor sees: the one place that decides.
+
+A mentor sees a thing of a mentee's while their mentorship is active and the mentee has that thing ticked. Whoever shows
+something asks here at the moment of showing it, so what is taken back is not shown from then on.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.ids import MemberId
+from storage.tables.mentoring import Mentorship, MentorshipState
+
+Shared = Literal["answers", "scores", "stories", "reviews", "participation", "notes"]
+"""What a mentee can show a mentor, each by itself:
+
+- `answers`: the answers whose visibility lets mentors see them, with their words;
+- `scores`: ratings over time, findings, parts and levels, without the words;
+- `stories`: the stories whose visibility lets mentors see them, and what they cover;
+- `reviews`: what peers found of those answers in rounds, after the result;
+- `participation`: when they answered, streaks, assignments done;
+- `notes`: what their other mentors noted for each other.
+"""
+SHARED: tuple[Shared, ...] = get_args(Shared)
+
+
+_ACTIVE = Mentorship.state == MentorshipState.ACTIVE
+
+
+async def mentors_of(session: AsyncSession, member: MemberId, *shown: Shared) -> frozenset[MemberId]:
+    """The mentors whom `member` has accepted, as far as they are shown all of what is named."""
+    rows = await session.execute(
+        select(Mentorship.mentor_id, Mentorship.shares).where(_ACTIVE, Mentorship.mentee_id == member)
+    )
+    return frozenset(mentor for mentor, shares in rows if {*shown} <= {*shares})
+
+
+async def mentees_of(session: AsyncSession, mentor: MemberId, *shown: Shared) -> frozenset[MemberId]:
+    """The members who have accepted `mentor`, as far as they show them all of what is named."""
+    rows = await session.execute(
+        select(Mentorship.mentee_id, Mentorship.shares).where(_ACTIVE, Mentorship.mentor_id == mentor)
+    )
+    return frozenset(mentee for mentee, shares in rows if {*shown} <= {*shares})
+
+
+async def sees(session: AsyncSession, mentor: MemberId, mentee: MemberId, what: Shared) -> bool:
+    """Whether `mentor` sees this of `mentee`'s now: accepted, not ended, and ticked."""
+    return mentor in await mentors_of(session, mentee, what)
