@@ -58,6 +58,7 @@ POLICY: Mapping[str, Rule] = {
     "help.read": _rule("anyone", when_blocked="anyone"),
     "guide.read": _rule("anyone", when_blocked="anyone"),
     "home.see": _rule("anyone", when_blocked="anyone"),
+    "page.open": _rule("anyone", when_blocked="anyone"),
     "preferences.change": _rule("owner", when_blocked="owner"),
     "data.export": _rule("owner", when_blocked="owner"),
     "data.delete": _rule("owner", when_blocked="owner"),

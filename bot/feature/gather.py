@@ -21,6 +21,7 @@ from bot.feature.declarations import (
     FormDeclaration,
     HomeSection,
     ListenerDeclaration,
+    PageDeclaration,
     PersonalData,
     PlaceDeclaration,
     Retention,
@@ -45,6 +46,8 @@ class Gathered:
     home: Sequence[HomeSection]
     personal_data: Sequence[PersonalData]
     retentions: Sequence[Retention]
+    pages: Mapping[str, PageDeclaration]
+    """The pages that are served, by name; none where no pages are."""
 
     @property
     def message_actions(self) -> Sequence[MessageAction]:
@@ -76,7 +79,8 @@ def gather(features: Sequence[Feature]) -> Gathered:
     actions = _by(lambda d: d.action.name, (d for f in features for d in f.actions))
     forms = _by(lambda d: d.action.name, (d for f in features for d in f.forms))
     deliveries = _by(lambda d: d.kind, (d for f in features for d in f.deliveries))
-    _check_verbs([*commands.values(), *actions.values(), *forms.values()])
+    pages = _by(lambda d: d.name, (d for f in features for d in f.pages))
+    _check_verbs([*commands.values(), *actions.values(), *forms.values(), *pages.values()])
     _check_handled([*commands.values(), *actions.values()])
     commands = {path: _for_its_audience(declared) for path, declared in commands.items()}
     payloads = {name: declared.action for name, declared in actions.items()}
@@ -93,6 +97,7 @@ def gather(features: Sequence[Feature]) -> Gathered:
         home=sorted((d for f in features for d in f.home), key=lambda section: section.order),
         personal_data=[d for f in features for d in f.personal_data],
         retentions=[d for f in features for d in f.retentions],
+        pages=pages,
     )
 
 
@@ -109,7 +114,9 @@ def _for_its_audience(declared: CommandDeclaration) -> CommandDeclaration:
     return replace(declared, command=replace(declared.command, audience=audience_of(declared.verb)))
 
 
-def _check_verbs(declared: Sequence[CommandDeclaration | ActionDeclaration | FormDeclaration]) -> None:
+def _check_verbs(
+    declared: Sequence[CommandDeclaration | ActionDeclaration | FormDeclaration | PageDeclaration],
+) -> None:
     for item in declared:
         if item.verb not in POLICY:
             raise ConfigurationError(f"the verb {item.verb!r} of {item} has no policy")

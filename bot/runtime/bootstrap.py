@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.base.clock import Clock
@@ -66,10 +67,13 @@ def build(
     return Runtime(house, lease_for=lease_for, stop_within=timedelta(seconds=config.stop_seconds))
 
 
-def declarations(features: Sequence[Feature], root_command: str) -> Gathered:
-    """What all rooms and the runtime declare; `ConfigurationError` where two of them cannot both hold."""
+def declarations(features: Sequence[Feature], root_command: str, *, with_pages: bool = False) -> Gathered:
+    """What all rooms and the runtime declare; `ConfigurationError` where two of them cannot both hold.
+
+    Their pages are among it only `with_pages`: where nobody serves them, nothing leads to them.
+    """
     gathered: Gathered = gather([*features, feature(lambda: gathered, root_command)])
     for action in RESERVED:
         if action.name in gathered.payloads:
             raise ConfigurationError(f"the payload name {action.name!r} belongs to the runtime")
-    return gathered
+    return gathered if with_pages else replace(gathered, pages={})

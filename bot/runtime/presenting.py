@@ -6,20 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat.capabilities import Capabilities
-from bot.chat.cards import Buttons, Card, Element, Place, resolved
+from bot.chat.cards import Button, Buttons, Card, Element, Place, resolved
 from bot.chat.fit import fit
 from bot.feature.gather import Gathered
+from bot.feature.pages import OpenPage
 
 
-def present(card: Card, language: str, capabilities: Capabilities, gathered: Gathered) -> Sequence[Card]:
-    """`card` with the other rooms' buttons in its places, in the reader's language, in as many parts as it needs."""
-    return fit(resolved(with_places(card, gathered), language), capabilities).cards
+def present(
+    card: Card, language: str, capabilities: Capabilities, gathered: Gathered, *, for_one: bool = True
+) -> Sequence[Card]:
+    """`card` with the other rooms' buttons in its places, in the reader's language, in as many parts as it needs.
+
+    What is not `for_one` person alone hands over no files.
+    """
+    able = capabilities if for_one else replace(capabilities, files=False)
+    return fit(resolved(with_places(card, gathered), language), able).cards
 
 
 def with_places(card: Card, gathered: Gathered) -> Card:
     """`card` with every named place filled by the buttons declared for it; a place without any goes.
 
-    Buttons that follow a place directly go on in its row, since a phone shows few rows.
+    Buttons that follow a place directly go on in its row, since a phone shows few rows. A button that leads to a
+    page nobody serves is left out.
     """
     elements: list[Element] = []
     place_before = False
@@ -27,6 +35,8 @@ def with_places(card: Card, gathered: Gathered) -> Card:
         shown = element
         if isinstance(element, Place):
             shown = Buttons(tuple(gathered.buttons_for(element.name, element.subject)))
+        if isinstance(shown, Buttons):
+            shown = Buttons(tuple(button for button in shown.items if _leads_somewhere(button, gathered)))
             if not shown.items:
                 continue
         before = elements[-1] if place_before else None
@@ -36,3 +46,7 @@ def with_places(card: Card, gathered: Gathered) -> Card:
             elements.append(shown)
         place_before = isinstance(element, Place)
     return replace(card, elements=tuple(elements))
+
+
+def _leads_somewhere(button: Button, gathered: Gathered) -> bool:
+    return not isinstance(button.action, OpenPage) or button.action.page in gathered.pages

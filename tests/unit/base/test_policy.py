@@ -29,6 +29,7 @@ PRIVATE: dict[str, set[str]] = {
     "help.read": EVERYBODY,
     "guide.read": EVERYBODY,
     "home.see": EVERYBODY,
+    "page.open": EVERYBODY,
     "preferences.change": {"owner", "blocked owner"},
     "data.export": {"owner", "blocked owner"},
     "data.delete": {"owner", "blocked owner"},

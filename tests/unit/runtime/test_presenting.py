@@ -6,8 +6,11 @@ from adapters.local.options import Options
 from bot.base.text import t
 from bot.chat.actions import Action
 from bot.chat.cards import Button, Buttons, Card, Paragraph, Place
-from bot.feature.declarations import Feature, PlaceDeclaration
+from bot.chat.pages import Page
+from bot.feature.context import Context
+from bot.feature.declarations import Feature, PageDeclaration, PlaceDeclaration
 from bot.feature.gather import gather
+from bot.feature.pages import page_button
 from bot.runtime.presenting import present, with_places
 
 
@@ -39,3 +42,15 @@ def test_a_card_is_shown_in_its_readers_words() -> None:
     (shown,) = present(CARD, "en", Options().capabilities(direct=False), GATHERED)
     assert shown.title == "Your answer"
     assert shown.elements[1] == Buttons((Button("Save as story", SaveStory(answer="a1")),))
+
+
+async def build(_context: Context, _subject: str) -> Page | None:
+    return None
+
+
+def test_a_button_to_a_page_is_left_out_where_nobody_serves_it() -> None:
+    to_page = page_button(t("Open as a page"), "tests.page", "s1")
+    card = Card(t("Your story"), (Paragraph("Well."), Buttons((to_page, save_button("a1"))), Buttons((to_page,))))
+    served = gather([Feature("tests", pages=(PageDeclaration("tests.page", t("A page"), "home.see", build),))])
+    assert with_places(card, served) == card
+    assert with_places(card, GATHERED).elements == (Paragraph("Well."), Buttons((save_button("a1"),)))
