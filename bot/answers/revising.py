@@ -20,12 +20,14 @@ from bot.feature.declarations import Done, Later, Outcome, Skip
 from bot.members.preferences import TARGET_LEVEL
 from bot.members.settings import read_all
 from bot.outbox.queue import cancel, enqueue
-from bot.questions.bank import whole_bank
+from bot.questions.bank import as_question, own_questions
 from bot.scoring.doc import Answer as Scored
 from bot.scoring.doc import Asking, KeyPoint
 from bot.scoring.engine import score
 from bot.scoring.report import Kind
+from bot.scoring.rubric import Rules
 from content.find import QuestionIndex
+from content.loader import Content
 from content.schema import Question
 from storage.once import insert_once
 from storage.tables.answers import Answer, AnswerState, Feedback, GivenAs, Revision
@@ -149,6 +151,10 @@ def text_of(parts: Sequence[Part]) -> str:
     )
 
 
+def _shipped_questions(content: Content, rules: Rules) -> QuestionIndex:
+    return QuestionIndex(content.questions.values(), rules.lexicon)
+
+
 async def _asked(ctx: Context, answer: Answer, before: Revision | None, question: str) -> Asked:
     """The question as posted; of a text of one's own, the one of the bank that its author's words mean."""
     if answer.slot_id is not None:
@@ -159,8 +165,8 @@ async def _asked(ctx: Context, answer: Answer, before: Revision | None, question
         return _asked_before(before)
     if not question.strip():
         return Asked("", "behavioral")
-    bank = {**ctx.content.questions, **await whole_bank(ctx.session, ctx.content)}
-    found = QuestionIndex(bank.values(), ctx.rules.lexicon).find(question)
+    own = [as_question(row) for row in await own_questions(ctx.session)]
+    found = ctx.once(_shipped_questions).beside(own).find(question)
     if found is None:
         return Asked(question, "behavioral")
     points = tuple(KeyPoint(str(point.text), point.also) for point in found.points)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.feature.declarations import PersonalData, Retention
 
 Reaction = Literal["seen", "done", "waiting"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,15 @@ class Context:
     """What every room holds about people."""
     retentions: Sequence[Retention] = ()
     """What every room keeps for a time only."""
+    made: dict[Callable[[Content, Rules], Any], Any] = field(default_factory=dict)
+    """What was made of content and rules, by what made it; as long-lived as these. Ask for it by `once()`."""
+
+    def once(self, make: Callable[[Content, Rules], T]) -> T:
+        """What `make` (a plain function) makes of content and rules: made at the first call, kept beside them."""
+        if make not in self.made:
+            self.made[make] = make(self.content, self.rules)
+        found: T = self.made[make]
+        return found
 
     @property
     def member(self) -> MemberId:

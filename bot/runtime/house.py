@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -58,6 +59,8 @@ class House:
     """Names this process in the leases it takes."""
     meters: Meters = field(default_factory=Meters)
     homes: OpenHomes = field(default_factory=OpenHomes)
+    made: dict[Callable[[Content, Rules], Any], Any] = field(default_factory=dict)
+    """What the rooms made of content and rules, kept as long as these (`Context.once`)."""
     at: At = nothing
 
     def context(
@@ -86,6 +89,7 @@ class House:
             followers=self.gathered.followers_of,
             holdings=self.gathered.personal_data,
             retentions=self.gathered.retentions,
+            made=self.made,
         )
 
     def outside(self, workspace: WorkspaceId) -> Outside:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 from bot.scoring.lexicon import Lexicon
 from content.find.reading import WORD, Reader, plain_text
@@ -44,6 +45,20 @@ class QuestionIndex:
         self._found_in = Counter(term for _, terms in known for term in terms)
         self._size = len(known)
         self._known = [(question, self._weigh(terms)) for question, terms in known]
+
+    def beside(self, more: Sequence[Question]) -> QuestionIndex:
+        """An index of these questions and `more`, read and weighed as these are, which costs little."""
+        if not more:
+            return self
+        wider = copy(self)
+        wider._exact = {
+            _plain(text): question for question in reversed(more) for text in _texts(question)
+        } | self._exact
+        wider._known = [
+            *self._known,
+            *((question, self._weigh(self._terms(text))) for question in more for text in _texts(question)),
+        ]
+        return wider
 
     def find(self, wording: str) -> Question | None:
         """The question most like `wording`, or None where none is clearly the one."""

@@ -7,6 +7,7 @@ import pytest
 from content.find import QuestionIndex
 from content.loader import load_content
 from content.rules import load_rules
+from content.schema import OWN, ContentText, Question
 
 REWORDED = {
     "You discover, the day before launch, that the credit-limit model is biased.": "q-bias-before-launch",
@@ -50,3 +51,17 @@ def test_every_question_is_recognised_by_its_own_wordings(index: QuestionIndex) 
             again = index.find(wording)
             assert again is not None, wording
             assert again.id == question.id, wording
+
+
+def test_a_team_s_own_question_is_found_beside_ours_and_takes_nothing_from_them(index: QuestionIndex) -> None:
+    text = "Your vineyard's harvest forecast is wrong three autumns in a row. What now?"
+    own = Question(
+        id="own-harvest", version=1, sources=(OWN,), text=ContentText.model_validate(text), kind="behavioral"
+    )
+    wider = index.beside([own])
+    found = wider.find("the harvest forecast was wrong for three autumns")
+    assert found is not None
+    assert found.id == "own-harvest"
+    assert wider.find("How do you keep learning about AI?") == index.find("How do you keep learning about AI?")
+    assert index.find(text) is None
+    assert index.beside([]) is index
