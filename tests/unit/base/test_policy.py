@@ -61,6 +61,12 @@ PRIVATE: dict[str, set[str]] = {
     "story.find": FREE | {"blocked owner"},
     "story.change": {"owner"},
     "story.delete": {"owner", "blocked owner"},
+    "mentor.ask": FREE,
+    "mentorship.own": {"owner", "blocked owner"},
+    "mentee.see": {"owner", "blocked owner"},
+    "mentee.help": set(),
+    "target.set": {"owner"},
+    "assignment.answer": {"owner"},
     "post.hide": RUNNERS,
     "thread.close": RUNNERS,
     "member.block": RUNNERS,
@@ -108,7 +114,15 @@ def test_a_score_in_place_of_the_reviews_is_given_by_mentors_and_those_who_rate_
     assert allowed("review.override", subject("channel")) == {"mentor", "reviewer"}
 
 
-@pytest.mark.parametrize("verb", sorted(set(POLICY) - {"answer.see", "story.see", "review.override"}))
+def test_a_mentee_is_seen_and_helped_by_their_mentors_alone() -> None:
+    assert allowed("mentee.see", subject("mentors")) == {"owner", "blocked owner", "mentor"}
+    assert allowed("mentee.help", subject("mentors")) == {"mentor"}
+
+
+SEEING = {"answer.see", "story.see", "review.override", "mentee.see", "mentee.help"}
+
+
+@pytest.mark.parametrize("verb", sorted(set(POLICY) - SEEING))
 def test_visibility_opens_nothing_but_seeing(verb: str) -> None:
     assert allowed(verb, subject("channel")) == PRIVATE[verb]
 
