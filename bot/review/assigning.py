@@ -24,6 +24,7 @@ from bot.review.pool import Pool, build_problem, standing_entries
 from bot.review.posts import Occasion
 from bot.review.replacing import NOT_ASKED_AGAIN, assign_review, ranked_stand_ins, release, takes_part
 from bot.review.rounds import GIVEN, programme_of, reviews_of, round_by_id
+from bot.review.states import UNDONE
 from storage.changes import change_rows
 from storage.tables.outbox import Delivery
 from storage.tables.review import (
@@ -128,6 +129,7 @@ async def _what_is_missing(context: Context, round: Round, occasion: Occasion, e
         willing,
         released={_pair(review) for review in reviews if review.reviewer_id is not None} - standing,
     )
+    problem = replace(problem, avoid=_behind(problem, reviews))
     coverage = Counter(pair.answer for pair in standing)
     if not willing or all(coverage[demand.answer] >= demand.wanted for demand in demands):
         return None
@@ -193,6 +195,17 @@ def _willing(
             found[reviewer.id] = more
     mentors = {member: more for member, more in found.items() if member in pool.mentors}
     return mentors if occasion == "disagreement" and mentors else found
+
+
+def _behind(problem: Problem, reviews: Sequence[Review]) -> frozenset[Pair]:
+    """Pairs with those who still owe a review: where all else is equal, what is missing goes to those who do not."""
+    owing = {review.reviewer_id for review in reviews if review.state in UNDONE}
+    return frozenset(
+        Pair(reviewer.id, demand.answer)
+        for reviewer in problem.reviewers
+        if reviewer.id in owing
+        for demand in problem.demands
+    )
 
 
 def _demands(

@@ -51,6 +51,7 @@ async def test_a_reviewer_who_vanishes_is_replaced_at_half_time_and_nobody_is_fo
         for name in names(8)[1:]:
             first, *_ = await r.open_reviews(name)
             await r.gives(first)
+        await r.reviews_all(*names(8)[2:])
         vanished = {review.entry_id for review in await r.reviews("ana")}
         await r.moves_to(round.half_at)
         assert {review.state for review in await r.reviews("ana")} == {ReviewState.RELEASED}
@@ -60,6 +61,8 @@ async def test_a_reviewer_who_vanishes_is_replaced_at_half_time_and_nobody_is_fo
         assert {review.entry_id for review in stand_ins} == vanished
         load = Counter(review.reviewer_id for review in by_id.values() if review.state is not ReviewState.RELEASED)
         assert max(load.values()) <= 4
+        ben = await r.s.member(r.s.ben)
+        assert ben not in {review.reviewer_id for review in stand_ins}, "who is behind gets nothing on top"
         await r.reviews_all(*names(8)[1:])
         await r.moves_to(round.closes_at)
         counted = Counter(review.entry_id for review in await r.reviews() if review.state is ReviewState.COUNTED)

@@ -99,10 +99,11 @@ class DiscordPlace(DiscordHarness):
             await people.invoke(person.user, self.channel.channel, root, read.command.path, read.options)
         )
 
-    async def press(self, person: AccountRef, seen: Seen, label: str) -> OpenedForm | None:
-        """Press a button of a message, ephemeral ones too."""
+    async def press(self, person: AccountRef, seen: Seen, label: str, value: str | None = None) -> OpenedForm | None:
+        """Press a button of a message or choose in a select, of ephemeral ones too."""
         control = next(each for each in reading.controls(seen.record) if reading.label(each) == label)
-        return await self._opened(await self.server.people.press(person.user, seen.record, control))
+        chosen = () if value is None else (value,)
+        return await self._opened(await self.server.people.press(person.user, seen.record, control, chosen))
 
     async def submit(
         self, person: AccountRef, form: OpenedForm, values: Mapping[str, tuple[str, ...]]

@@ -120,9 +120,9 @@ class SlackPlace(SlackHarness):
         """Type the root command and this line."""
         return await self.invoke(person, self.channel, line)
 
-    async def press(self, person: AccountRef, seen: Seen, label: str) -> OpenedForm | None:
-        """Press a button of a message, ephemeral ones too."""
-        await self.slack.press(person.user, seen.record, label)
+    async def press(self, person: AccountRef, seen: Seen, label: str, value: str | None = None) -> OpenedForm | None:
+        """Press a button of a message or choose in a select, of ephemeral ones too."""
+        await self.slack.press(person.user, seen.record, label, value)
         return self._form(person)
 
     def seen_by(self, person: AccountRef) -> Sequence[Seen]:

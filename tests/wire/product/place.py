@@ -67,8 +67,8 @@ class Place(Protocol):
         """This person types the root command and this line in the channel; the form that opened, if one did."""
         ...
 
-    async def press(self, person: AccountRef, seen: Seen, label: str) -> OpenedForm | None:
-        """This person presses a button of a message they see; the form that opened, if one did."""
+    async def press(self, person: AccountRef, seen: Seen, label: str, value: str | None = None) -> OpenedForm | None:
+        """This person presses a button of a message they see, or chooses in a select; the form that opened, if any."""
         ...
 
     async def submit(

@@ -54,6 +54,11 @@ class Someone:
             self._form = await self._place.press(self.account, self._newest_with(label), label)
             await self._team.goes_on()
 
+    async def chooses(self, label: str, value: str) -> None:
+        """Choose in a select, on the newest message that has it."""
+        self._form = await self._place.press(self.account, self._newest_with(label), label, value)
+        await self._team.goes_on()
+
     async def fills_in(self, **values: str | tuple[str, ...]) -> None:
         """Fill the open form in and send it, part by part where it comes in parts."""
         left = {name: (value,) if isinstance(value, str) else value for name, value in values.items()}
@@ -87,6 +92,14 @@ class Someone:
     def sees(self) -> str:
         """All they can read."""
         return "\n\n".join(each.text for each in self._place.seen_by(self.account))
+
+    def reads(self, words: str) -> str:
+        """The newest message to them alone with these words."""
+        found = [
+            each for each in self._place.seen_by(self.account) if words in each.text and each.private and each.ours
+        ]
+        assert found, f"no {words!r} in sight:\n{self.alone}"
+        return found[-1].text
 
     def counts(self, words: str) -> int:
         """How many messages to them alone hold these words."""
