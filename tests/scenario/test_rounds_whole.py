@@ -44,14 +44,14 @@ async def test_nobody_reviews_themselves_and_nobody_reviews_each_other() -> None
 
 
 async def test_a_reviewer_who_vanishes_is_replaced_at_half_time_and_nobody_is_forgotten() -> None:
-    async with rounds(8) as r:
-        await r.answered(*names(8))
+    async with rounds(5) as r:
+        await r.answered(*names(5))
         await r.hands_out()
         round = await r.round()
-        for name in names(8)[1:]:
+        for name in names(5)[1:]:
             first, *_ = await r.open_reviews(name)
             await r.gives(first)
-        await r.reviews_all(*names(8)[2:])
+        await r.reviews_all(*names(5)[2:])
         vanished = {review.entry_id for review in await r.reviews("ana")}
         await r.moves_to(round.half_at)
         assert {review.state for review in await r.reviews("ana")} == {ReviewState.RELEASED}
@@ -60,13 +60,13 @@ async def test_a_reviewer_who_vanishes_is_replaced_at_half_time_and_nobody_is_fo
         stand_ins = [by_id[review.replaced_by or ""] for review in await r.reviews("ana")]
         assert {review.entry_id for review in stand_ins} == vanished
         load = Counter(review.reviewer_id for review in by_id.values() if review.state is not ReviewState.RELEASED)
-        assert max(load.values()) <= 4
+        assert max(load.values()) <= 3
         ben = await r.s.member(r.s.ben)
         assert ben not in {review.reviewer_id for review in stand_ins}, "who is behind gets nothing on top"
-        await r.reviews_all(*names(8)[1:])
+        await r.reviews_all(*names(5)[1:])
         await r.moves_to(round.closes_at)
         counted = Counter(review.entry_id for review in await r.reviews() if review.state is ReviewState.COUNTED)
-        assert set(counted.values()) == {3}
+        assert set(counted.values()) == {2}
 
 
 async def test_reminders_come_at_half_time_and_on_the_last_day_to_those_who_owe() -> None:
