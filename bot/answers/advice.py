@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.answers.revising import PART_LABELS
-from bot.base.text import Text, t
+from bot.base.text import Text, render, t
 from bot.chat.cards import Card, Element, Field, Fields, Header, Paragraph, Quote
+from bot.scoring.checks import all_checks
 from bot.scoring.explain import shown
 from bot.scoring.report import Report
 from bot.scoring.rules import Rule, all_rules
@@ -37,26 +38,27 @@ BLANKS: Mapping[str, Text] = {
 
 
 def finding_names(content: Content, language: str) -> dict[str, str]:
-    """What people call each finding, by its code."""
-    return {
+    """What people call each finding and each further remark, by its code."""
+    faults = {
         fault.finding: fault.name.in_language(language)
         for fault in content.faults.values()
         if fault.finding is not None
     }
+    return faults | {check.code: render(check.name, language) for check in all_checks()}
 
 
-def weak_part(report: Report) -> WeakPart:
-    """The part that the most useful finding is about; the action where nothing was found."""
-    first = next(iter(shown(report).findings), None)
+def weak_part(report: Report, company: str | None = None) -> WeakPart:
+    """The part that the finding shown first is about; the action where nothing was found."""
+    first = next(iter(shown(report, company).findings), None)
     return WEAK_PART.get(first.code, "action") if first else "action"
 
 
-def expressions_for(content: Content, report: Report) -> tuple[Expression, ...]:
+def expressions_for(content: Content, report: Report, company: str | None = None) -> tuple[Expression, ...]:
     """Two expressions for the weak part; where a figure is missing, first those that ask for one.
 
     Which two depends on the answer alone, so that the same card always says the same.
     """
-    part = weak_part(report)
+    part = weak_part(report, company)
     fitting = sorted((e for e in content.expressions.values() if e.part == part), key=lambda e: e.id)
     wanted = {"figure"} if "no_metric" in report.flags or "no_result" in report.flags else {"owner", "reason"}
     preferred = [e for e in fitting if wanted & set(e.needs)]
@@ -67,11 +69,11 @@ def expressions_for(content: Content, report: Report) -> tuple[Expression, ...]:
     return tuple((pool + pool)[first : first + min(OFFERED, len(pool))])
 
 
-def expressions_card(content: Content, report: Report, language: str) -> Card:
+def expressions_card(content: Content, report: Report, language: str, company: str | None = None) -> Card:
     """Two expressions with their frames: what belongs in each blank is said, since a phrase alone is no evidence."""
-    part = weak_part(report)
+    part = weak_part(report, company)
     elements: list[Element] = [Paragraph(t("For your weakest part: {part}.", part=PARTS[part]))]
-    for expression in expressions_for(content, report):
+    for expression in expressions_for(content, report, company):
         elements += [
             Header(expression.text.in_language(language)),
             Paragraph(expression.frame.in_language(language)),

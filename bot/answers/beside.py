@@ -1,4 +1,5 @@
-"""What is told beside a Report and never in it: text that stands elsewhere already, and times at one's own pace."""
+"""What is told beside a Report and never in it: text that stands elsewhere already, times at one's own pace, and the
+company that its author prepares for."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from bot.answers.records import Told
+from bot.base.ids import MemberId
 from bot.base.text import Text, t
 from bot.feature.context import Context
 from bot.members.identity import zone_of
-from bot.members.preferences import WORDS_A_MINUTE
+from bot.members.preferences import TARGET_COMPANY, WORDS_A_MINUTE
 from bot.members.settings import read
 from bot.outbox.zones import zone_named
 from bot.scoring.followups.reuse import reused, shingles
@@ -47,6 +49,18 @@ async def reuse_line(ctx: Context, told: Told) -> Text | None:
 async def own_pace(ctx: Context) -> int:
     """The words a minute that the actor set or measured; 0 where none are."""
     return await read(ctx.session, WORDS_A_MINUTE, member=ctx.member)
+
+
+async def company_of(ctx: Context, member: MemberId) -> tuple[str, str] | None:
+    """The company that `member` prepares for, as its id and name; None where none is set."""
+    chosen = ctx.content.companies.get(await read(ctx.session, TARGET_COMPANY, member=member))
+    return (chosen.id, str(chosen.name)) if chosen is not None else None
+
+
+async def own_lens(ctx: Context) -> str | None:
+    """The id of the company that the actor prepares for."""
+    company = await company_of(ctx, ctx.member)
+    return company[0] if company is not None else None
 
 
 @prepared

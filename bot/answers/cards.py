@@ -9,7 +9,8 @@ from bot.answers import actions
 from bot.answers.delta import Delta, rating_of
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph, Place, Quote
-from bot.scoring.explain import shown
+from bot.scoring.explain import UNREAD, shown
+from bot.scoring.lens import lens_on
 from bot.scoring.report import Finding, Report, Strength
 
 QUOTES_SHOWN = 2
@@ -21,7 +22,8 @@ QUOTE_SHOWN = 300
 class FeedbackView:
     """What a feedback card is made from. `names` calls a finding by its code; `author` is named in public only.
 
-    `reused` says where much of the text stands already; it is told beside the report.
+    `reused` says where much of the text stands already; it is told beside the report. `company` is the one its author
+    prepares for, as its id and name: what it stresses comes first.
     """
 
     answer: str
@@ -34,6 +36,12 @@ class FeedbackView:
     slot: str | None = None
     author: str | None = None
     reused: Text | None = None
+    company: tuple[str, str] | None = None
+
+    @property
+    def lens(self) -> str | None:
+        """The id of the company whose lens orders the findings."""
+        return self.company[0] if self.company else None
 
 
 def feedback_card(view: FeedbackView) -> Card:
@@ -41,13 +49,15 @@ def feedback_card(view: FeedbackView) -> Card:
 
     The first finding stands in full, the second and third as one line each; the detail has the rest of them.
     """
-    parts = shown(view.report)
+    parts = shown(view.report, view.lens)
     elements: list[Element] = []
     if view.question:
         elements.append(Paragraph(view.question, quiet=True))
     elements += _verdict(view.report)
     if view.delta is not None:
         elements += _delta(view.delta, view.names, parts.strength)
+    if (ordered := _ordered(view)) is not None:
+        elements.append(ordered)
     if parts.findings:
         shown_below = parts.strength.evidence.quote if parts.strength else None
         elements += [
@@ -61,12 +71,14 @@ def feedback_card(view: FeedbackView) -> Card:
     if view.reused is not None:
         elements.append(Paragraph(view.reused, quiet=True))
     elements += [version_line(view.report), _buttons(view), Place("answer.actions", view.answer)]
+    if view.report.kind == "behavioral" and view.report.abstained is None:
+        elements.append(Place("story.actions", view.answer))
     return Card(_title(view), tuple(elements))
 
 
 def copy_card(view: FeedbackView) -> Card:
     """The courtesy copy in the thread: the rating and the first thing to mend; the rest stands elsewhere."""
-    parts = shown(view.report)
+    parts = shown(view.report, view.lens)
     elements: list[Element] = _verdict(view.report)
     if view.delta is not None:
         elements.append(Paragraph(change_text(view.delta)))
@@ -113,6 +125,15 @@ def change_text(delta: Delta) -> Text:
 def finding_name(code: str, names: Mapping[str, str]) -> str:
     """What people call a finding."""
     return names.get(code, code.replace("_", " "))
+
+
+def _ordered(view: FeedbackView) -> Paragraph | None:
+    """Says by whose lens the findings are ordered, where it has a say in that."""
+    lens = lens_on(view.report.findings, view.lens)
+    if lens is None or view.company is None or view.report.abstained in UNREAD:
+        return None
+    line = t("Ordered for {company}, which stresses {what}.", company=view.company[1], what=lens.stresses)
+    return Paragraph(line, quiet=True)
 
 
 def _title(view: FeedbackView) -> Text:

@@ -11,7 +11,8 @@ from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Field
 from bot.members.cards import LEVELS
 from bot.scoring.explain import UNREAD, shown
 from bot.scoring.followups.pace import at_pace
-from bot.scoring.report import Label, LevelEstimate, Report, SignalName
+from bot.scoring.lens import weigh
+from bot.scoring.report import Finding, Label, LevelEstimate, Report, SignalName
 
 LABELS: Mapping[Label, Text] = {
     "S": t("Situation"),
@@ -32,20 +33,28 @@ SENTENCES_SHOWN = 3
 
 
 def detail_card(
-    report: Report, text: str, names: Mapping[str, str], *, revision: str, slot: str | None = None, pace: int = 0
+    report: Report,
+    text: str,
+    names: Mapping[str, str],
+    *,
+    revision: str,
+    slot: str | None = None,
+    pace: int = 0,
+    company: str | None = None,
 ) -> Card:
     """Everything a report says beyond its feedback card.
 
     `text` is the answer the report was made from, `slot` the question's where it was one of ours. `pace` is how many
     words a minute the reader speaks, 0 where that is not known: the times by it stand beside the report's own.
+    `company` is the one the reader prepares for: its lens orders what is told here as it does on the feedback card.
     """
     elements: list[Element] = []
     if report.abstained in UNREAD:
         if report.abstained_text is not None:
             elements.append(Paragraph(report.abstained_text))
         return Card(t("Your answer in detail"), (*elements, version_line(report), _recorded(report)))
-    elements += _rest(report, names, revision)
-    elements += _remarks(report)
+    elements += _rest(report, names, revision, company)
+    elements += _remarks(report, names, company)
     elements += _points(report)
     elements += _times(report, text)
     if pace and report.times:
@@ -59,15 +68,20 @@ def detail_card(
     return Card(t("Your answer in detail"), tuple(elements))
 
 
-def _remarks(report: Report) -> list[Element]:
+def _remarks(report: Report, names: Mapping[str, str], company: str | None) -> list[Element]:
     """What the checks noted, off the rating; nothing where no number is shown."""
     if not report.checks or report.abstained is not None:
         return []
     elements: list[Element] = [Header(t("Further remarks, off the rating"))]
-    for remark in report.checks:
-        elements.append(Paragraph(t("{why} {advice}", why=remark.why, advice=remark.advice)))
+    for remark in weigh(report.checks, company):
+        elements.append(_told(remark, names))
         elements += [Quote(evidence.quote[:QUOTE_SHOWN]) for evidence in remark.evidence[:1]]
     return elements
+
+
+def _told(finding: Finding, names: Mapping[str, str]) -> Paragraph:
+    name = finding_name(finding.code, names)
+    return Paragraph(t("{finding}: {why} {advice}", finding=name, why=finding.why, advice=finding.advice))
 
 
 def _recorded(report: Report) -> Paragraph:
@@ -77,16 +91,15 @@ def _recorded(report: Report) -> Paragraph:
     )
 
 
-def _rest(report: Report, names: Mapping[str, str], revision: str) -> list[Element]:
+def _rest(report: Report, names: Mapping[str, str], revision: str, company: str | None) -> list[Element]:
     """Every finding but the first, which stands in full on the feedback card."""
-    parts = shown(report)
+    parts = shown(report, company)
     rest = (*parts.findings[1:], *parts.rest)
     if not rest:
         return []
     elements: list[Element] = [Header(findings_left(len(rest)))]
     for finding in rest:
-        name = finding_name(finding.code, names)
-        elements.append(Paragraph(t("{finding}: {why} {advice}", finding=name, why=finding.why, advice=finding.advice)))
+        elements.append(_told(finding, names))
         elements += [Quote(evidence.quote) for evidence in finding.evidence[:1]]
         elements.append(Buttons((example_button(revision, finding),)))
     return elements

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, Update, and_, bindparam, select, update
 
 from bot.answers.advice import finding_names
-from bot.answers.beside import reuse_line
+from bot.answers.beside import company_of, reuse_line
 from bot.answers.cards import FeedbackView, copy_card, feedback_card
 from bot.answers.delta import compare
 from bot.answers.records import Told, last_revision, report_of, revision_before, shown_report
@@ -122,7 +122,7 @@ async def _current(ctx: Context, delivery: Delivery) -> Told | Skip:
 
 
 async def _view(ctx: Context, found: Told, *, public: bool = False) -> FeedbackView:
-    """All that a feedback card shows of a revision."""
+    """All that a feedback card shows of a revision; in `public` nothing of what its author prepares for."""
     report = shown_report(found.kind, found.report)
     before = await revision_before(ctx.session, found.answer, found.number)
     return FeedbackView(
@@ -135,4 +135,5 @@ async def _view(ctx: Context, found: Told, *, public: bool = False) -> FeedbackV
         names=finding_names(ctx.content, found.language),
         slot=found.slot,
         author=await name_of(ctx.session, found.author) if public else None,
+        company=None if public else await company_of(ctx, found.author),
     )

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.answers import actions, answer_cards, disputes, feedback, sharing
 from bot.answers.advice import example_card, expressions_card, finding_names, skeleton_card
-from bot.answers.beside import own_pace
+from bot.answers.beside import own_lens, own_pace
 from bot.answers.detail_cards import detail_card
 from bot.answers.records import answers_of, last_revision, own_answer, own_reviewed, slot_or_sentence
 from bot.base.errors import UserFacingError
@@ -37,8 +37,10 @@ async def show_detail(ctx: Context, payload: actions.ShowDetail, _event: ActionC
     """All the rest of a report."""
     found = await own_reviewed(ctx, payload.revision)
     names, slot = finding_names(ctx.content, ctx.language), found.slot.id if found.slot else None
-    pace = await own_pace(ctx)
-    ctx.reply(detail_card(found.report, found.revision.text, names, revision=payload.revision, slot=slot, pace=pace))
+    pace, company = await own_pace(ctx), await own_lens(ctx)
+    text = found.revision.text
+    card = detail_card(found.report, text, names, revision=payload.revision, slot=slot, pace=pace, company=company)
+    ctx.reply(card)
 
 
 async def show_example(ctx: Context, payload: actions.ShowExample, _event: ActionClicked) -> None:
@@ -51,7 +53,7 @@ async def show_example(ctx: Context, payload: actions.ShowExample, _event: Actio
 async def show_expressions(ctx: Context, payload: actions.ShowExpressions, _event: ActionClicked) -> None:
     """Two expressions for the weakest part."""
     found = await own_reviewed(ctx, payload.revision)
-    ctx.reply(expressions_card(ctx.content, found.report, ctx.language))
+    ctx.reply(expressions_card(ctx.content, found.report, ctx.language, await own_lens(ctx)))
 
 
 async def show_skeleton(ctx: Context, payload: actions.ShowSkeleton, _event: ActionClicked) -> None:

@@ -181,6 +181,7 @@ def _asking(question: Question | None, archetypes: Sequence[str], must_not: Sequ
         canonical_story=question.canonical_story if question else None,
         archetypes=tuple(archetypes),
         must_not=tuple(must_not),
+        lead_round=question.lead_round if question else False,
     )
 
 

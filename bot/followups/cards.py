@@ -25,7 +25,7 @@ SIGNALS: Mapping[Signals, Text] = {
 
 def follow_up_button(answer: str) -> Button:
     """The button on a feedback card."""
-    return Button(t("Answer the follow-up"), OpenFollowUp(answer=answer))
+    return Button(t("Practise a follow-up"), OpenFollowUp(answer=answer))
 
 
 def reply_card(

@@ -20,7 +20,7 @@ from bot.followups import handlers, personal_data
 from bot.followups.cards import follow_up_button
 from bot.followups.replying import answer_withdrawn
 
-ANSWER_ACTIONS = "answer.actions"
+STORY_ACTIONS = "story.actions"
 """The place on a feedback card; its subject is the answer's id."""
 HOME_ORDER = 25
 
@@ -43,7 +43,7 @@ def feature() -> Feature:
             FormDeclaration(a.CheckClosing, "message.score", handlers.check_closing, handlers.check_closing_form),
             FormDeclaration(a.SavePace, "preferences.change", handlers.save_pace, handlers.check_pace),
         ),
-        places=(PlaceDeclaration(ANSWER_ACTIONS, follow_up_button),),
+        places=(PlaceDeclaration(STORY_ACTIONS, follow_up_button),),
         followers=(FollowerDeclaration(WITHDRAWN, answer_withdrawn),),
         home=(HomeSection(HOME_ORDER, handlers.home),),
         personal_data=(

@@ -28,7 +28,7 @@ def reply_form(revision: str, kind: FollowUpKind, text: str = "") -> Form:
     """The form for a reply to a follow-up, with this question chosen and these words in it."""
     return Form(
         GiveReply(revision=revision),
-        t("Answer the follow-up"),
+        t("Practise a follow-up"),
         (
             ChoiceInput(
                 "kind",

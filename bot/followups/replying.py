@@ -21,12 +21,6 @@ from storage.tables.answers import Answer, AnswerState, Revision
 from storage.tables.followups import FollowUpReply
 
 LISTED = 10
-ASKED: Mapping[str, FollowUpKind] = {
-    "How did you measure that it worked?": "measured",
-    "What was the hardest moment?": "hardest",
-    "What was the hardest part?": "hardest",
-}
-"""The follow-up of a report, by its sentence in the catalogue, where it is not what one would do differently."""
 GONE = t("This answer is not there any more. It was withdrawn or erased.")
 
 
@@ -53,7 +47,7 @@ async def opened(ctx: Context, answer_id: str) -> Form:
         raise UserFacingError(GONE)
     if revision.kind != "behavioral":
         raise UserFacingError(t("These follow-ups are asked after a story of your own. This question had none."))
-    return reply_form(revision.id, ASKED.get(report_of(revision).follow_up.source, "differently"))
+    return reply_form(revision.id, _kind(report_of(revision).follow_up_code))
 
 
 async def opened_again(ctx: Context, reply_id: str) -> Form:
@@ -64,8 +58,12 @@ async def opened_again(ctx: Context, reply_id: str) -> Form:
 
 def kind_of(values: Mapping[str, Sequence[str]]) -> FollowUpKind:
     """The follow-up that was chosen in the form."""
-    chosen = "".join(values.get("kind", ()))
-    return next((kind for kind in FOLLOW_UP_KINDS if kind == chosen), "differently")
+    return _kind("".join(values.get("kind", ())))
+
+
+def _kind(code: str) -> FollowUpKind:
+    """The follow-up of this code; what one would do differently is asked after any story."""
+    return next((kind for kind in FOLLOW_UP_KINDS if kind == code), "differently")
 
 
 def problems(values: Mapping[str, Sequence[str]]) -> dict[str, Text]:

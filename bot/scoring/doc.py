@@ -34,7 +34,6 @@ class Asking:
     archetypes: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
     lead_round: bool = False
-    company: str | None = None
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Asking:
@@ -45,7 +44,6 @@ class Asking:
             archetypes=tuple(stored.get("archetypes", ())),
             must_not=tuple(stored.get("must_not", ())),
             lead_round=bool(stored.get("lead_round", False)),
-            company=stored.get("company"),
         )
 
 

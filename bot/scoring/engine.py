@@ -21,7 +21,7 @@ from bot.scoring.rules import find
 from bot.scoring.segment import segment
 from bot.scoring.selfchecks import self_checks, times
 
-ENGINE = "1.0.0"
+ENGINE = "1.1.0"
 
 
 def read_labelled(answer: Answer, rules: Rules) -> Doc:
@@ -42,6 +42,7 @@ def score(answer: Answer, rules: Rules) -> Report:
     abstained = abstention(doc, facts, rules.rubric)
     level = None if situational else estimate(doc, facts, flags, rules.rubric)
     missing = next((p.point for p in points if not p.covered), None)
+    asked_back, question = follow_up(doc, facts, flags, missing)
     return Report(
         engine=ENGINE,
         rubric=rules.rubric.version,
@@ -63,7 +64,8 @@ def score(answer: Answer, rules: Rules) -> Report:
         points=points,
         self_checks=self_checks(doc, facts),
         times=() if situational else times(doc),
-        follow_up=follow_up(doc, facts, flags, missing),
+        follow_up=question,
+        follow_up_code=asked_back,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.base.text import Text, t
 from bot.scoring.doc import Doc
 from bot.scoring.facts import Facts
-from bot.scoring.report import Finding, Report, Strength
+from bot.scoring.lens import weigh
+from bot.scoring.report import Finding, FollowUpCode, Report, Strength
 
 MOST_FINDINGS = 3
 UNREAD = ("empty", "not_english")
@@ -16,6 +18,24 @@ USEFULNESS = ("hypothetical", "vague", "no_result", "blames_others", "self_right
               "no_metric", "hero", "escalates_first", "no_rationale", "no_tension", "no_learning", "long_setup",
               "too_short", "apologetic", "too_long")  # fmt: skip
 """Codes by how much an answer gains when the finding is mended, most first."""
+WELL_LEARNED = 3
+"""Strength of the lesson (`Facts.learning`) from which on it needs no question."""
+ASKED_AFTER: Mapping[str, tuple[FollowUpCode, Text]] = {
+    "hypothetical": ("really", t("When did something like this really happen to you, and what did you do that day?")),
+    "vague": ("which_system", t("Which system was it, what was your role, and what stood in the way?")),
+    "no_result": ("ending", t("How did it end, and for whom did that matter?")),
+    "blames_others": ("earlier", t("What could you have done earlier, with what you knew then?")),
+    "self_righteous": ("other_side", t("What was the best argument of the other side?")),
+    "escalates_first": ("before_managers", t("What would you say to the person before going to a manager?")),
+    "we_over_i": ("own_steps", t("Which of these steps did you do yourself?")),
+    "passive_action": ("whose_steps", t("Who did each of these steps, and which were yours?")),
+    "no_metric": ("measured", t("How did you measure that it worked?")),
+    "hero": ("helpers", t("Who else made this possible, and how?")),
+    "no_rationale": ("why_this_way", t("Why this way, and what did you decide against?")),
+    "no_tension": ("hardest", t("What was the hardest moment?")),
+    "no_learning": ("differently", t("What would you do differently today?")),
+}
+"""What is asked after a story with this finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +48,20 @@ class Shown:
     rest: tuple[Finding, ...]
 
 
-def shown(report: Report) -> Shown:
+def shown(report: Report, company: str | None = None) -> Shown:
     """The three most useful findings, one strength where one was earned, the question back, and the rest.
 
-    Nothing is said of a text that could not be read.
+    Nothing is said of a text that could not be read. For whoever prepares for a `company` (its id in the content),
+    what that company stresses comes first.
     """
     if report.abstained in UNREAD:
         return Shown((), None, report.follow_up, ())
-    ordered = sorted(report.findings, key=lambda f: USEFULNESS.index(f.code))
+    ordered = weigh(sorted(report.findings, key=lambda f: USEFULNESS.index(f.code)), company)
     return Shown(
-        tuple(ordered[:MOST_FINDINGS]),
+        ordered[:MOST_FINDINGS],
         report.strengths[0] if report.strengths else None,
         report.follow_up,
-        tuple(ordered[MOST_FINDINGS:]),
+        ordered[MOST_FINDINGS:],
     )
 
 
@@ -57,7 +78,7 @@ def strengths(doc: Doc, facts: Facts, flags: frozenset[str]) -> tuple[Strength, 
         sentence = next((s for s in doc.of("A") if s.has("options") and s.has("rationale")), None)
         if sentence is not None:
             found.append(Strength("reasoned", doc.quote(sentence), t("You name what you chose against, and why.")))
-    if facts.learning >= 3:
+    if facts.learning >= WELL_LEARNED:
         sentence = next((s for s in doc.of("L") if s.has("now_practice", "durable")), None)
         if sentence is not None:
             found.append(Strength("applied_lesson", doc.quote(sentence), t("The lesson changed what you do since.")))
@@ -72,28 +93,15 @@ def strengths(doc: Doc, facts: Facts, flags: frozenset[str]) -> tuple[Strength, 
     return tuple(found)
 
 
-def follow_up(doc: Doc, facts: Facts, flags: frozenset[str], missing_point: str | None) -> Text:
-    """The one question an interviewer would ask next."""
+def follow_up(doc: Doc, facts: Facts, flags: frozenset[str], missing_point: str | None) -> tuple[FollowUpCode, Text]:
+    """The one question an interviewer would ask next, and the code it is known by."""
     if doc.answer.kind == "situational":
         if missing_point is not None:
-            return t("What would you say about this: {point}?", point=missing_point)
-        return t("Which of these would you do first, and why?")
-    asks = {
-        "hypothetical": t("When did something like this really happen to you, and what did you do that day?"),
-        "vague": t("Which system was it, what was your role, and what stood in the way?"),
-        "no_result": t("How did it end, and for whom did that matter?"),
-        "blames_others": t("What could you have done earlier, with what you knew then?"),
-        "self_righteous": t("What was the best argument of the other side?"),
-        "escalates_first": t("What would you say to the person before going to a manager?"),
-        "we_over_i": t("Which of these steps did you do yourself?"),
-        "passive_action": t("Who did each of these steps, and which were yours?"),
-        "no_metric": t("How did you measure that it worked?"),
-        "hero": t("Who else made this possible, and how?"),
-        "no_rationale": t("Why this way, and what did you decide against?"),
-        "no_tension": t("What was the hardest moment?"),
-        "no_learning": t("What would you do differently today?"),
-    }
-    for code in USEFULNESS:
-        if code in flags and code in asks:
-            return asks[code]
-    return t("What would you do differently today?") if facts.learning < 3 else t("What was the hardest part?")
+            return "missing_point", t("What would you say about this: {point}?", point=missing_point)
+        return "first_step", t("Which of these would you do first, and why?")
+    for finding in USEFULNESS:
+        if finding in flags and finding in ASKED_AFTER:
+            return ASKED_AFTER[finding]
+    if facts.learning < WELL_LEARNED:
+        return ASKED_AFTER["no_learning"]
+    return "hardest", t("What was the hardest part?")

@@ -14,6 +14,11 @@ from bot.base.text import Text
 Kind = Literal["behavioral", "situational"]
 Label = Literal["S", "T", "A", "R", "L", "O"]
 Severity = Literal["minor", "major"]
+FollowUpCode = Literal[
+    "differently", "measured", "hardest", "really", "which_system", "ending", "earlier", "other_side",
+    "before_managers", "own_steps", "whose_steps", "helpers", "why_this_way", "missing_point", "first_step",
+]  # fmt: skip
+"""The question asked back; the first three have a scoring of their own (`bot.scoring.followups`)."""
 SignalName = Literal["scope", "ambiguity", "impact", "leadership", "learning"]
 
 LABELS: tuple[Label, ...] = ("S", "T", "A", "R", "L", "O")
@@ -158,6 +163,8 @@ class Report:
     self_checks: tuple[SelfCheck, ...]
     times: tuple[TimeByPart, ...]
     follow_up: Text
+    follow_up_code: FollowUpCode = "differently"
+    """Came with engine 1.1; for reports before that it is not known."""
 
     def to_json(self) -> bytes:
         """The report as JSON in UTF-8: the same report always gives the same bytes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -57,7 +57,9 @@ def _typed(kind: Any, value: Any) -> Any:
         values = {k: _typed(Text, v) if isinstance(v, dict) else v for k, v in value["values"].items()}
         return Text(value["source"], values, value["plural"], value["count"])
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{name: _typed(hint, value[name]) for name, hint in _hints(kind).items()})
+        # What came to a type later has a default there, which stands for it in what was written before.
+        given = {f.name for f in fields(kind) if f.name in value or f.default is MISSING}
+        return kind(**{name: _typed(hint, value[name]) for name, hint in _hints(kind).items() if name in given})
     if kind is float:
         return float(value)
     return value

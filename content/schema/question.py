@@ -76,6 +76,8 @@ class Question(Entry):
     companies: tuple[CompanyId, ...] = ()
     """Where the question fits best; empty means it fits anywhere."""
     themes: tuple[ThemeId, ...] = ()
+    lead_round: bool = False
+    """It is asked in rounds for leads, who are to show both that they build and that they make others build."""
     level_range: tuple[LevelName, LevelName] = ("L3", "L7")
     probes: ContentText | None = None
     trap: ContentText | None = None

@@ -111,6 +111,7 @@ STORY = Report(
     ),
     times=(TimeByPart("S", 4, 0.1), TimeByPart("T", 6, 0.15), TimeByPart("A", 20, 0.5), TimeByPart("R", 8, 0.2)),
     follow_up=t("What would you do differently today?"),
+    follow_up_code="differently",
 )
 BETTER = replace(STORY, rating=4.5, flags=("vague",), findings=(VAGUE,))
 WORSE = replace(STORY, rating=2.5, strengths=())
@@ -136,4 +137,5 @@ SITUATIONAL = replace(
         PointCover("Agree on a first small step with those who wait for it", False, None),
     ),
     follow_up=t("What would you say about this: {point}?", point="Agree on a first small step"),
+    follow_up_code="missing_point",
 )

@@ -75,7 +75,7 @@ async def leaves_traces(q: AnswersScene) -> None:
     await press("I disagree")
     await ana.submits(rating="4", comment=planted("dispute"))
     await s.drain()
-    await press("Answer the follow-up")
+    await press("Practise a follow-up")
     await ana.submits(kind="differently", reply=f"I would run both side by side first. {planted('followup')}")
     await s.drain()
     await press("Ask the coach", "I agree")

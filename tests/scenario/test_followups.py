@@ -37,7 +37,7 @@ async def q() -> AsyncIterator[AnswersScene]:
         yield made
 
 
-async def reply(q: AnswersScene, text: str, kind: str = "differently", label: str = "Answer the follow-up") -> None:
+async def reply(q: AnswersScene, text: str, kind: str = "differently", label: str = "Practise a follow-up") -> None:
     await q.click("ana", label)
     await q.s.ana.submits(kind=kind, reply=text)
     await q.s.drain()
@@ -57,7 +57,7 @@ async def test_a_reply_is_judged_and_shown_to_its_author_alone_with_its_words(q:
 
 async def test_the_question_that_the_feedback_asked_back_is_chosen_in_the_form(q: AnswersScene) -> None:
     await q.answer("ana", f"{SITUATION} {ACTION} In the end all customers had their money back and support was calm.")
-    await q.click("ana", "Answer the follow-up")
+    await q.click("ana", "Practise a follow-up")
     asked_for_a_measure = "How did you measure that it worked?" in q.seen("ana")
     assert q.s.ana.form.values["kind"] == (("measured",) if asked_for_a_measure else ("differently",))
 
@@ -104,7 +104,7 @@ async def test_withdrawing_the_answer_takes_its_replies_along(q: AnswersScene) -
 async def test_a_form_sent_after_the_withdrawal_keeps_nothing_and_says_so(q: AnswersScene) -> None:
     await q.answer("ana", STORY)
     await q.click("ana", "My answer", "Withdraw my answer")
-    await q.click("ana", "Answer the follow-up")
+    await q.click("ana", "Practise a follow-up")
     form = q.s.ana.form
     await q.click("ana", "Withdraw it")
     assert form is not None

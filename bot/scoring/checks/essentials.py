@@ -16,6 +16,7 @@ PARTS: dict[str, Text] = {
 
 @check(
     code="missing_essentials",
+    name=t("Team, project or constraint left out"),
     version=1,
     source=("S1.3", "S1.10"),
     why=t("A listener cannot picture the story without its team, its project and its constraint."),
@@ -63,6 +64,7 @@ def missing_essentials(looked: Looked) -> Noted | None:
 
 @check(
     code="technical_only",
+    name=t("Only technical figures"),
     version=1,
     source=("S2.5", "S3.4"),
     why=t("The figures are technical only; nothing says what they were worth to users or the business."),
@@ -93,6 +95,7 @@ def technical_only(looked: Looked) -> Noted | None:
 
 @check(
     code="hedging",
+    name=t("Many softening words"),
     version=1,
     source=("S2.9", "S3.11"),
     why=t("So many softening words make your own work sound like a guess."),
@@ -126,6 +129,7 @@ def _words(looked: Looked, sentence: Sentence, first: int, last: int) -> Evidenc
 
 @check(
     code="below_target",
+    name=t("Below the level you prepare for"),
     version=1,
     source=("S2.2", "S3.10"),
     why=t("The evidence reads below the level you prepare for; a story of the wrong level is what fails most often."),

@@ -12,6 +12,7 @@ CLOSING_SHARE = 0.5
 
 @check(
     code="one_sided_lead",
+    name=t("Only one side of leading"),
     version=1,
     source=("S0.2", "S0.9"),
     why=t("A lead round wants both: that you still build, and that you make others build well."),
@@ -54,6 +55,7 @@ def one_sided_lead(looked: Looked) -> Noted | None:
 
 @check(
     code="no_tie_in",
+    name=t("No link to AI systems or to leading at the end"),
     version=1,
     source=("S0.1",),
     why=t("The story ends without a word on what it means for AI systems or for leading."),

@@ -16,6 +16,7 @@ STORY = "In March I moved our address parser to a new host. "
 
 @check(
     code="empty_lesson",
+    name=t("A lesson that says little"),
     version=1,
     source=("S1.10", "S3.5", "S3.7"),
     why=t("The lesson praises yourself or would fit any story, so it shows nothing that you understood."),
@@ -46,6 +47,7 @@ def empty_lesson(looked: Looked) -> Noted | None:
 
 @check(
     code="disguised_success",
+    name=t("A success told as a failure"),
     version=1,
     source=("S2.3", "S3.4"),
     why=t("A failure was asked for, and this one ends as a success or harmed nobody."),
@@ -85,6 +87,7 @@ def _failure_asked(looked: Looked) -> bool:
 
 @check(
     code="nothing_different",
+    name=t("Nothing would be done differently"),
     version=1,
     source=("S3.5",),
     why=t("You would do nothing differently, which few listeners believe of any project."),

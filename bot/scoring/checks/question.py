@@ -73,6 +73,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
 
 @check(
     code="missing_steps",
+    name=t("Steps that the question asks for are left out"),
     version=1,
     source=("S2.3", "S2.7"),
     why=t("A question of this type is heard for certain steps, and some of them are missing."),
@@ -131,6 +132,7 @@ def _listed(missing: list[Text]) -> Text:
 
 @check(
     code="must_not",
+    name=t("Something that should not be done here"),
     version=1,
     source=("S0.4", "S0.5", "S0.6", "S0.7", "S4.2"),
     why=t("The answer does what should not be done here."),

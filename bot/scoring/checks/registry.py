@@ -45,9 +45,10 @@ Look = Callable[[Looked], Noted | None]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A look with its code, version, sources (rows of the content checklist), texts, examples and counter-examples."""
+    """A look with its code, name for people, version, sources (rows of the content checklist), texts and examples."""
 
     code: str
+    name: Text
     version: int
     sources: tuple[str, ...]
     why: Text
@@ -69,6 +70,7 @@ _CHECKS: dict[str, Check] = {}
 def check(
     *,
     code: str,
+    name: Text,
     version: int,
     source: tuple[str, ...],
     why: Text,
@@ -85,7 +87,7 @@ def check(
         raise ValueError(f"{code!r} is taken")
 
     def register(look: Look) -> Look:
-        _CHECKS[code] = Check(code, version, source, why, advice, examples, counterexamples, kinds, look)
+        _CHECKS[code] = Check(code, name, version, source, why, advice, examples, counterexamples, kinds, look)
         return look
 
     return register

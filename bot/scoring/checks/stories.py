@@ -100,6 +100,7 @@ def _story(story: str, text: str) -> Answer:
 
 @check(
     code="story_trap",
+    name=t("The usual trap of this story"),
     version=1,
     source=("S3.4",),
     why=t("The story walks into the trap of its kind."),

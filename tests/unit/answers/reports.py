@@ -79,6 +79,7 @@ STORY = Report(
     ),
     times=(TimeByPart("S", 2, 0.16), TimeByPart("T", 2, 0.2), TimeByPart("A", 4, 0.32), TimeByPart("R", 3, 0.32)),
     follow_up=t("What would you do differently today?"),
+    follow_up_code="differently",
 )
 
 SITUATIONAL = report(
@@ -95,6 +96,7 @@ SITUATIONAL = report(
         PointCover("Agree on a small task", False, None),
     ),
     follow_up=t("What would you say about this: {point}?", point="Agree on a small task"),
+    follow_up_code="missing_point",
 )
 
 ABSTAINED = report(

@@ -17,6 +17,7 @@ from bot.answers.advice import (
 from bot.base.text import render
 from bot.chat.cards import Fields, Header, Paragraph, resolved
 from bot.chat.plain import plain
+from bot.scoring.checks import all_checks
 from bot.scoring.report import FLAGS
 from content.loader import Content, load_content
 from tests.unit.answers.reports import STORY, finding, report
@@ -42,8 +43,18 @@ def test_where_an_example_would_be_too_long_to_read_the_fault_is_explained() -> 
     assert len([element for element in card.elements if isinstance(element, Paragraph)]) == 2
 
 
-def test_every_finding_has_a_name_people_can_read() -> None:
-    assert set(finding_names(content(), "en")) == set(FLAGS)
+def test_every_finding_and_every_further_remark_has_a_name_people_can_read() -> None:
+    names = finding_names(content(), "en")
+    assert set(names) == {*FLAGS, *(check.code for check in all_checks())}
+    assert not any("_" in name for name in names.values())
+    assert len(set(names.values())) == len(names)
+
+
+def test_phrases_are_offered_for_the_part_that_a_company_s_lens_puts_first() -> None:
+    weak = report(findings=tuple(finding(code, "Our export was slow.") for code in ("no_learning", "no_tension")))
+    assert weak_part(weak) == "action"
+    assert weak_part(weak, "google") == "result"
+    assert expressions_for(content(), weak, "google") != expressions_for(content(), weak)
 
 
 @pytest.mark.parametrize("code", FLAGS)

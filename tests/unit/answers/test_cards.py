@@ -6,6 +6,7 @@ Run with STARLING_WRITE_GOLDEN=1 to write the files anew after a change that is 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bot.answers.delta import compare
 from bot.answers.detail_cards import detail_card
 from bot.answers.withdrawing import Receipt, receipt_text
 from bot.base.text import render, t
-from bot.chat.cards import Bullets, Buttons, Card, Header, Select, resolved
+from bot.chat.cards import Bullets, Buttons, Card, Header, Place, Select, resolved
 from bot.chat.plain import plain
 from bot.scoring.report import Report
 from storage.tables.answers import Answer, AnswerState, AsideReason, GivenAs, SetAside
@@ -57,8 +58,10 @@ CARDS = {
     "feedback_abstained": feedback_card(view(ABSTAINED)),
     "feedback_capped": feedback_card(view(report(capped=True, scored_characters=40_000))),
     "feedback_situational": feedback_card(view(SITUATIONAL)),
+    "feedback_for_a_company": feedback_card(replace(view(MANY), company=("google", "Google"))),
     "feedback_public": feedback_card(view(STORY, author="Ana")),
     "copy": copy_card(view(BETTER, 2, STORY)),
+    "detail_for_a_company": detail_card(MANY, TEXT, NAMES, revision="r1", company="google"),
     "detail": detail_card(MANY, TEXT, NAMES, revision="r1", slot="s1"),
     "detail_situational": detail_card(SITUATIONAL, TEXT, NAMES, revision="r1"),
     "ask": notes.ask_card(
@@ -139,3 +142,23 @@ def test_every_quotation_on_a_card_is_words_of_the_answer() -> None:
     ]
     assert quoted
     assert all(line in TEXT for line in quoted)
+
+
+def test_the_order_for_a_company_is_told_only_where_it_orders_something() -> None:
+    def told(made: Report, company: str) -> str:
+        return plain(resolved(feedback_card(replace(view(made), company=(company, company.title()))), "en"))
+
+    assert "Ordered for Google" in told(MANY, "google")
+    assert "Ordered for" not in told(MANY, "palantir")
+    assert "Ordered for" not in told(report(findings=MANY.findings[:1]), "google")
+    assert "Ordered for" not in told(ABSTAINED, "google")
+
+
+def places(made: Report) -> list[str]:
+    return [element.name for element in feedback_card(view(made)).elements if isinstance(element, Place)]
+
+
+def test_what_only_makes_sense_after_a_story_has_no_place_on_other_feedback() -> None:
+    assert places(STORY) == ["answer.actions", "story.actions"]
+    assert places(SITUATIONAL) == ["answer.actions"]
+    assert places(ABSTAINED) == ["answer.actions"]

@@ -9,7 +9,8 @@ import pytest
 
 from bot.scoring import Finding, Report
 from bot.scoring.checks import all_checks
-from bot.scoring.lens import LENSES, weigh
+from bot.scoring.explain import shown
+from bot.scoring.lens import LENSES, lens_on, weigh
 from bot.scoring.portfolio import Telling, alike, look_over, told_years_ago
 from bot.scoring.report import FLAGS
 from content.loader import load_content
@@ -79,16 +80,32 @@ def finding(code: str, severity: str = "minor") -> Finding:
 STRONG_WHY = all_checks()[0].why
 
 
-def test_a_lens_puts_first_what_the_company_stresses() -> None:
+def test_a_lens_puts_first_what_the_company_stresses_and_leaves_the_rest_as_it_came() -> None:
     found = [finding("no_learning"), finding("no_tension"), finding("vague", "major"), finding("we_over_i", "major")]
     assert [f.code for f in weigh(found, "amazon")] == ["vague", "we_over_i", "no_learning", "no_tension"]
-    assert [f.code for f in weigh(found, "google")] == ["no_learning", "vague", "we_over_i", "no_tension"]
+    assert [f.code for f in weigh(found, "google")] == ["no_learning", "no_tension", "vague", "we_over_i"]
     assert weigh(found, None) == tuple(found)
     assert weigh(found, "elsewhere") == tuple(found)
+
+
+def test_a_lens_has_a_say_only_where_there_is_an_order_and_something_that_it_stresses() -> None:
+    assert lens_on([finding("vague"), finding("too_short")], "amazon") is LENSES["amazon"]
+    assert lens_on([finding("vague")], "amazon") is None
+    assert lens_on([finding("apologetic"), finding("too_short")], "amazon") is None
+    assert lens_on([finding("vague"), finding("too_short")], None) is None
+
+
+def test_a_lens_orders_what_is_shown_and_leaves_report_and_rating_alone(scored: Scored) -> None:
+    report = scored(WE)
+    before = report.to_json()
+    plain, meta = shown(report), shown(report, "meta")
+    assert {f.code for f in (*plain.findings, *plain.rest)} == {f.code for f in (*meta.findings, *meta.rest)}
+    assert meta.findings[0].code in LENSES["meta"].codes
+    assert report.to_json() == before
 
 
 def test_lenses_name_companies_with_a_guide_and_codes_that_exist() -> None:
     guided = {key for key, company in load_content().companies.items() if company.guide is not None}
     assert set(LENSES) == guided
     known = {*FLAGS, *(check.code for check in all_checks())}
-    assert all(set(order) <= known for order in LENSES.values())
+    assert all(set(lens.codes) <= known for lens in LENSES.values())

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from bot.base.text import render
 from bot.scoring import FLAGS, LEVELS, KeyPoint, Report, predicted_line, render_for_terminal, shown
+from bot.scoring.followups import FOLLOW_UP_KINDS
+from bot.scoring.report import FollowUpCode
 from tests.unit.scoring.texts import EVERY, SITUATIONAL, STRONG, STUCK_POINTS, WE, WOULD
 
 Scored = Callable[..., Report]
@@ -25,6 +29,21 @@ def test_a_report_comes_back_from_json_as_it_was(text: str, scored: Scored) -> N
 def test_json_that_is_no_report_is_refused() -> None:
     with pytest.raises(ValueError, match="not a Report"):
         Report.from_json(b'{"engine": "1"}')
+
+
+def test_a_report_of_an_engine_that_gave_no_code_to_its_question_can_still_be_read(scored: Scored) -> None:
+    written = json.loads(scored(WE).to_json())
+    del written["follow_up_code"]
+    read = Report.from_json(json.dumps(written))
+    assert read.follow_up_code == "differently"
+    assert read.findings == scored(WE).findings
+
+
+def test_the_question_asked_back_has_a_code_of_its_own(scored: Scored) -> None:
+    assert scored(WE).follow_up_code == "own_steps"
+    asked = scored(SITUATIONAL, "situational", "A junior is stuck on a bug. What do you do?", STUCK_POINTS)
+    assert asked.follow_up_code == "missing_point"
+    assert set(FOLLOW_UP_KINDS) - {"facts"} <= set(get_args(FollowUpCode))
 
 
 def test_a_report_names_what_made_it(scored: Scored) -> None:
