@@ -2,7 +2,7 @@
 
 Limits are those of Discord's reference of messages and components. A frame and the title take two of the forty
 components and a few characters of the four thousand. Fields stand below each other. Labels of choices leave room for
-the number of a rating.
+the number of a rating. A file goes to one person, whose direct conversation takes 10 MiB whatever a server may.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ LIMITS = Limits(
     input_label=45,
     input_text=4000,
     input_hint=100,
+    file_size=10 * 1024 * 1024,
     parts=38,
     measure=measure,
 )
@@ -62,6 +63,8 @@ def _capabilities(*, reads: bool, threads: bool, reacts: bool, finds: bool, imag
         member_left=False,
         finds_own_posts=finds,
         images=images,
+        files=True,
+        menu_on_people=True,
         roots_by_audience=True,
         rating_as_choices=False,
     )

@@ -78,7 +78,7 @@ class Posts:
             made = await self._threads.post(place, body, message, title)
         else:
             made = await self._rest.call(
-                "send", "POST", POSTS, body=body, pictures=message.pictures, channel_id=channel
+                "send", "POST", POSTS, body=body, attachments=message.attachments, channel_id=channel
             )
         return Receipt(landed_as(place), MessageRef(place, str(made["id"])))
 
@@ -157,7 +157,7 @@ class Posts:
             "PATCH",
             f"{POSTS}/{{message_id}}",
             body=shown.body,
-            pictures=shown.pictures,
+            attachments=shown.attachments,
             channel_id=_id(self._places.channel_of(message)),
             message_id=_id(message.message),
         )

@@ -1,7 +1,7 @@
-"""From a fitted card to a message of Discord: components in a frame, in the order of the card, and its pictures.
+"""From a fitted card to a message of Discord: components in a frame, in the order of the card, and its files.
 
 Numbers of component types and flags are those of Discord's reference of components: a frame (container) holds
-texts, rows of buttons or one select, pictures and lines; a message marked so has neither content nor embeds.
+texts, rows of buttons or one select, pictures, files and lines; a message marked so has neither content nor embeds.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from bot.chat.cards import (
     Card,
     ChannelLink,
     Divider,
+    Document,
     Element,
     Fields,
     Header,
@@ -33,7 +34,7 @@ from bot.chat.cards import (
 
 Payload = dict[str, Any]
 
-ROW, BUTTON, SELECT, TEXT, GALLERY, LINE, FRAME = 1, 2, 3, 10, 12, 14, 17
+ROW, BUTTON, SELECT, TEXT, GALLERY, FILE, LINE, FRAME = 1, 2, 3, 10, 12, 13, 14, 17
 BY_COMPONENTS = 1 << 15
 """The flag of a message that consists of components only."""
 EPHEMERAL = 1 << 6
@@ -46,8 +47,8 @@ LONGEST_DESCRIPTION = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A file that goes with a message."""
+class Attachment:
+    """A file that goes with a message: a picture it shows, or one to be taken."""
 
     filename: str
     data: bytes
@@ -59,7 +60,7 @@ class Rendered:
     """The body of a message, and the files that go with it."""
 
     body: Payload
-    pictures: tuple[Picture, ...] = field(default=())
+    attachments: tuple[Attachment, ...] = field(default=())
 
 
 def rendered(card: Card, *, key: str | None = None, flags: int = 0, home: str | None = None) -> Rendered:
@@ -67,11 +68,11 @@ def rendered(card: Card, *, key: str | None = None, flags: int = 0, home: str | 
 
     `home` is the server that a card to one person is about.
     """
-    pictures: list[Picture] = []
-    inside = _inside(card, pictures, decorated=True)
+    attachments: list[Attachment] = []
+    inside = _inside(card, attachments, decorated=True)
     if _text_length(inside) > MOST_TEXT:
-        pictures.clear()
-        inside = _inside(card, pictures, decorated=False)
+        attachments.clear()
+        inside = _inside(card, attachments, decorated=False)
     frame: Payload = {"type": FRAME, "components": inside}
     if key is not None:
         frame["id"], inside[0]["id"] = marks(key)
@@ -82,21 +83,24 @@ def rendered(card: Card, *, key: str | None = None, flags: int = 0, home: str | 
         "components": [frame],
         "flags": BY_COMPONENTS | flags,
         "allowed_mentions": NO_MENTIONS,
-        "attachments": [{"id": number, "filename": each.filename} for number, each in enumerate(pictures)],
+        "attachments": [{"id": number, "filename": each.filename} for number, each in enumerate(attachments)],
     }
-    return Rendered(body, tuple(pictures))
+    return Rendered(body, tuple(attachments))
 
 
-def _inside(card: Card, pictures: list[Picture], *, decorated: bool) -> list[Payload]:
-    elements = [_element(element, pictures, decorated) for element in card.elements]
+def _inside(card: Card, attachments: list[Attachment], *, decorated: bool) -> list[Payload]:
+    elements = [_element(element, attachments, decorated) for element in card.elements]
     title = _heading(card.title) if card.headed else escaped(said(card.title))
     return [_text(title), *(each for each in elements if each is not None)]
 
 
-def _element(element: Element, pictures: list[Picture], decorated: bool) -> Payload | None:
+def _element(element: Element, attachments: list[Attachment], decorated: bool) -> Payload | None:
     match element:
         case Image():
-            return _gallery(element, pictures)
+            return _gallery(element, attachments)
+        case Document():
+            attachments.append(Attachment(element.name, element.data, element.media_type))
+            return {"type": FILE, "file": {"url": f"attachment://{element.name}"}}
         case Divider():
             return {"type": LINE, "divider": True, "spacing": 1}
         case Buttons():
@@ -157,9 +161,9 @@ def _select(select: Select) -> Payload:
     }
 
 
-def _gallery(image: Image, pictures: list[Picture]) -> Payload:
-    filename = f"picture-{len(pictures)}{guess_extension(image.media_type) or ''}"
-    pictures.append(Picture(filename, image.data, image.media_type))
+def _gallery(image: Image, attachments: list[Attachment]) -> Payload:
+    filename = f"picture-{len(attachments)}{guess_extension(image.media_type) or ''}"
+    attachments.append(Attachment(filename, image.data, image.media_type))
     description = said(image.alt)[:LONGEST_DESCRIPTION]
     return {"type": GALLERY, "items": [{"media": {"url": f"attachment://{filename}"}, "description": description}]}
 

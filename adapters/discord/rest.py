@@ -18,7 +18,7 @@ import aiohttp
 
 from adapters.discord.errors import FAILURES, Refusal, mapped
 from adapters.discord.library import discord
-from adapters.discord.render import Picture, Rendered
+from adapters.discord.render import Attachment, Rendered
 from bot.chat.errors import Unavailable
 
 LIMIT = 30.0
@@ -85,15 +85,15 @@ class Rest:
         path: str,
         *,
         body: Any = None,
-        pictures: Sequence[Picture] = (),
+        attachments: Sequence[Attachment] = (),
         params: Mapping[str, str] | None = None,
         **ids: str,
     ) -> Any:
         """One call of the bot; `ids` fill the places in `path`. Returns the decoded answer."""
         route = discord.http.Route(method, path, **ids)
         extra: dict[str, Any] = {"params": params} if params else {}
-        if pictures:
-            extra["form"] = _parts(body, pictures)
+        if attachments:
+            extra["form"] = _parts(body, attachments)
         elif body is not None:
             extra["json"] = body
         try:
@@ -110,7 +110,7 @@ class Rest:
         """A message that answers an interaction later: `first` fills the one that was promised."""
         webhook = f"/webhooks/{self.application}/{token}"
         method, path = ("PATCH", f"{webhook}/messages/@original") if first else ("POST", f"{webhook}?wait=true")
-        return await self._interact(operation, method, path, message.body, message.pictures)
+        return await self._interact(operation, method, path, message.body, message.attachments)
 
     async def take_back_promise(self, operation: str, token: str) -> None:
         """Remove the message that was promised."""
@@ -122,9 +122,9 @@ class Rest:
         method: str,
         path: str,
         body: Mapping[str, Any] | None = None,
-        pictures: Sequence[Picture] = (),
+        attachments: Sequence[Attachment] = (),
     ) -> Any:
-        sent: dict[str, Any] = {"data": _form(body, pictures)} if pictures else {"json": body}
+        sent: dict[str, Any] = {"data": _form(body, attachments)} if attachments else {"json": body}
         try:
             async with self._session.request(method, self._api_url + path, **sent) as response:
                 if response.status >= 400:
@@ -134,7 +134,7 @@ class Rest:
             raise mapped(operation, problem) from problem
 
 
-def _parts(body: Any, pictures: Sequence[Picture]) -> list[dict[str, Any]]:
+def _parts(body: Any, attachments: Sequence[Attachment]) -> list[dict[str, Any]]:
     """The parts of a form that carries a message with its files."""
     files = [
         {
@@ -143,13 +143,13 @@ def _parts(body: Any, pictures: Sequence[Picture]) -> list[dict[str, Any]]:
             "filename": each.filename,
             "content_type": each.media_type,
         }
-        for number, each in enumerate(pictures)
+        for number, each in enumerate(attachments)
     ]
     return [{"name": "payload_json", "value": json.dumps(body)}, *files]
 
 
-def _form(body: Any, pictures: Sequence[Picture]) -> aiohttp.FormData:
+def _form(body: Any, attachments: Sequence[Attachment]) -> aiohttp.FormData:
     form = aiohttp.FormData(quote_fields=False)
-    for part in _parts(body, pictures):
+    for part in _parts(body, attachments):
         form.add_field(**part)
     return form

@@ -54,7 +54,7 @@ class Threads:
             "POST",
             "/channels/{channel_id}/threads",
             body={"name": _name(title), "auto_archive_duration": KEPT_OPEN, "message": first, **tags},
-            pictures=message.pictures,
+            attachments=message.attachments,
             channel_id=forum.id,
         )
         self._places.put(made, forum.guild)
@@ -62,7 +62,7 @@ class Threads:
 
     async def _post(self, thread: str, body: Mapping[str, Any], message: Rendered) -> Any:
         return await self._rest.call(
-            "send_in_thread", "POST", POSTS, body=body, pictures=message.pictures, channel_id=thread
+            "send_in_thread", "POST", POSTS, body=body, attachments=message.attachments, channel_id=thread
         )
 
     async def _make(self, place: ConversationRef, title: str) -> None:

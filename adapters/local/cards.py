@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,7 @@ from bot.chat.cards import (
     ChannelLink,
     Choice,
     Divider,
+    Document,
     Element,
     Fields,
     Header,
@@ -43,7 +45,9 @@ LIMITS = Limits(
     form_title=80,
     input_label=300,
     input_text=20_000,
+    file_size=50_000_000,
 )
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"})
 
 
@@ -71,6 +75,8 @@ def _element(element: Element) -> Payload:
             return {"kind": "fields", "items": fields}
         case Image(data, media_type, alt):
             return {"kind": "image", "data": b64encode(data).decode(), "media_type": media_type, "alt": render(alt)}
+        case Document(name, media_type, data):
+            return {"kind": "document", "name": name, "media_type": media_type, "data": b64encode(data).decode()}
         case ChannelLink(label, conversation):
             return {"kind": "paragraph", "text": f"{render(label)}: #{conversation.channel}", "quiet": False}
         case Divider():
@@ -141,6 +147,8 @@ def _lines(element: Payload) -> Iterator[str]:
             yield from (f"{field['label']}: {field['value']}" for field in element["items"])
         case "image":
             yield element["alt"]
+        case "document":
+            yield element["name"]
 
 
 def controls(card: Payload) -> list[Payload]:
@@ -177,6 +185,8 @@ def _element_objection(element: Payload) -> str | None:
             return f"more than {LIMITS.fields} fields"
         case "image" if element["media_type"] not in IMAGE_TYPES:
             return f"{element['media_type']} is no picture"
+        case "document" if len(element["data"]) * 3 // 4 > LIMITS.file_size or not FILE_NAME.fullmatch(element["name"]):
+            return "a file is too large, or its name is none"
     return None
 
 

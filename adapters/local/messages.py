@@ -66,6 +66,7 @@ class Messages:
             *(channel, thread, author, only_for, text, json.dumps(list(files)), self._stored(card), key),
             at.isoformat(),
         )
+        self._keep_documents(number, card)
         self._store.changed("message", number, only_for)
         return number
 
@@ -75,6 +76,7 @@ class Messages:
             "UPDATE messages SET text = ?, card = ?, edited_at = ? WHERE id = ?",
             *(text, self._stored(card), at.isoformat(), number),
         )
+        self._keep_documents(number, card)
         self._store.changed("message", number)
 
     def remove(self, number: int) -> None:
@@ -83,6 +85,7 @@ class Messages:
             "UPDATE messages SET deleted = 1, text = '', files = '[]', card = NULL, reaction = NULL WHERE id = ?",
             number,
         )
+        self._keep_documents(number, None)
         self._store.changed("message", number)
 
     def react(self, number: int, reaction: str) -> None:
@@ -128,6 +131,21 @@ class Messages:
         row = self._store.row("SELECT data, media_type FROM images WHERE id = ?", number)
         return (row["data"], row["media_type"]) if row else None
 
+    def document(self, number: int, name: str) -> tuple[bytes, str] | None:
+        """The bytes and the media type of a file that a message hands over."""
+        row = self._store.row("SELECT data, media_type FROM documents WHERE message = ? AND name = ?", number, name)
+        return (row["data"], row["media_type"]) if row else None
+
+    def _keep_documents(self, number: int, card: Payload | None) -> None:
+        """The files of a card, in place of those that its message had."""
+        self._store.write("DELETE FROM documents WHERE message = ?", number)
+        for element in card["elements"] if card else ():
+            if element["kind"] == "document":
+                self._store.write(
+                    "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)",
+                    *(number, element["name"], element["media_type"], b64decode(element["data"])),
+                )
+
     def keep_images(self, card: Payload) -> Payload:
         """The card with its pictures moved to the table of pictures, and their ids in their place."""
         return {**card, "elements": [self._without_bytes(element) for element in card["elements"]]}
@@ -136,6 +154,8 @@ class Messages:
         return None if card is None else json.dumps(self.keep_images(card))
 
     def _without_bytes(self, element: Payload) -> Payload:
+        if element["kind"] == "document":
+            return {**element, "data": ""}
         if element["kind"] != "image":
             return element
         data = b64decode(element["data"])

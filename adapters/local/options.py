@@ -21,6 +21,7 @@ class Options(BaseModel):
     completion: bool = True
     home: bool = True
     member_left: bool = True
+    files: bool = True
 
     def capabilities(self, direct: bool) -> Capabilities:
         """What a conversation can do under these options."""
@@ -38,4 +39,5 @@ class Options(BaseModel):
             member_left=self.member_left,
             finds_own_posts=self.finds_own_posts,
             images=True,
+            files=self.files,
         )

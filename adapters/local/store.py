@@ -51,6 +51,14 @@ CREATE TABLE changes (
 );
 """
 
+DOCUMENTS = """
+CREATE TABLE IF NOT EXISTS documents (
+    message INTEGER NOT NULL REFERENCES messages (id), name TEXT NOT NULL, media_type TEXT NOT NULL,
+    data BLOB NOT NULL, PRIMARY KEY (message, name)
+)
+"""
+"""Files that messages hand over; workspaces made before there were any get it when they are opened."""
+
 
 class Bell:
     """Wakes whoever waits for a change. For one event loop: look, then wait, with no await in between."""
@@ -87,6 +95,7 @@ class Store:
         self.is_new = not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'about'")
         if self.is_new:
             self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
+        self._db.execute(DOCUMENTS)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -29,6 +29,7 @@ LIMITS = Limits(
     input_hint=2000,
     form_submit=24,
     choice_value=150,
+    file_size=100_000_000,
     measure=length,
 )
 PRIVATE_METADATA = 3000
@@ -41,7 +42,7 @@ ECHO_SCOPE = "metadata.message:read"
 
 
 IMAGE_SCOPE = "files:write"
-"""Lets us upload pictures."""
+"""Lets us upload pictures, and files for one person."""
 
 
 def is_direct(channel: str) -> bool:
@@ -77,4 +78,6 @@ def capabilities(conversation: ConversationRef, scopes: frozenset[str], *, reads
         member_left="users:read" in scopes,
         finds_own_posts=reads and reached and ECHO_SCOPE in scopes,
         images=IMAGE_SCOPE in scopes,
+        files={IMAGE_SCOPE, "im:write"} <= scopes,
+        files_apart=True,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
+from adapters.slack.documents import found_in
 from adapters.slack.echoes import Echoes
 from adapters.slack.limits import ECHO_SCOPE, is_direct, is_person
 from adapters.slack.parse_events import own_key
@@ -79,6 +80,9 @@ class OwnPosts:
             ts = maybe(message, "ts")
             if ts is None or not team.me.is_author(message):
                 continue
+            file = found_in(message, key)
+            if file is not None:
+                return MessageRef(place, file)
             ours = own_key(message, place.channel, ts)
             if ours is not None and ours.key == key:
                 return MessageRef(place, ts)

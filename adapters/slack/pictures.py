@@ -1,4 +1,4 @@
-"""Pictures in messages and homes: uploaded without a place of their own, then shown by an image block.
+"""Pictures in messages and homes: uploaded without a place of their own, shown by an image block, deleted with it.
 
 A file that is in no channel is seen only where a message of ours shows it. Slack takes its time over an upload, and
 refuses blocks with it until then (Slack's references "Slack file object" and "files.completeUploadExternal").
@@ -13,8 +13,10 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from adapters.slack.documents import upload
 from adapters.slack.limits import IMAGE_SCOPE
 from adapters.slack.render import ALT_TEXT
+from adapters.slack.showing import Showing
 from adapters.slack.teams import Team
 from bot.chat.cards import Card, Image, said
 from bot.chat.cutting import shortened
@@ -38,19 +40,39 @@ class Pictures:
 
     def __init__(self, pauses: Sequence[float] = PAUSES) -> None:
         self._pauses = pauses
+        self.showing = Showing()
         self._uploaded: OrderedDict[tuple[str, str], str] = OrderedDict()
 
-    async def shown(self, team: Team, card: Card, call: Callable[[Files], Awaitable[Any]]) -> Any:
-        """The answer of `call` with the card's pictures; with none of them where Slack does not get ready."""
+    async def shown(
+        self, team: Team, card: Card, call: Callable[[Files], Awaitable[Any]], place: Callable[[Any], str]
+    ) -> Any:
+        """The answer of `call` with the card's pictures; with none of them where Slack does not get ready.
+
+        `place` names, from that answer, what shows them now.
+        """
         files = await self._files(team, card)
         for pause in self._pauses if files else ():
             try:
-                return await call(files)
+                answer = await call(files)
             except PayloadRejected as problem:
                 if NOT_READY not in problem.detail:
                     raise
+            else:
+                await self._show(team, place(answer), files)
+                return answer
             await asyncio.sleep(pause)
-        return await call({})
+        answer = await call({})
+        await self._show(team, place(answer), {})
+        return answer
+
+    async def gone(self, team: Team, place: str) -> None:
+        """What showed pictures is removed: so are they."""
+        await self._show(team, place, {})
+
+    async def _show(self, team: Team, place: str, files: Files) -> None:
+        gone = await self.showing.shows(team, place, frozenset(files.values()))
+        for key in [key for key, file in self._uploaded.items() if file in gone]:
+            del self._uploaded[key]
 
     async def _files(self, team: Team, card: Card) -> Files:
         pictures = [each for each in card.elements if isinstance(each, Image) and each.media_type in ENDINGS]
@@ -70,14 +92,9 @@ class Pictures:
         known = self._uploaded.get((team.me.installation.installation, content))
         if known is not None:
             return known
-        place = await team.api.call(
-            "files.getUploadURLExternal",
-            filename=f"{content[:12]}.{ENDINGS[picture.media_type]}",
-            length=len(picture.data),
-            alt_txt=shortened(said(picture.alt), ALT_TEXT),
-        )
-        file = str(place["file_id"])
-        await team.api.upload(str(place["upload_url"]), picture.data, picture.media_type)
+        name = f"{content[:12]}.{ENDINGS[picture.media_type]}"
+        described = shortened(said(picture.alt), ALT_TEXT)
+        file = await upload(team, name, picture.data, picture.media_type, alt_txt=described)
         await team.api.call("files.completeUploadExternal", files=[{"id": file}])
         self._uploaded[team.me.installation.installation, content] = file
         while len(self._uploaded) > LARGEST:

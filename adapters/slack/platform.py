@@ -7,7 +7,7 @@ from typing import Literal
 
 import aiohttp
 
-from adapters.slack import posting
+from adapters.slack import documents, posting
 from adapters.slack.echoes import Echoes
 from adapters.slack.limits import capabilities
 from adapters.slack.lookup import OwnPosts
@@ -61,6 +61,7 @@ class SlackPlatform:
         self._session = new_session()
         try:
             workspaces = self._workspaces(self._session)
+            await self._pictures.showing.recall(inbound.memory)
             await workspaces.open(self._teams, inbound)
             receiver = Receiver(inbound, self._teams, self._echoes, self._clock, self._reads, workspaces.left)
             connection = workspaces.connection(receiver.receive)
@@ -106,15 +107,20 @@ class SlackPlatform:
             lambda files: team.api.call(
                 "chat.update", channel=channel, ts=message.message, **body_of(card, files=files)
             ),
+            lambda _: posting.place_name(channel, message.message),
         )
 
     async def delete(self, message: MessageRef) -> None:
-        team = self._team_of(message, "chat.delete")
+        team, channel = self._team_of(message, "chat.delete"), message.conversation.channel
+        if documents.is_file(message.message):
+            await documents.remove(team, message.message)
+            return
         try:
-            await team.api.call("chat.delete", channel=message.conversation.channel, ts=message.message)
+            await team.api.call("chat.delete", channel=channel, ts=message.message)
         except TargetGone as problem:
             if problem.detail not in DELETED:
                 raise
+        await self._pictures.gone(team, posting.place_name(channel, message.message))
 
     async def react(self, message: MessageRef, reaction: Literal["seen", "done", "waiting"]) -> None:
         await self._reactions.put(self._team_of(message, "reactions.add").api, message, reaction)
@@ -125,6 +131,7 @@ class SlackPlatform:
             team,
             card,
             lambda files: team.api.call("views.publish", user_id=account.user, view=home_view(card, files)),
+            lambda _: f"home:{account.user}",
         )
 
     async def profile(self, account: AccountRef) -> Profile | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any
 
+from adapters.slack.documents import document_of, hand
 from adapters.slack.errors import MEMBERSHIP
 from adapters.slack.limits import is_direct
 from adapters.slack.pictures import Files, Pictures
 from adapters.slack.render import body_of
 from adapters.slack.teams import Team
+from bot.chat.cards import Document
 from bot.chat.errors import PermissionMissing, PlatformError, TargetGone
 from bot.chat.platform import DeliveredAs, InConversation, Post, PrivateTo, Receipt
 from bot.chat.refs import ConversationRef
@@ -36,6 +38,9 @@ async def _to_everybody(team: Team, post: Post, conversation: ConversationRef, p
 
 async def _to_one(team: Team, post: Post, private: PrivateTo, pictures: Pictures) -> Receipt:
     user, near = private.account.user, private.near
+    document = document_of(post.card)
+    if document is not None:
+        return await _handed(team, post, document, private)
     if near is not None and is_direct(near.channel):
         # Their own direct conversation, whichever channel they acted in.
         return await _posted(team, post, user, near.thread, pictures)
@@ -48,6 +53,16 @@ async def _to_one(team: Team, post: Post, private: PrivateTo, pictures: Pictures
             return Receipt("home")
         case "drop":
             return Receipt("dropped")
+
+
+async def _handed(team: Team, post: Post, document: Document, private: PrivateTo) -> Receipt:
+    """A file goes into the direct conversation, since nothing that only one person sees in a channel can hold one."""
+    near = private.near
+    if near is not None and is_direct(near.channel):
+        return await hand(team, post.card, document, private.account.user, post.key, near.thread)
+    if private.fallback != "direct":
+        return Receipt("home" if private.fallback == "home" else "dropped")
+    return await hand(team, post.card, document, private.account.user, post.key)
 
 
 async def _ephemeral(team: Team, post: Post, near: ConversationRef, user: str) -> bool:
@@ -77,10 +92,18 @@ async def _posted(team: Team, post: Post, channel: str, thread: str | None, pict
             **body_of(post.card, post.key, files),
         )
 
-    answer = await pictures.shown(team, post.card, call)
+    def place(answer: Any) -> str:
+        return place_name(str(answer["channel"]), str(answer["ts"]))
+
+    answer = await pictures.shown(team, post.card, call, place)
     landed = team.me.message(str(answer["channel"]), str(answer["ts"]), thread)
     delivered_as: DeliveredAs = "direct" if is_direct(channel) else "thread" if thread else "channel"
     return Receipt(delivered_as, landed)
+
+
+def place_name(channel: str, ts: str) -> str:
+    """What a message is called among the places that show pictures."""
+    return f"{channel}:{ts}"
 
 
 async def _respond(team: Team, post: Post, trigger: str, kind: str, thread: str | None) -> None:

@@ -20,6 +20,7 @@ from bot.chat.cards import (
     ChannelLink,
     Choice,
     Divider,
+    Document,
     Element,
     Fields,
     Header,
@@ -106,6 +107,8 @@ def _block(element: Element, number: int, files: Mapping[Image, str]) -> Block:
         case Image(alt=alt) if element in files:
             described = shortened(said(alt), ALT_TEXT)
             return {"type": "image", "slack_file": {"id": files[element]}, "alt_text": described}
+        case Document(name=name):
+            return {"type": "context", "elements": [plain_text(name)]}
         case Image(alt=alt):
             return {"type": "context", "elements": [plain_text(alt)]}
         case _:

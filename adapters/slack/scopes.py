@@ -25,9 +25,9 @@ READING_SCOPES: Mapping[str, Text] = {
 }
 """Needed in addition where replies in channels are read."""
 IMAGE_SCOPES: Mapping[str, Text] = {
-    "files:write": t("To show charts in its messages."),
+    "files:write": t("To show charts in its messages, and to hand people their own data as a file."),
 }
-"""Needed in addition where pictures are shown."""
+"""Needed in addition where pictures are shown and files handed over."""
 EVENTS: Mapping[str, str] = {
     "app_home_opened": "",
     "app_mention": "app_mentions:read",

@@ -38,7 +38,7 @@ class SlackSettings:
     reads_replies: bool = True
     """Replies in channels are read, where the scopes for it are granted too."""
     shows_images: bool = False
-    """Pictures are shown, where the scope for it is granted too; else their descriptions."""
+    """Pictures are shown and files handed over, where the scope for it is granted too; else there are words only."""
     http_host: str = "127.0.0.1"
     http_port: int = int(HTTP_PORT)
     oauth: OAuthSettings | None = None

@@ -38,6 +38,8 @@ class Limits:
     """Characters on the button that submits a form."""
     choice_value: int = 100
     """Characters of a choice's value. It is never shortened: a longer one is a fault of whoever built the choice."""
+    file_size: int = 0
+    """Bytes of one file that a person is handed."""
     parts: int | None = None
     """Elements and the controls inside them together; None where controls do not count."""
     measure: Callable[[str], int] = len
@@ -68,6 +70,12 @@ class Capabilities:
     finds_own_posts: bool
     """A post of ours can be found again by its key, and not finding it proves it was never accepted."""
     images: bool
+    files: bool = False
+    """One person can be handed a file (`bot.chat.cards.Document`)."""
+    files_apart: bool = False
+    """A file is a message of its own in the direct conversation, wherever else the card goes."""
+    menu_on_people: bool = False
+    """Commands about a person (`bot.chat.commands.Command.on_people`) stand in the menu on that person."""
     roots_by_audience: bool = False
     """Commands that need a role stand under roots of their own (`bot.chat.commands.root_for`)."""
     rating_as_choices: bool = True

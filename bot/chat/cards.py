@@ -81,6 +81,20 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file handed to one person, never to a conversation.
+
+    `name` is ours: short, with an ending, and without anything that a person typed. Where no file can be handed over,
+    or none of this size, `otherwise` stands in its place: a sentence that says how to get it.
+    """
+
+    name: str
+    media_type: str
+    data: bytes
+    otherwise: Words
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelLink:
     """A label and a channel, shown by its name as a link into it; it notifies nobody."""
 
@@ -135,7 +149,9 @@ class Place:
     subject: str
 
 
-Element = Header | Paragraph | Quote | Bullets | Fields | Image | ChannelLink | Divider | Buttons | Select | Place
+Element = (
+    Header | Paragraph | Quote | Bullets | Fields | Image | Document | ChannelLink | Divider | Buttons | Select | Place
+)
 
 
 @dataclass(frozen=True, slots=True)

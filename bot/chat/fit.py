@@ -21,6 +21,7 @@ from bot.chat.cards import (
     ChannelLink,
     Choice,
     Divider,
+    Document,
     Element,
     Field,
     Fields,
@@ -53,10 +54,13 @@ class Fitted:
 class _Work:
     """One card being fitted: `room` is what the text of one element may measure."""
 
-    limits: Limits
-    images: bool
+    capabilities: Capabilities
     room: int
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def limits(self) -> Limits:
+        return self.capabilities.limits
 
     def note(self, sentence: str) -> None:
         if sentence not in self.notes:
@@ -74,9 +78,15 @@ def fit(card: Card, capabilities: Capabilities) -> Fitted:
             check_values_fit(element.choices, limits)
     if fits(card, capabilities):
         return Fitted((card,))
+    apart = _files_apart(card, capabilities)
+    if apart:
+        others = tuple(element for element in card.elements if element not in apart)
+        rest = fit(replace(card, elements=others), capabilities)
+        files = (Card(file.name, (file,)) for file in apart)
+        return Fitted((*rest.cards, *files), (*rest.notes, "a file became a message of its own"))
     title = said(card.title)
     head = min(limits.title, limits.measure(title) + len(" (999/999)"))
-    work = _Work(limits, capabilities.images, min(limits.text, limits.message - head - BETWEEN))
+    work = _Work(capabilities, min(limits.text, limits.message - head - BETWEEN))
     elements = [part for element in card.elements for part in _shaped(element, work)]
     whole = Card(title, tuple(elements))
     if fits(whole, capabilities):
@@ -102,8 +112,20 @@ def fits(card: Card, capabilities: Capabilities) -> bool:
         and len(card.elements) <= limits.elements
         and (limits.parts is None or sum(map(parts, card.elements)) <= limits.parts)
         and not repeats(card.elements)
+        and not _files_apart(card, capabilities)
         and title + sum(weight(element, limits.measure) + BETWEEN for element in card.elements) <= limits.message
     )
+
+
+def _files_apart(card: Card, capabilities: Capabilities) -> list[Document]:
+    """The files of a card that have to go by themselves, and do not yet."""
+    if not capabilities.files_apart or len(card.elements) < 2:
+        return []
+    return [each for each in card.elements if isinstance(each, Document) and _can_be_handed(each, capabilities)]
+
+
+def _can_be_handed(file: Document, capabilities: Capabilities) -> bool:
+    return capabilities.files and 0 < len(file.data) <= capabilities.limits.file_size
 
 
 def _alone_fits(element: Element, capabilities: Capabilities) -> bool:
@@ -115,6 +137,8 @@ def _alone_fits(element: Element, capabilities: Capabilities) -> bool:
             return measure(said(element.text)) <= limits.title
         case Image():
             return capabilities.images
+        case Document():
+            return _can_be_handed(element, capabilities)
         case Fields():
             return len(element.items) <= limits.fields
         case Buttons():
@@ -154,6 +178,11 @@ def _shaped(element: Element, work: _Work) -> Iterator[Element]:
             yield from _in_columns(element, work)
         case Image():
             yield from _pictured(element, work)
+        case Document() if _can_be_handed(element, work.capabilities):
+            yield element
+        case Document():
+            work.note("a file was replaced by how to get it")
+            yield from _paragraphs(said(element.otherwise), False, work)
         case Buttons():
             yield from _in_rows(element, work)
         case Select():
@@ -221,7 +250,7 @@ def _in_columns(fields: Fields, work: _Work) -> Iterator[Element]:
 
 def _pictured(image: Image, work: _Work) -> Iterator[Element]:
     alt = said(image.alt)
-    if not work.images:
+    if not work.capabilities.images:
         work.note("a picture was replaced by its description")
         yield from _paragraphs(alt, True, work)
         return

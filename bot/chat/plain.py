@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.chat.cards import Bullets, Buttons, Card, Element, Fields, Header, Image, Paragraph, Quote, Words, said
+from bot.chat.cards import (
+    Bullets,
+    Buttons,
+    Card,
+    Document,
+    Element,
+    Fields,
+    Header,
+    Image,
+    Paragraph,
+    Quote,
+    Words,
+    said,
+)
 
 
 def plain(card: Card) -> str:
@@ -32,6 +45,8 @@ def _lines(element: Element) -> Iterator[str]:
                 yield f"{said(field.label)}: {said(field.value)}"
         case Image():
             yield said(element.alt)
+        case Document():
+            yield element.name
         case Buttons():
             for button in element.items:
                 if button.url:

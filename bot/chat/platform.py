@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from bot.base.clock import Clock
 from bot.chat.capabilities import Capabilities
-from bot.chat.cards import Card, Choice
+from bot.chat.cards import Card, Choice, Document
 from bot.chat.commands import Command, MessageAction
 from bot.chat.events import Event
 from bot.chat.forms import Form
@@ -50,6 +50,10 @@ class Post:
     card: Card
     trigger: str | None = None
     """The interaction this answers, where there is one and it is still open."""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.audience, InConversation) and any(isinstance(e, Document) for e in self.card.elements):
+            raise ValueError("a file is handed to one person, not to a conversation")
 
 
 @dataclass(frozen=True, slots=True)

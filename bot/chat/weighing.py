@@ -11,6 +11,7 @@ from bot.chat.cards import (
     Buttons,
     ChannelLink,
     Choice,
+    Document,
     Element,
     Fields,
     Header,
@@ -50,6 +51,8 @@ def weight(element: Element, measure: Measure) -> int:
             return sum(measure(said(item.label)) + measure(said(item.value)) + MARK for item in element.items)
         case Image():
             return measure(said(element.alt))
+        case Document():
+            return measure(element.name)
         case ChannelLink():
             return measure(said(element.label)) + LINK
         case _:

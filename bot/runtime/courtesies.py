@@ -101,7 +101,8 @@ class Courtesies:
         audience = how.audience
         ref = audience.conversation if isinstance(audience, InConversation) else audience.account
         capabilities = self._house.platforms.capabilities_for(audience)
-        for part, fitted in enumerate(present(card, language, capabilities, self._house.gathered)):
+        for_one = isinstance(audience, PrivateTo)
+        for part, fitted in enumerate(present(card, language, capabilities, self._house.gathered, for_one=for_one)):
             key = f"{how.key}#{number}.{part}"
             await self._house.platforms.of(ref).send(Post(key, audience, fitted, how.trigger))
 
@@ -113,7 +114,7 @@ class Courtesies:
             return
         account, card, language = drawn
         capabilities = self._house.platforms.capabilities_for(PrivateTo(account, fallback="home"))
-        (first, *more) = present(card, language, capabilities, self._house.gathered)
+        (first, *more) = present(card, language, capabilities, self._house.gathered, for_one=False)
         if more:
             log.warning("home_too_long", member=member, parts=1 + len(more))
         await self._house.platforms.of(account).show_home(account, first)

@@ -165,7 +165,9 @@ class Planner:
         near = to.near if to.near is not None and to.near.installation_ref == reached.account.installation_ref else None
         audience = PrivateTo(reached.account, near, to.fallback)
         place = place_of(audience)
-        plan = Plan(delivery, outcome, place, audience, self._shown(outcome.card, place, reached.language))
+        plan = Plan(
+            delivery, outcome, place, audience, self._shown(outcome.card, place, reached.language, for_one=True)
+        )
         plan.removed = reached.removed
         plan.receipts.extend(_accepted_before(delivery, audience))
         return plan
@@ -179,11 +181,12 @@ class Planner:
         if companions:
             language = await language_of(context.session, outcome.to.member)
             card = merged([outcome.card, *(card for _, card in companions)])
-            plan.cards = self._shown(card, plan.place, language)
+            plan.cards = self._shown(card, plan.place, language, for_one=True)
             plan.companions = [row for row, _ in companions]
 
-    def _shown(self, card: Card, place: ConversationRef, language: str) -> Sequence[Card]:
-        return present(card, language, self._house.platforms.capabilities(place), self._house.gathered)
+    def _shown(self, card: Card, place: ConversationRef, language: str, *, for_one: bool = False) -> Sequence[Card]:
+        able = self._house.platforms.capabilities(place)
+        return present(card, language, able, self._house.gathered, for_one=for_one)
 
     async def _held(
         self, context: Context, delivery: Delivery, plan: Plan, blocked: dict[str, datetime]

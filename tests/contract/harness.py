@@ -69,6 +69,8 @@ class SeenMessage:
     """Our reactions on it."""
     pinged: frozenset[str] = frozenset()
     """Whom it notified by a mention: user ids, or "everyone"."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """The files that can be taken from it, by the names that are read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,7 @@ class DiscordHarness:
             controls=tuple(reading.label(each) for each in reading.controls(message)),
             reactions=tuple(each for each in order if EMOJI[each] in standing),
             pinged=world.pinged.get(message["id"], frozenset()),
+            files={each["filename"]: world.files[each["id"]] for each in message["attachments"] if author == BOT},
         )
 
     async def deliver_again(self, event: Event) -> None:

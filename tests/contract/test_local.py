@@ -160,7 +160,13 @@ class LocalHarness:
         found = self.workspace.seen_by(person.user, conversation.channel, conversation.thread)
         return [self._seen(message) for message in found]
 
+    def _file(self, message: Message, name: str) -> bytes | None:
+        found = self.workspace.messages.document(message.id, name)
+        return found[0] if found else None
+
     def _seen(self, message: Message) -> SeenMessage:
+        elements = message.card["elements"] if message.card else ()
+        handed = [each["name"] for each in elements if each["kind"] == "document"]
         return SeenMessage(
             ref=self.workspace.reference(message),
             author=None if message.author == STARLING else self.workspace.account(message.author),
@@ -168,6 +174,7 @@ class LocalHarness:
             controls=tuple(control["label"] for control in controls(message.card)) if message.card else (),
             reactions=tuple(each for each in REACTIONS if each == message.reaction),
             pinged=self.workspace.pinged(message),
+            files={name: data for name in handed if (data := self._file(message, name)) is not None},
         )
 
     async def deliver_again(self, event: Event) -> None:

@@ -188,13 +188,16 @@ class SlackHarness:
     def _seen(self, message: Message, conversation: ConversationRef) -> SeenMessage:
         ours = {name for user, name in message.reactions if user == BOT_USER}
         text = "\n".join(line for block in message.blocks for line in lines(block))
+        uploaded = self.slack.server.methods.files.kept
+        shared = [id_ for id_, _ in message.shares]
         return SeenMessage(
-            ref=None if message.only_for else MessageRef(conversation, message.ts),
+            ref=None if message.only_for else MessageRef(conversation, shared[0] if shared else message.ts),
             author=None if message.user == BOT_USER else AccountRef(PLATFORM, TEAM, message.user),
             text=text or unescaped(message.text),
             controls=tuple(label for label, _ in controls(message.blocks)),
             reactions=tuple(each for each in REACTIONS if EMOJI[each] in ours),
             pinged=notified(message.text, message.blocks),
+            files={uploaded[id_].title: uploaded[id_].data or b"" for id_ in shared},
         )
 
     def _found(self, message: MessageRef) -> Message:
@@ -216,7 +219,10 @@ class SlackHarness:
 
 
 class SlackHttpHarness(SlackHarness):
-    """The same, with the stand-in calling the adapter over signed HTTP."""
+    """The same, with the stand-in calling the adapter over signed HTTP, and with leave to upload files."""
+
+    def __init__(self, folder: Path, scopes: frozenset[str] = EVERY_SCOPE | {"files:write"}) -> None:
+        super().__init__(folder, scopes)
 
     def settings(self) -> dict[str, str]:
         return {

@@ -54,6 +54,18 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
         "After an interruption in mid-post an admin is asked whether the post is there, with a button to post it.",
     ),
     "images": ("pictures", "The description of a picture stands in its place."),
+    "files": (
+        "one person can be handed a file",
+        "A sentence says how to get it, through an admin's command; it is never posted where others see it.",
+    ),
+    "files_apart": (
+        "a file is a message of its own in the direct conversation",
+        "It stands in the card that tells of it.",
+    ),
+    "menu_on_people": (
+        "commands about a person stand in the menu on that person",
+        "The command is typed, with the person as its option.",
+    ),
     "roots_by_audience": (
         "commands that need a role stand apart, and others do not see them",
         "All commands stand under one; who lacks the role for one is told so.",
@@ -78,6 +90,7 @@ SIZES: Mapping[str, str] = {
     "input_hint": "characters of an input's hint",
     "form_submit": "characters on the button that submits a form",
     "choice_value": "characters of a choice's value",
+    "file_size": "bytes of one file",
     "parts": "elements and controls of one card together",
 }
 ALL, NONE = discord.Permissions.all(), discord.Permissions.none()

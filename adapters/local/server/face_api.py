@@ -115,6 +115,7 @@ class FaceApi:
             ("POST", "seen", self._seen),
             ("POST", "clock", self._move_clock),
             ("GET", "images/{image}", self._image),
+            ("GET", "messages/{message:int}/documents/{name}", self._document),
         ]
         return [
             Route(f"/api/{{person}}/{path}", self._for_person(handler), methods=[method])
@@ -231,6 +232,19 @@ class FaceApi:
             return Response(status_code=404)
         data, media_type = found
         return Response(data, media_type=media_type, headers=SVG_POLICY)
+
+    async def _document(self, request: Request, person: Person) -> Response:
+        """A file that was handed to this person: always to be saved, never shown as a page of ours."""
+        message = self._workspace.messages.get(request.path_params["message"])
+        name = request.path_params["name"]
+        if message is None or not self._workspace.messages.may_see(person.id, message):
+            return Response(status_code=404)
+        found = self._workspace.messages.document(message.id, name)
+        if found is None:
+            return Response(status_code=404)
+        data, media_type = found
+        saved = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+        return Response(data, media_type=media_type, headers=saved)
 
     async def _taken(self, person: Person) -> Response:
         """Answer once the bot has acknowledged what the person did, or say that it is late."""

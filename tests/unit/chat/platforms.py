@@ -20,6 +20,8 @@ SLACK = Capabilities(
     member_left=True,
     finds_own_posts=True,
     images=True,
+    files=True,
+    files_apart=True,
 )
 
 DISCORD = Capabilities(
@@ -36,6 +38,7 @@ DISCORD = Capabilities(
     member_left=False,
     finds_own_posts=True,
     images=True,
+    files=True,
     rating_as_choices=False,
 )
 

@@ -18,6 +18,7 @@ from bot.chat.cards import (
     Card,
     Choice,
     Divider,
+    Document,
     Element,
     Field,
     Fields,
@@ -61,6 +62,26 @@ def words_of(elements: list[Element]) -> str:
             case _:
                 pass
     return "".join("".join(read).split())
+
+
+FILE = Document("answers.csv", "text/csv", b"a,b", "Ask an admin for the file.")
+
+
+def test_a_file_goes_with_its_card_or_as_a_message_of_its_own() -> None:
+    card = Card("Your answers", (Paragraph("All of them."), FILE))
+    assert fit(card, DISCORD) == Fitted((card,))
+    text, file = fit(card, SLACK).cards
+    assert text == Card("Your answers", (Paragraph("All of them."),))
+    assert file == Card("answers.csv", (FILE,))
+    assert fit(file, SLACK).cards == (file,)
+
+
+@pytest.mark.parametrize("able", [replace(DISCORD, files=False), NARROW, SLACK], ids=["none", "narrow", "too large"])
+def test_a_file_that_cannot_be_handed_over_is_replaced_by_how_to_get_it(able: Capabilities) -> None:
+    large = replace(FILE, data=b"x" * (able.limits.file_size + 1))
+    fitted = fit(Card("Your answers", (large,)), able)
+    assert [element for card in fitted.cards for element in card.elements] == [Paragraph("Ask an admin for the file.")]
+    assert "a file was replaced by how to get it" in fitted.notes
 
 
 @pytest.mark.parametrize("capabilities", ALL.values(), ids=ALL)
@@ -211,6 +232,7 @@ elements = st.one_of(
     st.builds(Bullets, st.lists(texts, max_size=4).map(tuple), st.booleans()),
     st.builds(Fields, st.lists(st.builds(Field, labels, texts), max_size=4).map(tuple)),
     st.builds(Image, st.just(b""), st.just("image/png"), texts),
+    st.builds(Document, st.just("a.csv"), st.just("text/csv"), st.binary(max_size=3), texts),
     st.just(Divider()),
     st.builds(Buttons, buttons),
     st.builds(Select, labels, actions, choices),

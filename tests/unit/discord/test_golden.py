@@ -54,7 +54,7 @@ FORMS = {"form": FORM, "form_of_five": STAR}
 def test_a_message_goes_out_as_its_golden_file(name: str) -> None:
     (card,) = fit(resolved(MESSAGES[name], "en"), ABLE).cards
     message = rendered(card, key="delivery-1#0")
-    check_message(message.body, [each.filename for each in message.pictures])
+    check_message(message.body, [each.filename for each in message.attachments])
     check(name, message.body)
 
 

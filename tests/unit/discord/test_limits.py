@@ -67,7 +67,7 @@ cards = st.builds(Card, labels, st.lists(elements, max_size=12).map(tuple))
 def test_every_part_of_a_card_is_a_message_that_discord_takes(card: Card) -> None:
     for part in fit(card, ABLE).cards:
         message = rendered(part, key="key")
-        check_message(message.body, [each.filename for each in message.pictures])
+        check_message(message.body, [each.filename for each in message.attachments])
 
 
 def test_a_quiet_text_of_many_lines_gives_up_its_marks_rather_than_words() -> None:

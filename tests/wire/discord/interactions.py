@@ -125,7 +125,7 @@ class Interactions:
                 raise invalid("type", "There is no message to update.")
             if kind == CHANGE:
                 message = self._world.messages[found.payload["message"]["id"]]
-                self._routes.change_message(message, data, call.filenames)
+                self._routes.change_message(message, data, call.files)
         elif kind == PROMISE:
             if (data.get("flags") or 0) & ~EPHEMERAL:
                 raise invalid("data.flags", "A promised message can only be ephemeral.")
@@ -135,7 +135,7 @@ class Interactions:
             self._keep(found, message)
             found.original = message["id"]
         else:
-            self._keep(found, self._routes.new_message(self._where(found), data, call.filenames, type=20))
+            self._keep(found, self._routes.new_message(self._where(found), data, call.files, type=20))
 
     def _where(self, found: Interaction) -> str:
         return str(found.payload["channel_id"])
@@ -156,7 +156,7 @@ class Interactions:
         found = self._open(call)
         if found.original is not None and self._world.messages[found.original]["flags"] & LOADING:
             return self._fill(found, call)
-        message = self._routes.new_message(self._where(found), call.body, call.filenames)
+        message = self._routes.new_message(self._where(found), call.body, call.files)
         self._keep(found, message)
         return message
 
@@ -170,7 +170,7 @@ class Interactions:
         """Fill the promised message, whose audience was settled when it was promised."""
         message = self._world.messages[str(found.original)]
         flags = (message["flags"] & EPHEMERAL) | ((call.body.get("flags") or 0) & ~EPHEMERAL)
-        self._routes.change_message(message, {**call.body, "flags": flags}, call.filenames)
+        self._routes.change_message(message, {**call.body, "flags": flags}, call.files)
         return message
 
     async def _delete_original(self, call: Call) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.wire.discord.validation import BUTTON, GALLERY, SELECTS, TEXT, everything
+from tests.wire.discord.validation import BUTTON, FILE, GALLERY, SELECTS, TEXT, everything
 
 Payload = dict[str, Any]
 
@@ -43,6 +43,8 @@ def read(message: Payload) -> str:
             texts.append(shown(component["content"]))
         elif component["type"] == GALLERY:
             texts += [item.get("description") or "" for item in component["items"]]
+        elif component["type"] == FILE:
+            texts.append(component["file"]["url"].removeprefix("attachment://"))
     return "\n".join(texts)
 
 

@@ -29,6 +29,7 @@ def not_found() -> Refused:
     return Refused(404, 0, "404: Not Found")
 
 
+TOO_LARGE = (413, 40005, "Request entity too large")
 UNKNOWN_CHANNEL = (404, 10003, "Unknown Channel")
 UNKNOWN_GUILD = (404, 10004, "Unknown Guild")
 UNKNOWN_MEMBER = (404, 10007, "Unknown Member")

@@ -31,7 +31,7 @@ class Call:
     path: str
     body: Any
     query: Mapping[str, str]
-    filenames: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -82,21 +82,22 @@ class Rest:
             match = pattern.fullmatch(call.path)
             if match and method == call.method:
                 ids = match.groupdict()
-                return await handler(Call(call.method, call.path, call.body, call.query, call.filenames, ids))
+                return await handler(Call(call.method, call.path, call.body, call.query, call.files, ids))
         raise not_found()
 
 
 async def _read(request: web.Request) -> Call:
     body: Any = None
-    names: list[str] = []
+    files: dict[str, bytes] = {}
     if request.can_read_body and request.content_type == "application/json":
         body = await request.json()
     elif request.content_type.startswith("multipart/"):
         form = await request.post()
         body = json.loads(str(form["payload_json"]))
-        names = [part.filename for key, part in form.items() if key.startswith("files[") and hasattr(part, "filename")]
+        parts = [part for key, part in form.items() if key.startswith("files[")]
+        files = {part.filename: part.file.read() for part in parts if isinstance(part, web.FileField)}
     path = request.match_info["path"]
-    return Call(request.method, path, body, dict(request.query), tuple(names))
+    return Call(request.method, path, body, dict(request.query), files)
 
 
 def _answer(body: Any, headers: Mapping[str, str], status: int = 200) -> web.Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
@@ -20,6 +21,7 @@ from tests.wire.discord.refusals import (
     TAG_REQUIRED,
     THREAD_EXISTS,
     THREAD_LOCKED,
+    TOO_LARGE,
     UNKNOWN_CHANNEL,
     UNKNOWN_EMOJI,
     UNKNOWN_GUILD,
@@ -33,6 +35,7 @@ from tests.wire.discord.state import BOT, Payload, World
 from tests.wire.discord.validation import check_commands, check_message, everything, within
 
 KEPT = ("content", "embeds", "components", "flags")
+LARGEST_FILE = 10 * 1024 * 1024
 
 
 class Routes:
@@ -184,7 +187,7 @@ class Routes:
         again = self._posted_before(call)
         if again is not None:
             return again
-        message = self.new_message(channel["id"], call.body, call.filenames)
+        message = self.new_message(channel["id"], call.body, call.files)
         if call.body.get("nonce"):
             message["nonce"] = call.body["nonce"]
             self._world.nonces[channel["id"], call.body["nonce"]] = (message["id"], self._world.now())
@@ -206,13 +209,14 @@ class Routes:
         recent = self._world.now() - at < timedelta(minutes=state.NONCE_MINUTES)
         return self._world.messages.get(message) if recent else None
 
-    def new_message(self, channel: str, body: Payload, filenames: tuple[str, ...], **more: Any) -> Payload:
+    def new_message(self, channel: str, body: Payload, files: Mapping[str, bytes], **more: Any) -> Payload:
         """A message of the bot as the body says; `Refused` for one that is not valid."""
-        check_message(body, filenames)
-        if filenames and not self._world.permissions(BOT, channel) & state.ATTACH_FILES:
+        check_message(body, list(files))
+        _check_size(files)
+        if files and not self._world.permissions(BOT, channel) & state.ATTACH_FILES:
             raise Refused(*MISSING_PERMISSIONS)
         components = _numbered(body.get("components") or [])
-        attachments = [self._world.attachment(name) for name in filenames]
+        attachments = [self._world.attachment(name, data) for name, data in files.items()]
         message = self._world.add_message(
             BOT,
             channel,
@@ -231,16 +235,18 @@ class Routes:
         message = self._message(call)
         if message["author"]["id"] != BOT:
             raise Refused(*NOT_YOUR_MESSAGE)
-        self.change_message(message, call.body, call.filenames)
+        self.change_message(message, call.body, call.files)
         self._tell_of(message, "MESSAGE_UPDATE")
         return message
 
-    def change_message(self, message: Payload, body: Payload, filenames: tuple[str, ...]) -> None:
+    def change_message(self, message: Payload, body: Payload, files: Mapping[str, bytes]) -> None:
         """Replace what the body names."""
-        check_message({**message, **body, "nonce": None}, filenames)
+        check_message({**message, **body, "nonce": None}, list(files))
+        _check_size(files)
         changed = {key: body[key] for key in KEPT if body.get(key) is not None}
         if "components" in changed:
             changed["components"] = _numbered(changed["components"])
+        changed["attachments"] = [self._world.attachment(name, data) for name, data in files.items()]
         message.update(changed, edited_timestamp=self._world.stamp())
         self._world.pinged[message["id"]] = pinged(message, body.get("allowed_mentions"))
 
@@ -280,10 +286,10 @@ class Routes:
         tags = call.body.get("applied_tags") or []
         if forum["flags"] & (1 << 4) and not tags:
             raise Refused(*TAG_REQUIRED)
-        check_message(call.body["message"], call.filenames)
+        check_message(call.body["message"], list(call.files))
         thread = self._world.add_thread(forum, call.body["name"], BOT)
         thread["applied_tags"] = tags
-        message = self.new_message(thread["id"], call.body["message"], call.filenames)
+        message = self.new_message(thread["id"], call.body["message"], call.files)
         del self._world.messages[message["id"]]
         message["id"] = thread["id"]
         self._world.messages[thread["id"]] = message
@@ -330,6 +336,11 @@ class Routes:
 
 def _without_user(member: Payload) -> Payload:
     return {key: value for key, value in member.items() if key != "user"}
+
+
+def _check_size(files: Mapping[str, bytes]) -> None:
+    if any(len(data) > LARGEST_FILE for data in files.values()):
+        raise Refused(*TOO_LARGE)
 
 
 def _numbered(components: list[Payload]) -> list[Payload]:

@@ -115,6 +115,8 @@ class World:
         self.channels: dict[str, Payload] = {}
         self.messages: dict[str, Payload] = {}
         self.only_for: dict[str, str] = {}
+        self.files: dict[str, bytes] = {}
+        """What was attached, by the attachment's id."""
         """Who alone sees a message, by its id."""
         self.pinged: dict[str, frozenset[str]] = {}
         self.reactions: dict[str, dict[str, list[str]]] = {}
@@ -280,9 +282,10 @@ class World:
         self.messages[message["id"]] = message
         return message
 
-    def attachment(self, name: str) -> Payload:
+    def attachment(self, name: str, data: bytes = b"") -> Payload:
         """A file of that name."""
         made = self.snowflake()
+        self.files[made] = data
         url = f"https://cdn.example.org/{made}/{name}"
         return {"id": made, "filename": name, "size": 1, "url": url, "proxy_url": url, "content_type": None}
 

@@ -9,7 +9,7 @@ from tests.wire.discord.refusals import EMPTY_MESSAGE, TOO_MANY_COMMANDS, Refuse
 
 Payload = dict[str, Any]
 
-ROW, BUTTON, SELECT, TEXT_INPUT, USER_SELECT, SECTION, TEXT, GALLERY, LINE, FRAME, LABEL = (
+ROW, BUTTON, SELECT, TEXT_INPUT, USER_SELECT, SECTION, TEXT, GALLERY, FILE, LINE, FRAME, LABEL = (
     1,
     2,
     3,
@@ -18,12 +18,13 @@ ROW, BUTTON, SELECT, TEXT_INPUT, USER_SELECT, SECTION, TEXT, GALLERY, LINE, FRAM
     9,
     10,
     12,
+    13,
     14,
     17,
     18,
 )
 SELECTS = (3, 5, 6, 7, 8)
-TOP = (ROW, SECTION, TEXT, GALLERY, 13, LINE, FRAME)
+TOP = (ROW, SECTION, TEXT, GALLERY, FILE, LINE, FRAME)
 BY_COMPONENTS = 1 << 15
 EMBEDS_ALONE = 6000
 
@@ -112,6 +113,8 @@ def _check_component(component: Payload, filenames: Sequence[str]) -> None:
             _check_row(component["components"])
         case 12:
             _check_gallery(component["items"], filenames)
+        case 13:
+            _check_attached("components.file.url", component["file"]["url"], filenames)
 
 
 def _check_row(inside: list[Payload]) -> None:
@@ -158,8 +161,13 @@ def _check_gallery(items: list[Payload], filenames: Sequence[str]) -> None:
     for item in items:
         within("components.items.description", item.get("description") or "", 0, 1024)
         url = item["media"]["url"]
-        if url.startswith("attachment://") and url.removeprefix("attachment://") not in filenames:
-            raise invalid("components.items.media.url", "The referenced attachment was not found.")
+        if url.startswith("attachment://"):
+            _check_attached("components.items.media.url", url, filenames)
+
+
+def _check_attached(path: str, url: str, filenames: Sequence[str]) -> None:
+    if not url.startswith("attachment://") or url.removeprefix("attachment://") not in filenames:
+        raise invalid(path, "The referenced attachment was not found.")
 
 
 def check_modal(modal: Payload) -> None:

@@ -20,6 +20,7 @@ class File:
     name: str
     length: int
     alt: str
+    title: str = ""
     data: bytes | None = None
     complete: bool = False
     looks_left: int = 0
@@ -56,9 +57,20 @@ class Files:
         named = [str(each.get("id")) for each in given.get("files") or ()]
         if not named or any(self.kept.get(each) is None or self.kept[each].data is None for each in named):
             raise Refused("file_not_found")
-        for each in named:
-            self.kept[each].complete = True
-        return {"files": [{"id": each, "title": self.kept[each].name} for each in named]}
+        if any(self.kept[each].complete for each in named):
+            raise Refused("file_not_found")
+        for each in given["files"]:
+            file = self.kept[str(each["id"])]
+            file.complete, file.title = True, str(each.get("title") or file.name)
+        return {"files": [{"id": each, "title": self.kept[each].title} for each in named]}
+
+    def delete(self, given: Mapping[str, Any]) -> str:
+        """The method `files.delete`; the id of the file that went."""
+        file = str(given.get("file"))
+        if file not in self.kept or not self.kept[file].complete:
+            raise Refused("file_not_found")
+        del self.kept[file]
+        return file
 
     def complaints(self, blocks: Sequence[Mapping[str, Any]]) -> list[str]:
         """What is wrong with the files that these blocks show."""

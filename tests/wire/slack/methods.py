@@ -22,6 +22,7 @@ SCOPES = {
     "conversations.open": "im:write",
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "reactions.add": "reactions:write",
     "reactions.remove": "reactions:write",
     "users.info": "users:read",
@@ -90,7 +91,26 @@ class Methods:
         return self.files.announce(given)
 
     def _files_completeUploadExternal(self, given: Arguments) -> dict[str, Any]:  # noqa: N802
-        return self.files.complete(given)
+        """A file that is shared stands in a message of ours, of which the answer says nothing."""
+        shared = self._writable({"channel": given["channel_id"]}) if given.get("channel_id") else None
+        if shared is None and (given.get("initial_comment") or given.get("thread_ts")):
+            raise Refused("invalid_channel")
+        if shared is not None and str(given["channel_id"]) in self.world.people:
+            raise Refused("invalid_channel")
+        answer = self.files.complete(given)
+        if shared is not None:
+            said = {"text": given.get("initial_comment") or "", "thread_ts": given.get("thread_ts")}
+            shares = tuple((each["id"], self.files.kept[each["id"]].name) for each in answer["files"])
+            message = self._store(shared, said, shares=shares)
+            self.caused.append(("posted", message, None))
+        return answer
+
+    def _files_delete(self, given: Arguments) -> dict[str, Any]:
+        """The file goes, from the messages that show it too: what is said beside it stays."""
+        file = self.files.delete(given)
+        for message in self.world.messages:
+            message.shares = tuple(each for each in message.shares if each[0] != file)
+        return {}
 
     def _conversations_info(self, given: Arguments) -> dict[str, Any]:
         return reading.about(self.world, given)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.pictures import Pictures
 from adapters.slack.platform import SlackPlatform
 from bot.chat.cards import Card, Image, Paragraph
 from bot.chat.errors import RateLimited, Unavailable
@@ -25,7 +24,7 @@ async def showing(tmp_path: Path) -> AsyncIterator[SlackHarness]:
     """The adapter where pictures are granted."""
     async with SlackHarness(tmp_path, EVERY_SCOPE | {"files:write"}) as made:
         assert isinstance(made.platform, SlackPlatform)
-        made.platform._pictures = Pictures(pauses=(0.0, 0.0, 0.0))
+        made.platform._pictures._pauses = (0.0, 0.0, 0.0)
         yield made
 
 
@@ -121,3 +120,42 @@ async def test_what_only_one_person_sees_in_a_channel_is_described(showing: Slac
     assert "image" not in kinds(showing)
     await showing.platform.send(Post("k2", PrivateTo(ana), CHART))
     assert "image" in kinds(showing)
+
+
+def kept(bot: SlackHarness) -> dict[str, str]:
+    """The descriptions of the pictures that are still at Slack."""
+    return {id_: file.alt for id_, file in bot.slack.server.methods.files.kept.items()}
+
+
+WORSE = Card("Progress", (Image(PIXEL + b" ", "image/png", "Ratings by month"),))
+
+
+async def test_a_picture_is_deleted_with_the_message_that_shows_it_even_after_a_restart(showing: SlackHarness) -> None:
+    message = await sent(showing, showing.channel, CHART)
+    assert len(kept(showing)) == 1
+    await showing.restart()
+    await showing.platform.delete(message)
+    assert kept(showing) == {}
+    assert showing.slack.world.messages == []
+    await sent(showing, showing.channel, CHART)
+    assert "image" in kinds(showing), "it can be shown again"
+
+
+async def test_a_picture_that_an_edit_or_a_home_shows_no_longer_is_deleted(showing: SlackHarness) -> None:
+    ana = await showing.person("Ana")
+    message = await sent(showing, showing.channel, CHART)
+    await showing.platform.show_home(ana, CHART)
+    await showing.platform.edit(message, WORSE)
+    assert sorted(kept(showing).values()) == ["Ratings by month", "Ratings by week"]
+    await showing.platform.show_home(ana, Card("Progress", (Paragraph("None."),)))
+    await showing.platform.edit(message, Card("Progress", (Paragraph("None."),)))
+    assert kept(showing) == {}
+
+
+async def test_a_picture_that_cannot_be_deleted_now_goes_with_the_next_change(showing: SlackHarness) -> None:
+    message = await sent(showing, showing.channel, CHART)
+    showing.slack.server.faults.add(Fault("failed", "files.delete"))
+    await showing.platform.edit(message, WORSE)
+    assert len(kept(showing)) == 2
+    await showing.platform.delete(message)
+    assert kept(showing) == {}

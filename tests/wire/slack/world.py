@@ -87,6 +87,8 @@ class Message:
     blocks: list[dict[str, Any]] = field(default_factory=list)
     metadata: dict[str, Any] | None = None
     files: tuple[str, ...] = ()
+    shares: tuple[tuple[str, str], ...] = ()
+    """Ids and names of files that were uploaded into the channel by us."""
     bot: str | None = None
     only_for: str | None = None
     reactions: set[tuple[str, str]] = field(default_factory=set)
@@ -103,6 +105,8 @@ class Message:
             found["blocks"] = self.blocks
         if self.files:
             found["files"] = [{"id": f"F{number}", "name": name} for number, name in enumerate(self.files)]
+        if self.shares:
+            found |= {"files": [{"id": id_, "name": name} for id_, name in self.shares], "subtype": "file_share"}
         return found
 
 

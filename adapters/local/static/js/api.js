@@ -35,6 +35,7 @@ export class Api {
   patch(path, body) { return this.request("PATCH", path, body); }
   remove(path) { return this.request("DELETE", path); }
   image(id) { return `${this.base}/images/${encodeURIComponent(id)}`; }
+  file(message, name) { return `${this.base}/messages/${message}/documents/${encodeURIComponent(name)}`; }
 
   /** Live updates from change number `after` on; the browser reconnects and resumes by itself. */
   live(after, onUpdate) {

@@ -2,9 +2,12 @@
 
 import { h } from "./dom.js";
 
-/** A card as an element. `act(action, chosen)` is called for its controls; `image(id)` gives a picture's address. */
-export function renderCard(card, act, image) {
-  const parts = card.elements.map((element) => RENDERERS[element.kind]?.(element, act, image));
+/**
+ * A card as an element. `act(action, chosen)` is called for its controls; `image(id)` and `file(name)` give the
+ * addresses of a picture and of a file that is handed over.
+ */
+export function renderCard(card, act, image, file) {
+  const parts = card.elements.map((element) => RENDERERS[element.kind]?.(element, act, image, file));
   return h("div", { class: "card" }, h(card.headed ? "h2" : "p", {}, card.title), parts);
 }
 
@@ -15,6 +18,7 @@ const RENDERERS = {
   bullets: (element) => h(element.numbered ? "ol" : "ul", {}, element.items.map((item) => h("li", {}, item))),
   fields: (element) => h("dl", {}, element.items.map((item) => h("div", {}, h("dt", {}, item.label), h("dd", {}, item.value)))),
   image: (element, act, image) => h("img", { src: image(element.image), alt: element.alt }),
+  document: (element, act, image, file) => h("a", { class: "link-button", href: file(element.name), download: element.name }, element.name),
   divider: () => h("hr"),
   buttons: (element, act) => h("div", { class: "buttons" }, element.items.map((button) => renderButton(button, act))),
   select: renderSelect,

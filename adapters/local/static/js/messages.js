@@ -6,12 +6,12 @@ import { ago, clockTime, fullTime } from "./time.js";
 
 const REACTIONS = { seen: "Seen by Starling", done: "Done", waiting: "Starling waits for more" };
 
-/** A message as a list item. `acts` offers: act, image, openThread, edit, remove, dismiss. */
+/** A message as a list item. `acts` offers: act, image, file, openThread, edit, remove, dismiss. */
 export function renderMessage(message, acts, inThread) {
   const body = message.deleted
     ? h("p", { class: "gone" }, "This message was deleted.")
     : message.card
-      ? renderCard(message.card, (action, chosen) => acts.act(message, action, chosen), acts.image)
+      ? renderCard(message.card, (action, chosen) => acts.act(message, action, chosen), acts.image, (name) => acts.file(message, name))
       : h("p", { class: "words", dir: "auto" }, message.text);
   const classes = ["message", message.only_for_you && "private", message.pings_me && "pings"].filter(Boolean).join(" ");
   return h("li", { class: classes, "data-message": message.id, id: `message-${inThread ? "thread-" : ""}${message.id}` },

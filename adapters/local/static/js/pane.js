@@ -142,6 +142,7 @@ export class Pane {
     return {
       act: (message, action, chosen) => this.host.api.post("actions", { message: String(message.id), thread: this.thread === null ? null : String(this.thread), action, chosen }),
       image: (id) => this.host.api.image(id),
+      file: (message, name) => this.host.api.file(message.id, name),
       openThread: (message) => this.host.openThread(message),
       edit: (message) => this.rewrite(message),
       remove: (message) => this.remove(message),
