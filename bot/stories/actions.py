@@ -21,10 +21,12 @@ class SaveMessage(Action):
 
 
 class OpenAdd(Action):
-    """Opens the form for a new story; `form` is a template or an archetype, or empty."""
+    """Opens the form for a new story; `form` is a template or an archetype, or empty, and so is `project`."""
 
     name: ClassVar[str] = "s.new"
+    version: ClassVar[int] = 2
     form: str = ""
+    project: str = ""
 
 
 class ChooseForm(Action):
@@ -135,11 +137,13 @@ class AskToShow(Action):
 
 
 class SetStoryVisibility(Action):
-    """Decides who may see a story."""
+    """Decides who may see a story; `looked_at` is the mark of what was pointed at in it (`sharing.mark_of`)."""
 
     name: ClassVar[str] = "s.seen"
+    version: ClassVar[int] = 2
     story: str
     visibility: str
+    looked_at: str = ""
 
 
 class AskToDelete(Action):
@@ -160,3 +164,74 @@ class ShowCoverage(Action):
     """Shows what one's stories cover."""
 
     name: ClassVar[str] = "s.cover"
+
+
+class AnswerSuggested(Action):
+    """Opens the private form to answer a question that would fill a gap."""
+
+    name: ClassVar[str] = "s.fill"
+    question: str
+
+
+class ListVersions(Action):
+    """Lists what a story said before."""
+
+    name: ClassVar[str] = "s.versions"
+    story: str
+
+
+class ShowVersion(Action):
+    """Shows what a story said in one of its versions."""
+
+    name: ClassVar[str] = "s.version"
+    story: str
+    number: int
+
+
+class RestoreVersion(Action):
+    """Lets a story say again what it said in one of its versions."""
+
+    name: ClassVar[str] = "s.restore"
+    story: str
+    number: int
+
+
+class ListProjects(Action):
+    """Lists one's projects."""
+
+    name: ClassVar[str] = "s.projects"
+
+
+class ShowProject(Action):
+    """Shows a project with its stories."""
+
+    name: ClassVar[str] = "s.project"
+    project: str
+
+
+class OpenProject(Action):
+    """Opens the form of a new project, or of the one named."""
+
+    name: ClassVar[str] = "s.p.open"
+    project: str = ""
+
+
+class SaveProject(Action):
+    """The form of a project; `project` where it is known already."""
+
+    name: ClassVar[str] = "s.p.save"
+    project: str = ""
+
+
+class AskToDeleteProject(Action):
+    """Asks whether a project is to be deleted."""
+
+    name: ClassVar[str] = "s.p.drop"
+    project: str
+
+
+class DeleteProject(Action):
+    """Deletes a project; its stories stay."""
+
+    name: ClassVar[str] = "s.p.gone"
+    project: str

@@ -10,12 +10,12 @@ from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Field
 from bot.stories import actions as a
 from bot.stories.confidentiality import Pointed
 from bot.stories.forms import forms_to_choose
-from bot.stories.parts import LABELS
+from bot.stories.parts import LABELS, LONGEST_PART
 from bot.stories.records import StoryRecord
 from bot.stories.tellings import NAMES, verdict
 from content.loader import Content
 from content.schema import Archetype, Question
-from storage.tables.stories import StoryTelling, StoryVisibility, TellingLength
+from storage.tables.stories import Story, StoryTelling, StoryVisibility, TellingLength
 
 SEEN_BY: Mapping[StoryVisibility, Text] = {
     StoryVisibility.ME: t("only you"),
@@ -54,15 +54,20 @@ def story_card(record: StoryRecord, content: Content, *, own: bool, owner: str =
             elements += [Header(str(content.follow_ups[follow_up].text)), Paragraph(text)]
     elements.append(Buttons(_tellings(record)))
     if own:
-        elements += [Buttons(_own_buttons(record.story.id)), Buttons(_more_buttons(record.story.id))]
+        elements += [Buttons(_own_buttons(record.story.id)), Buttons(_more_buttons(record.story))]
     return Card(record.version.title, tuple(elements))
 
 
-def saved_card(record: StoryRecord, *, again: bool = False) -> Card:
-    """What is said after a story was saved."""
+def saved_card(record: StoryRecord, *, again: bool = False, left_out: Sequence[str] = ()) -> Card:
+    """What is said after a story was saved; `left_out` names parts whose end did not fit."""
     story = record.story.id
     line = t("It is saved already. Here it is.") if again else t("It is saved. Only you see it.")
     elements: list[Element] = [Paragraph(record.version.title), Paragraph(line)]
+    if left_out:
+        elements.append(
+            Paragraph(t("A part holds {count} letters. The end of these parts did not fit:", count=LONGEST_PART))
+        )
+        elements.append(Bullets(tuple(LABELS[name] for name in left_out)))
     if missing := [LABELS[name] for name in ("task", "action", "result", "learning") if name not in record.parts]:
         elements += [Paragraph(t("Still without words:")), Bullets(tuple(missing))]
     elements.append(
@@ -151,7 +156,15 @@ def list_card(records: Sequence[StoryRecord], content: Content) -> Card:
         for batch in (records[:5], records[5:LISTED])
         if batch
     ]
-    shown.append(Buttons((Button(t("A new story"), a.OpenAdd()), Button(t("What they cover"), a.ShowCoverage()))))
+    shown.append(
+        Buttons(
+            (
+                Button(t("A new story"), a.OpenAdd()),
+                Button(t("What they cover"), a.ShowCoverage()),
+                Button(t("My projects"), a.ListProjects()),
+            )
+        )
+    )
     return Card(t("Your stories"), tuple(shown))
 
 
@@ -170,17 +183,26 @@ def visibility_card(record: StoryRecord) -> Card:
     return Card(t("Who sees this story"), (Paragraph(record.version.title), Paragraph(now), Buttons(buttons)))
 
 
-def check_card(record: StoryRecord, visibility: StoryVisibility, pointed: Sequence[Pointed]) -> Card:
-    """What may be confidential, with its words; the person decides."""
+def check_card(
+    record: StoryRecord, visibility: StoryVisibility, pointed: Sequence[Pointed], mark: str, *, taken_back: bool = False
+) -> Card:
+    """What may be confidential, with its words; the person decides. `mark` says that just this was looked at.
+
+    `taken_back` where others saw the story until it got new words.
+    """
     story = record.story.id
-    elements: list[Element] = [Paragraph(t("It would be seen by: {who}.", who=SEEN_BY[visibility]))]
+    elements: list[Element] = []
+    if taken_back:
+        line = t("Your change is saved. It says something new that may be confidential, so only you see it now.")
+        elements.append(Paragraph(line))
+    elements.append(Paragraph(t("It would be seen by: {who}.", who=SEEN_BY[visibility])))
     if pointed:
         elements.append(Paragraph(t("Look at these words first. They may tell more than they should:")))
         for one in pointed:
             elements += [Paragraph(POINTED[one.kind], quiet=True), Quote(one.quote)]
     else:
         elements.append(Paragraph(t("I see no name, sum or address in it. Read it once more yourself all the same.")))
-    share = a.SetStoryVisibility(story=story, visibility=visibility.value)
+    share = a.SetStoryVisibility(story=story, visibility=visibility.value, looked_at=mark)
     elements.append(
         Buttons(
             (
@@ -251,10 +273,12 @@ def _own_buttons(story: str) -> tuple[Button, ...]:
     )
 
 
-def _more_buttons(story: str) -> tuple[Button, ...]:
+def _more_buttons(story: Story) -> tuple[Button, ...]:
+    earlier = (Button(t("Earlier versions"), a.ListVersions(story=story.id)),) if story.versions > 1 else ()
     return (
-        Button(t("Who sees it"), a.ChooseVisibility(story=story)),
-        Button(t("Delete it"), a.AskToDelete(story=story)),
+        Button(t("Who sees it"), a.ChooseVisibility(story=story.id)),
+        *earlier,
+        Button(t("Delete it"), a.AskToDelete(story=story.id)),
     )
 
 

@@ -12,8 +12,9 @@ from datetime import date
 
 from bot.base.text import Text, t, tn
 from bot.scoring import Report
-from bot.scoring.portfolio import Telling, look_over
+from bot.scoring.portfolio import FRESH_WORDS, Telling, look_over
 from content.loader import Content
+from content.schema import Question
 
 EPISODES_A_PRINCIPLE = 2
 """S1.7."""
@@ -21,6 +22,11 @@ LEAST_AT_L5, SENIOR = 3, ("L5", "L6", "L7")
 """S3.9: three of the ten stories at L5 or above."""
 LEAST_FAILURES = 2
 """S2.11 as the rulings settle it."""
+TYPES_A_STORY = 2
+"""S2.7: each story covers two or three of the five question types."""
+FRESH_DAYS = 90
+"""S3.7: under three months."""
+MOST_TITLES = 3
 FAILURE, CONFLICT = "type-failure", "type-conflict"
 USED_TOO_OFTEN = 0.5
 """Share of all tellings that one story has from which on it is used too often; from four tellings on."""
@@ -63,12 +69,57 @@ def cover(stories: Sequence[CoveredStory], content: Content) -> Coverage:
     principles = {name: tuple(one.id for one in stories if name in one.principles) for name in content.principles}
     canonical = {name: _canonical(name, stories, content) for name in content.canonical_stories}
     findings = (
-        *_levels(stories), *_failures(stories), *_principles(principles, content), *_over_used(stories),
+        *_levels(stories), *_failures(stories), *_narrow(stories), *_principles(principles, content),
+        *_over_used(stories),
         *(one.text for one in look_over([story.telling for story in stories]) if one.code != "no_failure"),
     )  # fmt: skip
-    return Coverage(
-        len(stories), types, principles, archetypes, canonical, findings, _suggested(archetypes, types, content)
+    missing = Missing(
+        frozenset(gaps(archetypes)),
+        frozenset({*gaps(types), *(FAILURE for _ in _failures(stories))}),
+        frozenset(gaps(canonical)),
+        frozenset(gaps(principles, EPISODES_A_PRINCIPLE)),
     )
+    return Coverage(len(stories), types, principles, archetypes, canonical, findings, suggested_for(missing, content))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What too few stories are about, by the content's ids."""
+
+    archetypes: frozenset[str]
+    question_types: frozenset[str]
+    canonical_stories: frozenset[str]
+    principles: frozenset[str]
+
+    def filled_by(self, question: Question) -> tuple[bool, float]:
+        """Whether a story for this question would be of a kind that is missing, and how many gaps it would fill."""
+        kind = question.archetypes[0] in self.archetypes
+        filled = 2.0 * (question.question_type in self.question_types) + (
+            question.canonical_story in self.canonical_stories
+        )
+        return kind, 2.0 * kind + filled + 0.5 * len(self.principles.intersection(question.principles))
+
+    def without(self, question: Question) -> Missing:
+        """What is still missing once there is a story for this question."""
+        return Missing(
+            self.archetypes - {question.archetypes[0]},
+            self.question_types - {question.question_type or ""},
+            self.canonical_stories - {question.canonical_story or ""},
+            self.principles.difference(question.principles),
+        )
+
+
+def suggested_for(missing: Missing, content: Content) -> tuple[str, ...]:
+    """Ids of the questions that fill most of the gaps, each beside what those before it fill."""
+    asked = [one for one in content.questions_where(kinds=("behavioral",)) if one.archetypes]
+    found: list[str] = []
+    while len(found) < MOST_SUGGESTED:
+        best = max(asked, key=lambda one: (missing.filled_by(one), one.id not in found, one.id), default=None)
+        if best is None or missing.filled_by(best)[1] == 0 or best.id in found:
+            break
+        found.append(best.id)
+        missing = missing.without(best)
+    return tuple(found)
 
 
 def gaps(grid: Mapping[str, Sequence[str]], least: int = 1) -> tuple[str, ...]:
@@ -102,11 +153,31 @@ def _failures(stories: Sequence[CoveredStory]) -> list[Text]:
     ]
 
 
+def _narrow(stories: Sequence[CoveredStory]) -> list[Text]:
+    narrow = [one.title for one in stories if len(one.question_types) < TYPES_A_STORY]
+    if not narrow:
+        return []
+    return [
+        tn(
+            "One story fits fewer than two types of question: {titles}. Look for another side of it.",
+            "{count} stories fit fewer than two types of question: {titles}. Look for other sides of them.",
+            len(narrow),
+            titles=", ".join(narrow[:MOST_TITLES]) + (" …" if len(narrow) > MOST_TITLES else ""),
+        )
+    ]
+
+
 def _principles(grid: Mapping[str, Sequence[str]], content: Content) -> list[Text]:
     thin = [str(content.principles[name].name) for name in gaps(grid, EPISODES_A_PRINCIPLE)]
     if not thin:
         return []
-    return [t("Fewer than two stories for: {principles}.", principles=", ".join(thin))]
+    return [
+        t(
+            "Fewer than two stories for: {principles}. Read the stories you have once more for these, then look for new"
+            " ones.",
+            principles=", ".join(thin),
+        )
+    ]
 
 
 def _over_used(stories: Sequence[CoveredStory]) -> list[Text]:
@@ -119,27 +190,8 @@ def _over_used(stories: Sequence[CoveredStory]) -> list[Text]:
     ]  # fmt: skip
 
 
-def _suggested(
-    archetypes: Mapping[str, Sequence[str]], types: Mapping[str, Sequence[str]], content: Content
-) -> tuple[str, ...]:
-    """Questions for the missing kinds, those first that a missing question type needs."""
-    needed = {
-        kind
-        for name in gaps(types)
-        for entry in content.crosswalk_of(name)
-        for kind in entry.archetypes
-    }  # fmt: skip
-    missing = sorted(gaps(archetypes), key=lambda name: (name not in needed, list(archetypes).index(name)))
-    found = []
-    for name in missing:
-        asked = [
-            q for q in content.questions_where(kinds=("behavioral",), archetypes=(name,)) if q.archetypes[0] == name
-        ]
-        if asked:
-            found.append(asked[0].id)
-    return tuple(found[:MOST_SUGGESTED])
-
-
-def telling_of(text: str, report: Report, given_on: date, question_types: Sequence[str]) -> Telling:
-    """A story as `look_over` reads it."""
-    return Telling(text, report, given_on, FAILURE in question_types, CONFLICT in question_types)
+def telling_of(text: str, report: Report, written_on: date, today: date, question_types: Sequence[str]) -> Telling:
+    """A story as `look_over` reads it on `today`: it ages, and what was fresh when it was written is so no more."""
+    fresh = (today - written_on).days <= FRESH_DAYS
+    told = text if fresh else FRESH_WORDS.sub("", text.lower())
+    return Telling(told, report, today, FAILURE in question_types, CONFLICT in question_types)

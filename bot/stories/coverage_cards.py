@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.base.text import t
+from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph
 from bot.stories import actions as a
 from bot.stories.coverage import Coverage, gaps
@@ -27,6 +27,8 @@ def coverage_card(coverage: Coverage, content: Content) -> Card:
             )
         )
     ]
+    if coverage.stories:
+        elements += [Header(t("Which questions your stories answer")), Bullets(_matrix(coverage, content))]
     for header, grid, named in (
         (t("Question types without a story"), coverage.question_types, content.question_types),
         (t("Kinds of story you lack"), coverage.archetypes, content.archetypes),
@@ -37,18 +39,33 @@ def coverage_card(coverage: Coverage, content: Content) -> Card:
     if coverage.findings:
         elements += [Header(t("What stands out")), Bullets(coverage.findings[:MOST_FINDINGS])]
     if coverage.suggested:
-        questions = tuple(str(content.questions[name].text) for name in coverage.suggested)
-        elements += [Header(t("Questions that would fill the gaps")), Bullets(questions)]
-        kinds = [content.questions[name].archetypes[0] for name in coverage.suggested]
-        elements.append(
+        asked = [content.questions[name] for name in coverage.suggested]
+        elements += [
+            Header(t("Questions that would fill the gaps")),
+            Bullets(tuple(str(one.text) for one in asked), numbered=True),
+            Buttons(
+                tuple(
+                    Button(t("Answer question {number}", number=number), a.AnswerSuggested(question=one.id))
+                    for number, one in enumerate(asked, 1)
+                )
+            ),
             Buttons(
                 tuple(
                     Button(t("Write: {kind}", kind=str(content.archetypes[kind].name)), a.OpenAdd(form=kind))
-                    for kind in dict.fromkeys(kinds)
+                    for kind in dict.fromkeys(one.archetypes[0] for one in asked)
                 )
-            )
-        )
+            ),
+        ]
     return Card(t("What your stories cover"), tuple(elements))
+
+
+def _matrix(coverage: Coverage, content: Content) -> tuple[Text, ...]:
+    """The question matrix (S2.7), a line for each type: how many stories answer it."""
+    return tuple(
+        t("{kind}: {stories}", kind=str(content.question_types[name].name),
+          stories=tn("{count} story", "{count} stories", len(stories)) if stories else t("none yet"))
+        for name, stories in coverage.question_types.items()
+    )  # fmt: skip
 
 
 def _share(grid: Mapping[str, Sequence[str]], least: int = 1) -> str:

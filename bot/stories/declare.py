@@ -15,8 +15,11 @@ from bot.feature.declarations import (
     PlaceDeclaration,
 )
 from bot.stories import actions as a
+from bot.stories import choosing, coverage_handlers, handlers, personal_data
 from bot.stories import finding_handlers as finding
-from bot.stories import handlers, personal_data
+from bot.stories import project_handlers as projects
+from bot.stories import sharing_handlers as sharing
+from bot.stories import telling_handlers as telling
 from bot.stories.cards import SEEN_BY, save_button
 from bot.stories.forms import forms_to_choose
 from content.loader import load_content
@@ -35,9 +38,10 @@ def feature() -> Feature:
         forms=(
             FormDeclaration(a.AddStory, "story.add", handlers.add_story, handlers.check_story),
             FormDeclaration(a.EditStory, "story.change", handlers.edit_story, handlers.check_story),
-            FormDeclaration(a.SaveTelling, "story.change", handlers.save_telling),
-            FormDeclaration(a.SaveFollowUps, "story.change", handlers.save_follow_ups),
-            FormDeclaration(a.NoteTold, "story.change", handlers.note_told, handlers.check_told),
+            FormDeclaration(a.SaveTelling, "story.change", telling.save_telling),
+            FormDeclaration(a.SaveFollowUps, "story.change", telling.save_follow_ups),
+            FormDeclaration(a.NoteTold, "story.change", telling.note_told, telling.check_told),
+            FormDeclaration(a.SaveProject, "story.change", projects.save_project, projects.check_project),
         ),
         places=(PlaceDeclaration(ANSWER_ACTIONS, save_button),),
         home=(HomeSection(HOME_ORDER, handlers.home),),
@@ -47,6 +51,7 @@ def feature() -> Feature:
                 t("Your projects and stories with their versions, and when you told them"),
                 export=personal_data.export,
                 erase=personal_data.erase,
+                documents=personal_data.documents,
             ),
         ),
     )
@@ -57,7 +62,7 @@ def _commands() -> tuple[CommandDeclaration, ...]:
     form = Option("form", t("The kind of story"), choices=forms_to_choose(load_content()))
     story = Option("story", t("Which story"), required=True, completes=True)
     who = Option("who", t("Who is to see it"), choices=tuple(Choice(one.value, said) for one, said in SEEN_BY.items()))
-    own = {"story": handlers.complete_own}
+    own = {"story": choosing.complete_own}
     return (
         CommandDeclaration(
             Command(("story", "find"), t("Find a story, whatever you remember of it"), (query,)),
@@ -83,14 +88,18 @@ def _commands() -> tuple[CommandDeclaration, ...]:
         ),
         CommandDeclaration(
             Command(("story", "visibility"), t("Decide who sees one of your stories"), (story, who)),
-            "story.change", handlers.visibility_command, completions=own,
+            "story.change", sharing.visibility_command, completions=own,
         ),
         CommandDeclaration(
             Command(("story", "delete"), t("Delete one of your stories"), (story,)),
             "story.delete", handlers.delete_command, completions=own,
         ),
         CommandDeclaration(
-            Command(("story", "coverage"), t("Show what your stories cover")), "story.delete", handlers.show_coverage
+            Command(("story", "projects"), t("Show your projects")), "story.delete", projects.list_projects
+        ),
+        CommandDeclaration(
+            Command(("story", "coverage"), t("Show what your stories cover")),
+            "story.delete", coverage_handlers.show_coverage,
         ),
     )  # fmt: skip
 
@@ -106,14 +115,23 @@ def _actions() -> tuple[ActionDeclaration, ...]:
         ActionDeclaration(a.OpenEdit, "story.change", opens=handlers.open_edit),
         ActionDeclaration(a.ShowStory, "story.see", handlers.show),
         ActionDeclaration(a.ListStories, "story.delete", handlers.list_stories),
-        ActionDeclaration(a.ShowTelling, "story.see", handlers.show_telling),
-        ActionDeclaration(a.OpenTelling, "story.change", opens=handlers.open_telling),
-        ActionDeclaration(a.OpenFollowUps, "story.change", opens=handlers.open_follow_ups),
-        ActionDeclaration(a.OpenTold, "story.change", opens=handlers.open_told),
-        ActionDeclaration(a.ChooseVisibility, "story.change", handlers.choose_visibility),
-        ActionDeclaration(a.AskToShow, "story.change", handlers.ask_to_show),
-        ActionDeclaration(a.SetStoryVisibility, "story.change", handlers.set_visibility),
+        ActionDeclaration(a.ShowTelling, "story.see", telling.show_telling),
+        ActionDeclaration(a.OpenTelling, "story.change", opens=telling.open_telling),
+        ActionDeclaration(a.OpenFollowUps, "story.change", opens=telling.open_follow_ups),
+        ActionDeclaration(a.OpenTold, "story.change", opens=telling.open_told),
+        ActionDeclaration(a.ChooseVisibility, "story.change", sharing.choose_visibility),
+        ActionDeclaration(a.AskToShow, "story.change", sharing.ask_to_show),
+        ActionDeclaration(a.SetStoryVisibility, "story.change", sharing.set_visibility),
         ActionDeclaration(a.AskToDelete, "story.delete", handlers.ask_to_delete),
         ActionDeclaration(a.DeleteStory, "story.delete", handlers.delete_story),
-        ActionDeclaration(a.ShowCoverage, "story.delete", handlers.show_coverage),
+        ActionDeclaration(a.ShowCoverage, "story.delete", coverage_handlers.show_coverage),
+        ActionDeclaration(a.AnswerSuggested, "message.score", opens=coverage_handlers.answer_suggested),
+        ActionDeclaration(a.ListVersions, "story.change", handlers.list_versions),
+        ActionDeclaration(a.ShowVersion, "story.change", handlers.show_version),
+        ActionDeclaration(a.RestoreVersion, "story.change", handlers.restore_version),
+        ActionDeclaration(a.ListProjects, "story.delete", projects.list_projects),
+        ActionDeclaration(a.ShowProject, "story.delete", projects.show_project),
+        ActionDeclaration(a.OpenProject, "story.change", opens=projects.open_project),
+        ActionDeclaration(a.AskToDeleteProject, "story.delete", projects.ask_to_delete),
+        ActionDeclaration(a.DeleteProject, "story.delete", projects.delete_project),
     )

@@ -56,6 +56,8 @@ MARKED = 1.2
 MOST_ARCHETYPES = 2
 MOST_THEMES = 5
 SHORTEST_SLIP = 4
+FEW = 30
+"""How many stories are taken for granted where a member may see fewer: else no word of a single story counts."""
 ASKING = frozenset(
     [
         "tell",
@@ -280,7 +282,7 @@ class Finder:
             len(word) < SHORTEST_SLIP
             or not word.isascii()
             or word.isdigit()
-            or word in self._known
+            or not {word, stem}.isdisjoint(self._known)
             or stem in vocabulary
         ):
             return word
@@ -323,8 +325,9 @@ def worth_of(term: str) -> float:
 
 @lru_cache(maxsize=4096)
 def rarity_of(count: int, total: int) -> float:
-    """How much a term says that stands in `count` of `total` stories."""
-    return math.log(1 + (total - count + 0.5) / (count + 0.5))
+    """How much a term says that stands in `count` of `total` stories; few stories say little on how rare it is."""
+    among = max(total, count, FEW)
+    return math.log(1 + (among - count + 0.5) / (count + 0.5))
 
 
 def count_terms(stories: Iterable[Terms]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from bot.feature.declarations import Options
 from bot.members.mentorships import mentees_of
 from bot.stories import cards
 from bot.stories.cards import HitView
+from bot.stories.choosing import CHOSEN, LONGEST_LABEL
 from bot.stories.lookup import Found, look_up, shelves_for
 from bot.stories.parts import clean
 from bot.stories.records import StoryRecord, newest_of, stories_of, story_for, subject_of, whole
@@ -21,10 +22,7 @@ from bot.stories.service import finder_for
 from content.schema import Archetype, Question
 from storage.tables.people import Member
 
-CHOSEN = "story:"
-"""Begins the value of a completion: the story itself was chosen, and no words."""
 MOST_COMPLETED = 10
-LONGEST_LABEL = 90
 LONGEST_QUERY = 300
 LEAST_SCORE, BESIDE_BEST = 0.8, 0.4
 """What a story needs at least to be shown, in all and beside the best one."""

@@ -25,9 +25,9 @@ HINTS: Mapping[str, Text] = {
 LONGEST_TELLING = 6000
 
 
-def story_form(content: Content, form: str, record: StoryRecord | None = None, draft: Draft | None = None) -> Form:
-    """The form for a story: hints come from the template or archetype it is written by."""
-    values = _values(record, draft)
+def story_form(content: Content, form: str, record: StoryRecord | None = None, *, project: str = "") -> Form:
+    """The form for a story: hints come from the template or archetype it is written by; `project` names a new one's."""
+    values = _values(record) if record is not None else {"project": project}
     hints: dict[str, Words] = {**HINTS, **_hints(content, form)}
     inputs = (
         TextInput("title", LABELS["title"], longest=LONGEST_TITLE, required=False, value=values.get("title", "")),
@@ -102,11 +102,7 @@ def forms_to_choose(content: Content) -> tuple[Choice, ...]:
     return tuple(Choice(value, label) for value, label in named)
 
 
-def _values(record: StoryRecord | None, draft: Draft | None) -> dict[str, str]:
-    if draft is not None:
-        return {"title": draft.title, **draft.parts, "project": draft.project, "tags": ", ".join(draft.tags)}
-    if record is None:
-        return {}
+def _values(record: StoryRecord) -> dict[str, str]:
     project = record.project.name if record.project else ""
     return {"title": record.version.title, **record.parts, "project": project, "tags": ", ".join(record.story.tags)}
 

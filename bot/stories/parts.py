@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.base.text import Text, t
 from bot.scoring import Answer, Report, score
@@ -47,6 +47,8 @@ class Draft:
     project: str = ""
     tags: tuple[str, ...] = ()
     archetypes: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = ()
+    """The parts whose end did not fit."""
 
     @property
     def text(self) -> str:
@@ -65,7 +67,17 @@ def draft_of(text: str, rules: Rules, question: str = "") -> Draft:
     """A story from one text: by its headings where it has them, else by what the rules take each sentence for."""
     plain = clean(text)
     parts = _by_headings(plain) or parts_by_label(plain, score(Answer(plain, question=question), rules))
-    return Draft(title_of(plain), {name: words[:LONGEST_PART] for name, words in parts.items()})
+    return replace(fitting(parts), title=title_of(plain))
+
+
+def fitting(parts: Mapping[str, str]) -> Draft:
+    """These parts without a title, none longer than a part can be; a cut stands between words."""
+    cut = {name: text for name, text in parts.items() if len(text) > LONGEST_PART}
+    return Draft(
+        "",
+        {name: text[:LONGEST_PART].rsplit(" ", 1)[0] if name in cut else text for name, text in parts.items()},
+        left_out=tuple(name for name in PARTS if name in cut),
+    )
 
 
 def parts_by_label(text: str, report: Report) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,9 +10,11 @@ from sqlalchemy import delete, func, select
 
 from bot.base.ids import MemberId
 from bot.feature.context import Context
+from bot.stories.markdown import project_page, story_page
 from bot.stories.parts import PARTS
+from bot.stories.projects import COLUMNS, projects_of
 from bot.stories.records import StoryRecord, stories_of, whole
-from bot.stories.service import PROJECT_COLUMNS, drop
+from bot.stories.service import drop
 from storage.tables.stories import Project, StoryFollowUp, StoryTelling, StoryTold, StoryVersion
 
 
@@ -19,11 +22,27 @@ async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
     """Every project, then every story with all its versions, tellings, answers and when it was told."""
     projects = await ctx.session.scalars(select(Project).where(Project.member_id == member).order_by(Project.id))
     rows: list[Mapping[str, Any]] = [
-        {"what": "project", "name": one.name, **{name: getattr(one, name) for name in PROJECT_COLUMNS}}
-        for one in projects
+        {"what": "project", "name": one.name, **{name: getattr(one, name) for name in COLUMNS}} for one in projects
     ]
     stories = await stories_of(ctx.session, member)
     return [*rows, *[await _story(ctx, await whole(ctx.session, record)) for record in stories]]
+
+
+async def documents(ctx: Context, member: MemberId) -> Mapping[str, str]:
+    """Every story and every project as a page of Markdown, by file name."""
+    pages: dict[str, str] = {}
+    for number, record in enumerate(reversed(await stories_of(ctx.session, member)), 1):
+        story = await whole(ctx.session, record)
+        pages[_file("story", number, story.version.title)] = story_page(story, ctx.content, ctx.language)
+    for number, project in enumerate(await projects_of(ctx, member), 1):
+        pages[_file("project", number, project.project.name)] = project_page(project, ctx.content, ctx.language)
+    return pages
+
+
+def _file(kind: str, number: int, name: str) -> str:
+    """A file name with the words of a title that every file system takes."""
+    words = re.findall(r"[a-z0-9]+", name.lower())[:6]
+    return "-".join((kind, f"{number:03}", *words)) + ".md"
 
 
 async def erase(ctx: Context, member: MemberId) -> int:

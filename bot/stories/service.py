@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -32,7 +31,6 @@ from storage.tables.stories import (
     TellingLength,
 )
 
-PROJECT_COLUMNS = ("impact", "challenge", "role", "outcome", "learnings")
 NOTHING_WRITTEN = t("There is no story in this yet. Write at least what you did.")
 
 
@@ -83,7 +81,7 @@ async def change(ctx: Context, record: StoryRecord, draft: Draft) -> StoryRecord
 async def show_to(ctx: Context, record: StoryRecord, visibility: StoryVisibility) -> None:
     """Decide who may see a story."""
     record.story.visibility = visibility
-    await _let_be_found(ctx, record)
+    await let_be_found(ctx, record)
 
 
 async def drop(ctx: Context, record: StoryRecord) -> None:
@@ -116,9 +114,9 @@ async def answer_follow_ups(ctx: Context, record: StoryRecord, answers: Mapping[
             ctx.session.add(StoryFollowUp(id=new_id(), story_id=name, question=question, text=text, updated_at=ctx.now))
 
 
-async def note_told(ctx: Context, record: StoryRecord, told_on: date, place: str) -> None:
-    """Note when and where a story was told."""
-    if told_on > ctx.now.date():
+async def note_told(ctx: Context, record: StoryRecord, told_on: date, place: str, today: date) -> None:
+    """Note when and where a story was told; `today` is the day it is where its owner lives."""
+    if told_on > today:
         raise UserFacingError(t("That day is still to come. Note it once you have told the story."))
     ctx.session.add(StoryTold(id=new_id(), story_id=record.story.id, told_on=told_on, place=place))
 
@@ -161,11 +159,12 @@ async def _write(ctx: Context, story: Story, draft: Draft) -> StoryRecord:
     story.question_types, story.principles = kinds_of(ctx.content, tuple(story.archetypes))
     await ctx.session.flush()
     (record,) = await newest_of(ctx.session, [story.id])
-    await _let_be_found(ctx, record)
+    await let_be_found(ctx, record)
     return await whole(ctx.session, record)
 
 
-async def _let_be_found(ctx: Context, record: StoryRecord) -> None:
+async def let_be_found(ctx: Context, record: StoryRecord) -> None:
+    """Keep what a story is found by in step with its words, its project and who may see it."""
     story, project = record.story, record.project.name if record.project else ""
     text = _text_of(record.version, project, tuple(story.tags), tuple(story.archetypes))
     terms = finder_for(ctx).terms_of(text)
@@ -193,8 +192,7 @@ async def _project(ctx: Context, name: str) -> str | None:
         return None
     found = await ctx.session.scalar(select(Project).where(Project.member_id == ctx.member, Project.name == name))
     if found is None:
-        values: dict[str, Any] = dict.fromkeys(PROJECT_COLUMNS, "")
-        found = Project(id=new_id(), member_id=ctx.member, name=name, created_at=ctx.now, **values)
+        found = Project(id=new_id(), member_id=ctx.member, name=name, created_at=ctx.now)
         ctx.session.add(found)
         await ctx.session.flush()
     return found.id

@@ -10,10 +10,11 @@ from bot.base.ids import MemberId
 from bot.chat.cards import Card
 from bot.chat.forms import Form
 from bot.scoring import Answer, score
-from bot.stories import cards, forms
+from bot.stories import cards, forms, project_cards, version_cards
 from bot.stories.confidentiality import look_through
 from bot.stories.coverage import CoveredStory, cover, telling_of
 from bot.stories.coverage_cards import coverage_card
+from bot.stories.projects import ProjectRecord
 from bot.stories.records import StoryRecord
 from content.loader import Content
 from content.rules import load_rules
@@ -59,17 +60,34 @@ def record(title: str = "The label printer in Rotterdam", **parts: str) -> Story
 
 def _whole(content: Content) -> StoryRecord:
     project = Project(
-        id=identifier("project"), member_id=MemberId(identifier("ana")), name="Printing", impact="", challenge="",
-        role="", outcome="", learnings="", created_at=NOW,
+        id=identifier("project"), member_id=MemberId(identifier("ana")), name="Printing",
+        impact="Double labels from 400 a day to none", challenge="Nobody could make it happen at will",
+        role="Engineer on call", outcome="No parcel goes out twice", learnings="", created_at=NOW,
     )  # fmt: skip
     told = StoryTold(id=identifier("told"), story_id=identifier("story"), told_on=date(2026, 11, 2), place="Acme")
     follow_up = next(iter(content.follow_ups))
     return replace(record(), project=project, told=(told,), follow_ups={follow_up: "By the count of returned parcels."})
 
 
+def _changed() -> StoryRecord:
+    """The story after its title was changed."""
+    again = record("The label printer that printed twice")
+    again.story.versions, again.version.number = 2, 2
+    return again
+
+
+def _empty_project() -> Project:
+    return Project(
+        id=identifier("another project"), member_id=MemberId(identifier("ana")), name="Search for support", impact="",
+        challenge="", role="", outcome="", learnings="", created_at=NOW,
+    )  # fmt: skip
+
+
 def samples(content: Content) -> Iterator[Sample]:
     """Every card and form of the room, each under its occasion."""
     whole = _whole(content)
+    project = whole.project
+    assert project is not None
     telling = StoryTelling(
         id=identifier("telling"), story_id=whole.story.id, length=TWO, text=" ".join(PARTS.values()), words=74,
         updated_at=NOW,
@@ -78,7 +96,7 @@ def samples(content: Content) -> Iterator[Sample]:
     report = score(Answer(text), load_rules())
     covered = CoveredStory(
         whole.story.id, whole.version.title, ("production-debugging",), ("dive-deep",), ("type-ambiguity",), "L5", 3,
-        telling_of(text, report, NOW.date(), ("type-ambiguity",)),
+        telling_of(text, report, NOW.date(), NOW.date(), ("type-ambiguity",)),
     )  # fmt: skip
     mentoring = content.archetypes["mentoring"]
     question = content.questions_where(kinds=("behavioral",), archetypes=("mentoring",))[0]
@@ -99,8 +117,23 @@ def samples(content: Content) -> Iterator[Sample]:
         "no stories yet": cards.list_card([], content),
         "one's stories": cards.list_card([whole, record("Printing in Lagos")], content),
         "who sees a story": cards.visibility_card(whole),
-        "before others see it": cards.check_card(whole, StoryVisibility.TEAM, look_through(text)),
-        "nothing to point at": cards.check_card(whole, StoryVisibility.MENTORS, []),
+        "before others see it": cards.check_card(whole, StoryVisibility.TEAM, look_through(text), "0a1b2c3d4e5f"),
+        "a change took the story back": cards.check_card(
+            whole, StoryVisibility.MENTORS, look_through(text)[:1], "0a1b2c3d4e5f", taken_back=True
+        ),
+        "nothing to point at": cards.check_card(whole, StoryVisibility.MENTORS, [], "0a1b2c3d4e5f"),
+        "a story longer than a story can be": cards.saved_card(record(), left_out=("action",)),
+        "the versions of a story": version_cards.versions_card(_changed(), [_changed().version, record().version]),
+        "an earlier version": version_cards.version_card(_changed(), record().version),
+        "one's projects": project_cards.projects_card(
+            [ProjectRecord(project, [whole]), ProjectRecord(_empty_project())]
+        ),
+        "no projects yet": project_cards.projects_card([]),
+        "a project": project_cards.project_card(ProjectRecord(project, [whole]), content),
+        "a project without words": project_cards.project_card(ProjectRecord(_empty_project()), content),
+        "delete a project": project_cards.delete_project_card(ProjectRecord(project)),
+        "a new project": project_cards.project_form(content),
+        "change a project": project_cards.project_form(content, ProjectRecord(project)),
         "delete a story": cards.delete_card(whole),
         "coverage": coverage_card(cover([covered], content), content),
         "a new story": forms.story_form(content, "template-conflict"),

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from bot.stories.actions import SaveMessage
 from bot.stories.personal_data import erase, export
-from storage.base import Base
 from storage.tables.search import SearchEntry, SearchTerm
 from storage.tables.stories import Project, Story, StoryTelling, StoryTold, StoryVersion
 from tests.scenario.answers_scene import ACTION, RESULT, SITUATION, AnswersScene, question_posted
 from tests.scenario.dsl import Scene, scene
-
-T = TypeVar("T", bound=Base)
-
-PARTS = {
-    "title": "The label printer in Rotterdam",
-    "situation": "Our depot in Rotterdam printed each label twice, and nobody knew why. We were three engineers.",
-    "task": "I had to find the cause before the night shift.",
-    "action": "I compared the logs of two printers, ruled out the driver, and found that a retry used a fresh number.",
-    "result": "Double labels fell from 400 a day to none, which saved 12,000 euros a month.",
-    "learning": "Since then every job carries a number that survives a retry.",
-}
+from tests.scenario.stories_scene import PARTS, add, click, rows, runs
 
 
 @pytest.fixture
@@ -39,34 +27,6 @@ async def s() -> AsyncIterator[Scene]:
 async def q() -> AsyncIterator[AnswersScene]:
     async with question_posted() as made:
         yield made
-
-
-async def add(s: Scene, who: str = "ana", **parts: str) -> None:
-    someone = getattr(s, who)
-    await someone.runs("story add")
-    await s.drain()
-    await someone.submits(**{**PARTS, **parts})
-    await s.drain()
-
-
-async def runs(s: Scene, who: str, line: str) -> str:
-    """What somebody sees anew after a command."""
-    someone = getattr(s, who)
-    before = s.private(someone)
-    await someone.runs(line)
-    await s.drain()
-    return s.private(someone).removeprefix(before)
-
-
-async def click(s: Scene, who: str, *labels: str) -> None:
-    for label in labels:
-        await getattr(s, who).clicks(label)
-        await s.drain()
-
-
-async def rows(s: Scene, table: type[T], *conditions: Any) -> Sequence[T]:
-    async with s.database.read(await s.workspace_id()) as session:
-        return (await session.scalars(select(table).where(*conditions))).all()
 
 
 async def test_an_answer_becomes_a_story_with_one_click_and_only_once(q: AnswersScene) -> None:

@@ -15,7 +15,7 @@ TEXT = "I changed a rule and customers were charged twice. I stopped the job and
 def story(
     name: str, *types: str, archetypes: tuple[str, ...] = (), level: str | None = "L4", told: int = 0
 ) -> CoveredStory:
-    telling = telling_of(f"{TEXT} {name}", score(Answer(TEXT), RULES), date(2026, 11, 1), types)
+    telling = telling_of(f"{TEXT} {name}", score(Answer(TEXT), RULES), date(2026, 11, 1), date(2026, 11, 2), types)
     return CoveredStory(name, name, archetypes, ("dive-deep",), types, level, told, telling)
 
 

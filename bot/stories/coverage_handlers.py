@@ -1,0 +1,48 @@
+"""Thin handlers of what stories cover."""
+
+from __future__ import annotations
+
+from bot.answers.own_texts import text_form
+from bot.base.errors import UserFacingError
+from bot.base.ids import MemberId
+from bot.base.text import t
+from bot.chat.forms import Form
+from bot.feature.context import Context
+from bot.stories import actions, service
+from bot.stories.coverage import Coverage, CoveredStory, cover, telling_of
+from bot.stories.coverage_cards import coverage_card
+from bot.stories.parts import Draft
+from bot.stories.records import StoryRecord, stories_of, whole
+
+
+async def show_coverage(ctx: Context, _event: object, _given: object = None) -> None:
+    """What one's own stories cover."""
+    ctx.reply(coverage_card(await coverage_of(ctx, ctx.member), ctx.content))
+
+
+async def answer_suggested(ctx: Context, payload: actions.AnswerSuggested) -> Form:
+    """A question that would fill a gap, to be answered by oneself; its feedback can be saved as a story."""
+    question = ctx.content.questions.get(payload.question)
+    if question is None:
+        raise UserFacingError(t("This question is not there any more. Look at what your stories cover once more."))
+    return text_form(question=question.text.in_language(ctx.language))
+
+
+async def coverage_of(ctx: Context, member: MemberId) -> Coverage:
+    """What a member's stories cover."""
+    return cover(await covered_stories(ctx, member), ctx.content)
+
+
+async def covered_stories(ctx: Context, member: MemberId) -> list[CoveredStory]:
+    """A member's stories as coverage reads them, the newest first."""
+    return [_covered(ctx, await whole(ctx.session, one)) for one in await stories_of(ctx.session, member)]
+
+
+def _covered(ctx: Context, record: StoryRecord) -> CoveredStory:
+    story = record.story
+    report = service.report_on(Draft(record.version.title, record.parts), ctx.rules)
+    telling = telling_of(record.text, report, story.created_at.date(), ctx.now.date(), story.question_types)
+    return CoveredStory(
+        story.id, record.version.title, tuple(story.archetypes), tuple(story.principles), tuple(story.question_types),
+        record.version.level, len(record.told), telling,
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""The versions of a story as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.base.text import Text, t
+from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph
+from bot.stories import actions as a
+from bot.stories.parts import LABELS
+from bot.stories.records import StoryRecord
+from bot.stories.versions import words_of
+from storage.tables.stories import StoryVersion
+
+MOST_LISTED = 10
+
+
+def versions_card(record: StoryRecord, versions: Sequence[StoryVersion]) -> Card:
+    """What a story said from day to day, the newest first."""
+    shown = versions[:MOST_LISTED]
+    elements: list[Element] = [
+        Paragraph(record.version.title),
+        Bullets(tuple(_line(one) for one in shown)),
+    ]
+    older = [one for one in shown if one.number != record.story.versions]
+    elements += [
+        Buttons(
+            tuple(
+                Button(
+                    t("Version {number}", number=one.number), a.ShowVersion(story=record.story.id, number=one.number)
+                )
+                for one in batch
+            )
+        )
+        for batch in (older[:5], older[5:])
+        if batch
+    ]
+    elements.append(Buttons((Button(t("Whole story"), a.ShowStory(story=record.story.id)),)))
+    return Card(t("Versions"), tuple(elements))
+
+
+def version_card(record: StoryRecord, version: StoryVersion) -> Card:
+    """What a story said in one version; going back to it makes a new one."""
+    story = record.story.id
+    elements: list[Element] = [Paragraph(_line(version), quiet=True)]
+    for name, text in words_of(version).items():
+        elements += [Header(LABELS[name]), Paragraph(text)]
+    buttons = [Button(t("All versions"), a.ListVersions(story=story))]
+    if version.number != record.story.versions:
+        elements.append(
+            Paragraph(t("Going back makes a new version of these words; what it says now is kept."), quiet=True)
+        )
+        buttons.insert(0, Button(t("Go back to this one"), a.RestoreVersion(story=story, number=version.number)))
+    elements.append(Buttons(tuple(buttons)))
+    return Card(version.title, tuple(elements))
+
+
+def _line(version: StoryVersion) -> Text:
+    day = version.created_at.date().isoformat()
+    if version.rating is None:
+        return t("Version {number}, {day}: not rated", number=version.number, day=day)
+    rating = f"{version.rating:g}"
+    return t("Version {number}, {day}: {rating} of 5 {level}",
+             number=version.number, day=day, rating=rating, level=version.level or "")  # fmt: skip
