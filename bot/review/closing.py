@@ -28,7 +28,7 @@ async def close_round(context: Context, round: Round) -> None:
     """
     session = context.session
     entries = (await session.scalars(select(Entry).where(Entry.round_id == round.id).order_by(Entry.id))).all()
-    reviews = await _reviews(context, round)
+    reviews = await _locked_reviews(context, round)
     for review in reviews:
         if review.state in OPEN:
             reason = ReleaseReason.NOT_FINISHED
@@ -57,9 +57,15 @@ def draw_orders(seed: int, reviews: Sequence[Review]) -> None:
             review.order_shown = place
 
 
-async def _reviews(context: Context, round: Round) -> Sequence[Review]:
+async def _locked_reviews(context: Context, round: Round) -> Sequence[Review]:
+    """Every review of a round; what is being handed in at this moment is waited for."""
     rows = await context.session.scalars(
-        select(Review).join(Entry, Entry.id == Review.entry_id).where(Entry.round_id == round.id).order_by(Review.id)
+        select(Review)
+        .join(Entry, Entry.id == Review.entry_id)
+        .where(Entry.round_id == round.id)
+        .order_by(Review.id)
+        .with_for_update(of=Review)
+        .execution_options(populate_existing=True)
     )
     return rows.all()
 

@@ -37,15 +37,25 @@ class Found:
 
 
 async def found_review(session: AsyncSession, review_id: str, *, lock: bool = False) -> Found | None:
-    """The review with this id and what belongs to it."""
+    """The review with this id and what belongs to it; with `lock` as it stands once nobody else is at it."""
     query = (
         select(Review, Entry, Round)
         .join(Entry, Entry.id == Review.entry_id)
         .join(Round, Round.id == Entry.round_id)
         .where(Review.id == review_id)
     )
-    row = (await session.execute(query.with_for_update(of=Review) if lock else query)).first()
-    return Found(*row) if row is not None else None
+    if not lock:
+        row = (await session.execute(query)).first()
+        return Found(*row) if row is not None else None
+    locked = query.with_for_update(of=Review).execution_options(populate_existing=True)
+    row = (await session.execute(locked)).first()
+    if row is None:
+        return None
+    found = Found(*row)
+    # Whoever held the lock until now may have closed the round or withdrawn the answer meanwhile.
+    await session.refresh(found.round)
+    await session.refresh(found.entry)
+    return found
 
 
 async def own_review(context: Context, review_id: str, *, lock: bool = False) -> Found:

@@ -12,7 +12,6 @@ from bot.outbox.zones import zone_named
 from bot.review import personal_data
 from bot.review.aggregation import disagree
 from bot.review.replacing import part
-from bot.review.steps import step_review
 from storage.tables.people import Member, MemberState
 from storage.tables.review import (
     EntryState,
@@ -230,21 +229,6 @@ async def test_invariant_24_what_was_released_is_replaced_or_missing() -> None:
                 assert review.replaced_by
         coverage = Counter(review.entry_id for review in await r.reviews() if review.state in UNDONE)
         assert set(coverage.values()) == {3}
-
-
-async def test_invariant_26_of_two_steps_at_once_one_is_taken() -> None:
-    async with rounds(4) as r:
-        await under_review(r, 4)
-        review = (await r.open_reviews("ana"))[0]
-        async with r.context() as one:
-            mine = await one.session.get_one(Review, review.id)
-            one.session.expunge(mine)
-            fresh = await one.session.get_one(Review, review.id)
-            assert await step_review(one.session, fresh, ReviewState.SUBMITTED, submitted_at=one.now)
-            one.session.expunge(fresh)
-            one.session.add(mine)
-            assert not await step_review(one.session, mine, ReviewState.RELEASED)
-        assert [each.state for each in await r.reviews("ana")] == [ReviewState.SUBMITTED]
 
 
 async def test_a_round_under_review_is_not_begun_again_by_a_second_command() -> None:
