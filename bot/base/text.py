@@ -56,6 +56,11 @@ def render(text: Text | str, language: str = "en") -> str:
     return sentence.format_map(values) if values else sentence
 
 
+def spoken(language: str) -> str:
+    """The language that `render` gives for `language`: English where there is no translation."""
+    return language if type(_catalogue(language)) is not NullTranslations else "en"
+
+
 @lru_cache(maxsize=64)
 def _catalogue(language: str) -> NullTranslations:
     """The catalogue of a language as platforms name it ("ko", "pt-BR"), of its region first, then without."""

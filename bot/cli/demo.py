@@ -9,10 +9,12 @@ from typing import Protocol, cast
 
 from bot.base.clock import MovedClock
 from bot.cli.practice_team import ask_today, practice_team, set_up_programme
+from bot.cli.run import page_server
 from bot.cli.signals import told_to_stop
 from bot.runtime.logs import configure
 
 DEMO_ZONE = "UTC"
+LOOPBACK = "127.0.0.1"
 FIRST_QUESTION = "q-harm-by-your-change"
 
 
@@ -33,8 +35,10 @@ async def serve(port: int, folder: Path | None, questions: Path | None, say: Cal
         return
     configure("console", "WARNING")
     clock = MovedClock()
-    async with practice_team(folder, port, clock, questions) as team:
+    pages = page_server(LOOPBACK, 0)
+    async with practice_team(folder, port, clock, questions, pages) as team:
         await team.runtime.start()
+        await pages.start(team.runtime.pages)
         try:
             await set_up_programme(team, DEMO_ZONE, clock.now(), first=[FIRST_QUESTION])
             await ask_today(team, clock.now())
@@ -43,4 +47,5 @@ async def serve(port: int, folder: Path | None, questions: Path | None, say: Cal
             await told_to_stop()
             say("Stopping.")
         finally:
+            await pages.stop()
             await team.runtime.stop()

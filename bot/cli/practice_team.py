@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.base.clock import Clock
 from bot.base.errors import ConfigurationError
 from bot.base.ids import WorkspaceId
+from bot.chat.page_port import PageServer
 from bot.chat.platform import ChatPlatform
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef
 from bot.cli.features import all_features
@@ -48,18 +49,20 @@ class PracticeTeam:
 
 @asynccontextmanager
 async def practice_team(
-    folder: Path, port: int, clock: Clock, questions: Path | None = None
+    folder: Path, port: int, clock: Clock, questions: Path | None = None, pages: PageServer | None = None
 ) -> AsyncIterator[PracticeTeam]:
     """A practice team kept in `folder`, not yet started, with the `questions` of a folder beside ours.
 
-    `port` is that of its page; 0 takes any free one.
+    `port` is that of the workspace; 0 takes any free one. Its cards lead to `pages` where they are served.
     """
     folder.mkdir(parents=True, exist_ok=True)
     config = read_config(data_folder=folder, database_url="", root_command="starling", questions_folder=questions)
     await upgrade(config.database)
     database = Database(config.database)
     platform = _local_platform(folder / "workspace", port, clock)
-    runtime = build(config, database, [platform], load_content(questions), load_rules(), all_features(), clock)
+    content, rooms = load_content(questions), all_features()
+    pages_at = pages.address if pages else ""
+    runtime = build(config, database, [platform], content, load_rules(), rooms, clock, pages_at=pages_at)
     try:
         yield PracticeTeam(runtime, platform, database)
     finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.base.clock import Clock, SystemClock
 from bot.base.errors import ConfigurationError
+from bot.chat.page_port import PageServer, ServePages
 from bot.chat.platform import ChatPlatform, Connect
 from bot.cli.features import all_features
 from bot.cli.settings_file import DEFAULT, settings_with
@@ -38,16 +39,30 @@ async def run(say: Callable[[str], None], file: Path = DEFAULT) -> None:
     async with AsyncExitStack() as stack:
         database = Database(config.database)
         stack.push_async_callback(database.close)
-        content = load_content(config.questions_folder)
-        runtime = build(config, database, platforms, content, load_rules(), all_features(settings), clock)
+        content, rooms = load_content(config.questions_folder), all_features(settings)
+        pages = page_server(*config.pages_at, config.pages_address) if config.pages_at else None
+        pages_at = pages.address if pages else ""
+        runtime = build(config, database, platforms, content, load_rules(), rooms, clock, pages_at=pages_at)
         await runtime.start()
         stack.push_async_callback(runtime.stop)
+        if pages is not None:
+            await pages.start(runtime.pages)
+            stack.push_async_callback(pages.stop)
+            say(f"Pages are served at {pages.address}")
         keep_what_is_loaded()
         http = HttpServer(runtime, config.http_host, config.http_port)
         await http.start()
         stack.push_async_callback(http.stop)
         say(f"Starling runs; its health is at http://{config.http_host}:{http.port}/readyz")
         await told_to_stop()
+
+
+def page_server(host: str, port: int, address: str = "") -> PageServer:
+    """The server of pages, which has taken its port; `ConfigurationError` where it cannot, or none is installed."""
+    for entry in entry_points(group="starling.pages"):
+        serve: ServePages = entry.load()
+        return serve(host, port, address)
+    raise ConfigurationError("STARLING_PAGES_BIND: nothing that serves pages is installed")
 
 
 def connected(settings: Mapping[str, str], clock: Clock) -> list[ChatPlatform]:

@@ -47,15 +47,17 @@ def build(
     *,
     at: At = nothing,
     lease_for: timedelta = LEASE,
+    pages_at: str = "",
 ) -> Runtime:
     """A runtime over these parts, not yet started. `ConfigurationError` for declarations that do not fit together.
 
     `at` is called at every named step (`bot.runtime.steps`); `lease_for` says how long a post may be under way.
+    `pages_at` is the address under which pages are served, empty where they are not.
     """
     house = House(
         database=database,
         platforms=Platforms(platforms, clock),
-        gathered=declarations(features, config.root_command),
+        gathered=declarations(features, config.root_command, pages_at),
         content=content,
         rules=rules,
         clock=clock,
@@ -67,13 +69,13 @@ def build(
     return Runtime(house, lease_for=lease_for, stop_within=timedelta(seconds=config.stop_seconds))
 
 
-def declarations(features: Sequence[Feature], root_command: str, *, with_pages: bool = False) -> Gathered:
+def declarations(features: Sequence[Feature], root_command: str, pages_at: str = "") -> Gathered:
     """What all rooms and the runtime declare; `ConfigurationError` where two of them cannot both hold.
 
-    Their pages are among it only `with_pages`: where nobody serves them, nothing leads to them.
+    Their pages are among it where an address is given: where nobody serves them, nothing leads to them.
     """
-    gathered: Gathered = gather([*features, feature(lambda: gathered, root_command)])
+    gathered: Gathered = gather([*features, feature(lambda: gathered, root_command, pages_at)])
     for action in RESERVED:
         if action.name in gathered.payloads:
             raise ConfigurationError(f"the payload name {action.name!r} belongs to the runtime")
-    return gathered if with_pages else replace(gathered, pages={})
+    return gathered if pages_at else replace(gathered, pages={})

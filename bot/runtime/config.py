@@ -28,6 +28,12 @@ class Config(BaseSettings):
     log_level: str = Field(default="INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="The least to log.")
     http_host: str = Field(default="127.0.0.1", description="Where /healthz, /readyz and /metrics are served.")
     http_port: int = Field(default=8322, ge=0, le=65535, description="Their port; 0 for any free one.")
+    pages_bind: str = Field(
+        default="",
+        pattern=r"^$|^(\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):[0-9]{1,5}$",
+        description="Where pages in the browser are served, as host:port; empty for no pages.",
+    )
+    pages_address: str = Field(default="", description="The address under which people reach the pages.")
     stop_seconds: float = Field(
         default=20.0, gt=0, le=600, description="How long work in hand may go on when Starling is stopped."
     )
@@ -36,6 +42,12 @@ class Config(BaseSettings):
     def database(self) -> str:
         """The database's URL."""
         return self.database_url or f"sqlite:///{self.data_folder / 'starling.sqlite3'}"
+
+    @property
+    def pages_at(self) -> tuple[str, int] | None:
+        """The host and port where pages are served; None where they are not."""
+        host, _, port = self.pages_bind.rpartition(":")
+        return (host.strip("[]"), int(port)) if self.pages_bind else None
 
 
 def read_config(**given: object) -> Config:

@@ -22,18 +22,23 @@ from bot.feature.declarations import (
     PersonalData,
 )
 from bot.feature.gather import Gathered
-from bot.runtime import drafts, memory, troubles, uncertain_home
+from bot.feature.pages import OpenPage
+from bot.runtime import drafts, memory, page_access, troubles, uncertain_home
 from bot.runtime.actions import CommandOptions, FormStep, OpenDraft, RunCommand, Settle, ShowAgain
 from bot.runtime.help import command_card, command_select, commands_for, help_card, unknown_card
 from bot.runtime.home import home_card
+from bot.runtime.page_links import PageLinks
 
 RESERVED: tuple[type[Action], ...] = (FormStep, OpenDraft, CommandOptions, RunCommand)
 """Payloads the runtime handles before any room: no room may declare one of these names."""
 
 
-def feature(gathered: Callable[[], Gathered], root: str) -> Feature:
-    """The runtime's own declarations; `gathered` gives those of all rooms once they are gathered."""
-    room = _Room(gathered, root)
+def feature(gathered: Callable[[], Gathered], root: str, pages_at: str = "") -> Feature:
+    """The runtime's own declarations; `gathered` gives those of all rooms once they are gathered.
+
+    `pages_at` is the address under which pages are served, empty where they are not.
+    """
+    room, links = _Room(gathered, root), PageLinks(gathered, pages_at)
     topic = Option("command", t("A command to read more about"))
     return Feature(
         name="runtime",
@@ -45,6 +50,7 @@ def feature(gathered: Callable[[], Gathered], root: str) -> Feature:
         ),
         actions=(
             ActionDeclaration(Settle, "delivery.settle", handle=troubles.settle),
+            ActionDeclaration(OpenPage, "page.open", handle=links.open_page),
             ActionDeclaration(ShowAgain, "home.see", handle=uncertain_home.show_again),
         ),
         deliveries=(
@@ -54,6 +60,12 @@ def feature(gathered: Callable[[], Gathered], root: str) -> Feature:
         home=(HomeSection(0, uncertain_home.waiting_messages), HomeSection(100, room.help_in_home)),
         personal_data=(
             PersonalData("forms", t("Forms you opened and have not finished"), drafts.export, drafts.erase),
+            PersonalData(
+                "pages",
+                t("Since when you look at pages in which browsers, until you sign out"),
+                page_access.export,
+                page_access.erase,
+            ),
             PersonalData("notes", t("Which server you write to in direct messages"), memory.export, memory.erase),
         ),
     )

@@ -31,7 +31,7 @@ from bot.chat.platform import Profile
 from bot.feature.context import Context
 from bot.members.identity import install, member_left, uninstall
 from bot.outbox.inbox import mark_failed, mark_handled, try_event_again
-from bot.runtime import drafts, people, steps
+from bot.runtime import drafts, page_access, people, steps
 from bot.runtime.actions import FormStep
 from bot.runtime.courtesies import Answering, Courtesies, answering, keep_offers
 from bot.runtime.hands import Hands
@@ -66,7 +66,8 @@ class Dispatcher:
         self._routes = routes
         self._triggers = triggers
         self._courtesies = Courtesies(house, hands)
-        self._locks = KeyedLocks()
+        self.locks = KeyedLocks()
+        """One thing at a time for each conversation and for each person's interactions."""
 
     async def work(self, row: InboxEvent, workspace: WorkspaceId | None = None) -> None:
         """Handle a claimed event to its end, or give it back to be tried again.
@@ -77,7 +78,7 @@ class Dispatcher:
             return
         event = event_from_json(row.event)
         began, outcome, done = monotonic(), "failed", None
-        async with self._locks.holding(*_keys(event)):
+        async with self.locks.holding(*_keys(event)):
             try:
                 outcome, done = await self._work(row, event, workspace)
             except AlreadyHandled:
@@ -135,7 +136,9 @@ class Dispatcher:
 
     async def _in_transaction(self, context: Context, event: Event) -> None:
         if isinstance(event, MemberLeft) and event.actor is not None:
-            await member_left(context.session, event.actor)
+            left = await member_left(context.session, event.actor)
+            if left is not None:
+                await page_access.end_all(context.session, left)
         await self._routes.handle(context, event)
         keep_offers(context, event)
         if isinstance(event, Uninstalled):

@@ -23,10 +23,15 @@ async def visitor_of(house: House, event: Event, *, fresh: bool = False) -> Prof
     """
     if event.actor is None or isinstance(event, MemberLeft):
         return None
+    return await profile_of(house, event.actor, fresh=fresh) or Profile(name=event.actor.user)
+
+
+async def profile_of(house: House, account: AccountRef, *, fresh: bool = False) -> Profile | None:
+    """The same of an account; None for one that its platform does not know (any more)."""
     try:
-        return await house.platforms.profile(event.actor, fresh=fresh) or Profile(name=event.actor.user)
+        return await house.platforms.profile(account, fresh=fresh)
     except PlatformError:
-        remembered = None if fresh else await _remembered(house, event.actor)
+        remembered = None if fresh else await _remembered(house, account)
         if remembered is None:
             raise
         return remembered

@@ -19,12 +19,14 @@ from bot.chat.refs import AccountRef, InstallationRef
 from bot.members.identity import install, workspace_of, workspaces_of
 from bot.outbox.inbox import claim_events
 from bot.runtime.completing import Completing
+from bot.runtime.courtesies import Courtesies
 from bot.runtime.dispatcher import Dispatcher
 from bot.runtime.hands import Hands
 from bot.runtime.house import House
 from bot.runtime.intake import Intake, Triggers
 from bot.runtime.logs import faults
 from bot.runtime.memory import KeptNotes
+from bot.runtime.pages import ServedPages
 from bot.runtime.routes import Routes
 from bot.runtime.ticker import Alarm, Ticker
 from bot.runtime.worker import LEASE, Worker
@@ -54,6 +56,9 @@ class Runtime:
         self.memory = KeptNotes(house.database, house.clock)
         self._hands = Hands(MOST_AT_ONCE)
         self._dispatcher = Dispatcher(house, routes, triggers, self._hands)
+        self.pages = ServedPages(
+            house, Courtesies(house, self._hands), self._dispatcher.locks, self._deliveries_came.set
+        )
         self._worker = Worker(house, self._hands, lease_for, self._deliveries_came.set)
         self.ticker = Ticker(house)
         self._alarm = Alarm(self._ring)

@@ -14,7 +14,7 @@ from bot.base.ids import new_id
 from bot.data.keeping import keep_house
 from bot.outbox.inbox import forget_handled
 from bot.outbox.schedules import fire_due_schedules
-from bot.runtime import drafts
+from bot.runtime import drafts, page_access
 from bot.runtime.house import House
 from bot.runtime.logs import faults
 from bot.runtime.troubles import report_broken_schedule
@@ -50,10 +50,13 @@ class Ticker:
         return due
 
     async def _tidy(self, now: datetime) -> None:
-        """Forget ids of events after a week, forms nobody finished after a month, and the rest as the rooms declare."""
+        """Forget ids of events after a week, forms nobody finished after a month, ways to pages that have
+        ended, and the rest as the rooms declare.
+        """
         async with self._house.database.write_everywhere() as session:
             await forget_handled(session, now)
             await drafts.forget_old(session, now)
+            await page_access.forget_ended(session, now)
         house = self._house
         await keep_house(house.database, house.clock, house.gathered.retentions)
         self._tidied = now

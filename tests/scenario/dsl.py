@@ -192,7 +192,9 @@ class Scene:
         people: Sequence[Person],
         platform: Callable[[Workspace], LocalPlatform],
         database_url: str | None = None,
+        pages_at: str = "",
     ) -> None:
+        self.pages_at = pages_at
         self.clock = MovedClock(START)
         self.crash = Crash()
         self.features = features
@@ -221,6 +223,7 @@ class Scene:
             self.clock,
             at=self.crash,
             lease_for=LEASE,
+            pages_at=self.pages_at,
         )
 
     async def begin(self) -> None:
@@ -378,10 +381,11 @@ async def scene(
     people: Sequence[Person] = CAST,
     platform: Callable[[Workspace], LocalPlatform] | None = None,
     database_url: str | None = None,
+    pages_at: str = "",
 ) -> AsyncIterator[Scene]:
     """A workspace with Ana, Ben, Cleo, Ada (an admin), Gus (a guest) and Robo (a bot); all rooms unless given.
 
-    The database is a fresh SQLite file unless one with all tables is given.
+    The database is a fresh SQLite file unless one with all tables is given. With `pages_at` cards lead to pages.
     """
     with TemporaryDirectory() as folder:
         made = Scene(
@@ -391,6 +395,7 @@ async def scene(
             people,
             platform or (lambda workspace: LocalPlatform(workspace, pause=0.001)),
             database_url,
+            pages_at,
         )
         await made.begin()
         try:

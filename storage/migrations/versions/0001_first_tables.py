@@ -546,6 +546,55 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_own_question_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "page_link",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_page_link_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_page_link_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_page_link_token_hash")),
+    )
+    with op.batch_alter_table("page_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_page_link_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_page_link_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_page_link_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "page_session",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("began_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("notice", Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_page_session_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_page_session_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_page_session_token_hash")),
+    )
+    with op.batch_alter_table("page_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_page_session_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_page_session_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_page_session_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "programme",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -2094,6 +2143,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_programme_conversation"))
 
     op.drop_table("programme")
+    with op.batch_alter_table("page_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_session_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_page_session_member_id"))
+        batch_op.drop_index(batch_op.f("ix_page_session_expires_at"))
+
+    op.drop_table("page_session")
+    with op.batch_alter_table("page_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_link_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_page_link_member_id"))
+        batch_op.drop_index(batch_op.f("ix_page_link_expires_at"))
+
+    op.drop_table("page_link")
     with op.batch_alter_table("own_question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_own_question_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_own_question_added_by"))
