@@ -8,7 +8,7 @@ from bot.scoring.followups import ClosingBank, FollowUpCues, GoodQuestion, Unwan
 from bot.scoring.followups.reuse import shingles
 from bot.scoring.lexicon import PhraseTree, fingerprint
 from content.loader import SCORING, Content, load_content
-from content.rules import Cues, read_scoring_file
+from content.scoring_files import Cues, read_scoring_file
 
 TOPICS = {
     "caution-tech-stack": "ask_stack",

@@ -11,155 +11,32 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TypeVar
-
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.base.errors import ContentError
 from bot.scoring.knowledge import Knowledge, KnownPoints
-from bot.scoring.lexicon import Lexicon, PhraseTree, fingerprint, slots
+from bot.scoring.lexicon import Lexicon, PhraseTree, fingerprint
 from bot.scoring.points import content_stems
-from bot.scoring.report import LABELS, Label
+from bot.scoring.report import LABELS
 from bot.scoring.rubric import Rubric, Rules
 from bot.scoring.stems import Stemmer
+from content.scoring_files import (
+    Concepts,
+    Cues,
+    Denials,
+    LabelWeights,
+    PointsFile,
+    PointWeights,
+    RubricFile,
+    ScoringFile,
+    VerbForms,
+    Words,
+    read_scoring_file,
+)
 
 FOLDER = Path(__file__).parent / "scoring"
-Word = Annotated[str, Field(min_length=1, pattern=r"^[^A-Z\s][^A-Z]*$")]
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Every scalar stays a string (`no` and `on` are words here); the C parser is used where there is one, for speed."""
 WORD = re.compile(r"[^\s{}|]+")
-
-
 GENERAL_WORD = 0.35
 """What a general word (`generic` in the concepts) of a point's vocabulary says, against 1 of others."""
-
-
-def _readable(pattern: str) -> str:
-    """A phrase pattern whose braces balance; `ValueError` for others."""
-    slots(pattern)
-    return pattern
-
-
-Pattern = Annotated[Word, AfterValidator(_readable)]
-M = TypeVar("M", bound="ScoringFile")
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ScoringFile(_Strict):
-    """What every file of the folder opens with."""
-
-    id: str
-    version: int = Field(ge=1)
-
-
-class PhraseList(_Strict):
-    source: list[str] = Field(min_length=1)
-    phrases: list[Pattern] = Field(min_length=1)
-
-
-class Cues(ScoringFile):
-    lists: dict[str, PhraseList]
-
-
-class WordList(_Strict):
-    source: list[str] = Field(min_length=1)
-    words: list[Word] = Field(min_length=1)
-
-
-class VerbForms(_Strict):
-    source: list[str] = Field(min_length=1)
-    forms: list[Annotated[str, Field(pattern=r"^[a-z]+ [a-z/]+ [a-z/]+$")]]
-
-
-class Spelling(_Strict):
-    source: list[str] = Field(min_length=1)
-    variants: dict[Word, Word]
-
-
-class PartNames(_Strict):
-    source: list[str] = Field(min_length=1)
-    parts: dict[Label, list[Word]]
-
-
-class Numerals(_Strict):
-    source: list[str] = Field(min_length=1)
-    values: dict[Word, float]
-
-
-class NumberWords(_Strict):
-    source: list[str] = Field(min_length=1)
-    groups: dict[str, list[Word]]
-
-
-class Stems(_Strict):
-    source: list[str] = Field(min_length=1)
-    stems: dict[Word, Word]
-
-
-class Words(ScoringFile):
-    irregular_verbs: VerbForms
-    base_verbs: WordList
-    not_past: WordList
-    abbreviations: WordList
-    spelling: Spelling
-    labels: PartNames
-    numerals: Numerals
-    number_words: NumberWords
-    fillers: WordList
-    stop_words: WordList
-    stem_exceptions: Stems
-
-
-class Concepts(ScoringFile):
-    source: list[str] = Field(min_length=1)
-    generic: list[Word]
-    groups: dict[str, list[Pattern]]
-
-
-class RubricFile(ScoringFile):
-    source: list[str] = Field(min_length=1)
-    thresholds: dict[str, float]
-    rating: dict[str, float]
-    level: dict[str, float]
-
-
-class LabelWeights(ScoringFile):
-    source: list[str] = Field(min_length=1)
-    emissions: dict[str, dict[Annotated[str, Field(pattern="^[STARLO]$")], float]]
-    transitions: dict[Annotated[str, Field(pattern=r"^[STARLO^]$")], dict[str, float]]
-
-
-class Denials(ScoringFile):
-    source: list[str] = Field(min_length=1)
-    denial: list[Pattern] = Field(min_length=1)
-    no_denial: list[Pattern] = Field(min_length=1)
-    distance: list[Pattern] = Field(min_length=1)
-    hollow: list[Pattern] = Field(min_length=1)
-
-
-class PointKnowledge(_Strict):
-    texts: list[str] = Field(min_length=1)
-    said: list[str] = Field(min_length=1)
-    against: list[str] = []
-    contrary: list[str] = []
-    deniable: bool = True
-    words: list[Word] = []
-
-
-class PointWeights(ScoringFile):
-    source: list[str] = Field(min_length=1)
-    known: dict[str, float]
-    typed: dict[str, float]
-
-
-class PointsFile(ScoringFile):
-    source: list[str] = Field(min_length=1)
-    words: dict[Word, list[Pattern]] = {}
-    points: list[PointKnowledge] = Field(min_length=1)
 
 
 def load_rules(folder: Path = FOLDER) -> Rules:
@@ -284,41 +161,3 @@ def _bases(verbs: VerbForms) -> frozenset[str]:
 def _stems(phrase: str, stemmer: Stemmer) -> str:
     """A phrase or pattern with each of its words as a stem."""
     return WORD.sub(lambda found: stemmer.stem(found.group()), phrase)
-
-
-def read_scoring_file(file: Path, model: type[M]) -> M:
-    """One file of the scoring folder. `ContentError` with file and line for what cannot be read or does not fit."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ContentError(file, 1, f"cannot be read: {error.strerror}") from error
-    try:
-        data = yaml.load(text, Loader=LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise ContentError(file, mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error)) from error
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        line = _line(yaml.compose(text, Loader=LOADER), first["loc"])
-        raise ContentError(file, line, f"{where}: {first['msg']}") from error
-
-
-def _line(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
-    """The line of the deepest part of `location` that the document has."""
-    line = node.start_mark.line + 1 if node else 1
-    for part in location:
-        child: yaml.Node | None = None
-        if isinstance(node, yaml.MappingNode):
-            found = next(((k, v) for k, v in node.value if k.value == part), None)
-            if found is not None:
-                line, child = found[0].start_mark.line + 1, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            child = node.value[part]
-            line = child.start_mark.line + 1
-        if child is None:
-            break
-        node = child
-    return line
