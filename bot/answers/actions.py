@@ -198,6 +198,23 @@ class MyAnswers(Action):
     name: ClassVar[str] = "a.list"
 
 
+class LookOverAnswers(Action):
+    """Asks for all that stands out over one's own answers."""
+
+    name: ClassVar[str] = "a.over"
+
+
+class ShowMeant(Action):
+    """Asks for the feedback on an answer that a remark over all of them means; chosen in a select where none is named.
+
+    `about` is the place of the remark, so that no two controls of a card are the same.
+    """
+
+    name: ClassVar[str] = "a.meant"
+    about: int
+    answer: str | None = None
+
+
 class HideAnswer(Action):
     """A moderator hides an answer."""
 

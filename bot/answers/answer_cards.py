@@ -151,9 +151,9 @@ def own_answers(answers: Sequence[OwnAnswer]) -> list[Element]:
 NONE_YET = t("You have no answers yet. Reply to a question in its thread, or answer privately.")
 
 
-def list_card(answers: Sequence[OwnAnswer]) -> Card:
-    """One's own latest answers, on request."""
-    return Card(t("Your answers"), tuple(own_answers(answers)) or (Paragraph(NONE_YET),))
+def list_card(answers: Sequence[OwnAnswer], over_all: Sequence[Element] = ()) -> Card:
+    """One's own latest answers, on request, and last what stands out over all of them: chat shows the end first."""
+    return Card(t("Your answers"), (*(own_answers(answers) or (Paragraph(NONE_YET),)), *over_all))
 
 
 def home_section(answers: Sequence[OwnAnswer]) -> tuple[Element, ...]:

@@ -74,6 +74,7 @@ def feature() -> Feature:
                 t("Your answers, their scores and feedback, and what you disagreed with"),
                 export=personal_data.export,
                 erase=personal_data.erase,
+                in_steps=True,
             ),
         ),
     )
@@ -144,6 +145,8 @@ def _own_actions() -> tuple[ActionDeclaration, ...]:
         ActionDeclaration(a.AskToWithdraw, "answer.withdraw", handlers.ask_to_withdraw),
         ActionDeclaration(a.WithdrawAnswer, "answer.withdraw", handlers.withdraw_answer),
         ActionDeclaration(a.MyAnswers, "feedback.see", handlers.list_by_button),
+        ActionDeclaration(a.LookOverAnswers, "feedback.see", about_feedback.look_over_answers),
+        ActionDeclaration(a.ShowMeant, "feedback.see", about_feedback.show_meant),
     )
 
 

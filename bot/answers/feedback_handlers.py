@@ -8,6 +8,8 @@ from bot.answers import actions, answer_cards, disputes, feedback, sharing
 from bot.answers.advice import example_card, expressions_card, finding_names, skeleton_card
 from bot.answers.beside import own_lens, own_pace
 from bot.answers.detail_cards import detail_card
+from bot.answers.portfolio import look_over_own
+from bot.answers.portfolio_cards import over_all_card
 from bot.answers.records import answers_of, last_revision, own_answer, own_reviewed, slot_or_sentence
 from bot.base.errors import UserFacingError
 from bot.base.text import t
@@ -22,6 +24,17 @@ from storage.tables.answers import Answer, Revision
 async def show_feedback(ctx: Context, payload: actions.ShowFeedback, _event: ActionClicked) -> None:
     """The feedback on one answer."""
     ctx.reply(await feedback.show(ctx, await own_answer(ctx, payload.answer, "feedback.see")))
+
+
+async def look_over_answers(ctx: Context, _payload: actions.LookOverAnswers, _event: ActionClicked) -> None:
+    """All that stands out over one's own answers."""
+    ctx.reply(over_all_card(await look_over_own(ctx)))
+
+
+async def show_meant(ctx: Context, payload: actions.ShowMeant, event: ActionClicked) -> None:
+    """The feedback on an answer that a remark over all of them means."""
+    chosen = payload.answer or "".join(event.chosen[:1])
+    ctx.reply(await feedback.show(ctx, await own_answer(ctx, chosen, "feedback.see")))
 
 
 async def my_feedback(ctx: Context, payload: actions.MyFeedback, _event: ActionClicked) -> None:

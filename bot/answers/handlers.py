@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.orm import aliased
 
-from bot.answers import actions, answer_cards, own_texts, private_form, replies, sharing
+from bot.answers import actions, answer_cards, own_texts, portfolio, portfolio_cards, private_form, replies, sharing
 from bot.answers.direct import direct_text
 from bot.answers.records import (
     last_revision,
@@ -207,8 +207,9 @@ async def withdraw_answer(ctx: Context, payload: actions.WithdrawAnswer, _event:
 
 
 async def list_answers(ctx: Context, _event: CommandInvoked | ActionClicked, _options: Any) -> None:
-    """One's own latest answers."""
-    ctx.reply(answer_cards.list_card(await _own(ctx, SHOWN_IN_LIST)))
+    """One's own latest answers, and what stands out over all of them."""
+    over_all = portfolio_cards.over_all_section(await portfolio.look_over_own(ctx))
+    ctx.reply(answer_cards.list_card(await _own(ctx, SHOWN_IN_LIST), over_all))
 
 
 async def list_by_button(ctx: Context, payload: actions.MyAnswers, event: ActionClicked) -> None:

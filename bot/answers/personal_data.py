@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -12,49 +12,57 @@ from bot.answers.records import parts_of, revisions_of
 from bot.answers.withdrawing import withdraw
 from bot.base.ids import MemberId
 from bot.feature.context import Context
+from storage.batches import batches, delete_some
 from storage.tables.answers import Answer, AnswerPart, AnswerState, Dispute, Revision, SetAside
 
 
-async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
+AT_ONCE, ASIDES_AT_ONCE = 20, 500
+"""Answers, and replies that were set aside, erased in one transaction: some tens of milliseconds."""
+
+
+async def export(ctx: Context, member: MemberId) -> AsyncIterator[Mapping[str, Any]]:
     """Every answer with its parts, revisions and reports; then disputes and replies that were set aside."""
-    answers = await ctx.session.scalars(
-        select(Answer).where(Answer.member_id == member).order_by(Answer.created_at, Answer.id)
-    )
-    rows: list[Mapping[str, Any]] = [await _answer(ctx, answer) for answer in answers]
-    disputes = await ctx.session.scalars(select(Dispute).where(Dispute.member_id == member).order_by(Dispute.filed_at))
-    rows += [_dispute(dispute) for dispute in disputes]
-    asides = await ctx.session.scalars(
-        select(SetAside).where(SetAside.member_id == member).order_by(SetAside.posted_at)
-    )
-    rows += [
-        {
-            "what": "reply that is no answer",
-            "reason": aside.reason.value,
-            "text": aside.text,
-            "posted_at": aside.posted_at.isoformat(),
-        }
-        for aside in asides
-    ]
-    return rows
+    session = ctx.session
+    async for answers in batches(session, Answer, Answer.member_id == member, order_by=(Answer.created_at, Answer.id)):
+        for answer in answers:
+            yield await _answer(ctx, answer)
+    async for disputes in batches(session, Dispute, Dispute.member_id == member, order_by=(Dispute.filed_at,)):
+        for dispute in disputes:
+            yield _dispute(dispute)
+    async for asides in batches(
+        session, SetAside, SetAside.member_id == member, order_by=(SetAside.posted_at, SetAside.id), size=ASIDES_AT_ONCE
+    ):
+        for aside in asides:
+            yield _aside(aside)
 
 
 async def erase(ctx: Context, member: MemberId) -> int:
-    """Erase all of it, and have every message of ours that shows it removed; how many rows there were."""
-    answers = (await ctx.session.scalars(select(Answer).where(Answer.member_id == member))).all()
-    ids = [answer.id for answer in answers]
-    erased = len(answers)
-    for table in (AnswerPart, Revision):
-        count = await ctx.session.scalar(select(func.count(table.id)).where(table.answer_id.in_(ids)))
-        erased += count or 0
-    for owned in (Dispute, SetAside):
-        count = await ctx.session.scalar(select(func.count(owned.id)).where(owned.member_id == member))
-        erased += count or 0
+    """Erase some of it, and have every message of ours that shows it removed; how many rows there were."""
+    session = ctx.session
+    answers = (
+        await session.scalars(select(Answer).where(Answer.member_id == member).order_by(Answer.id).limit(AT_ONCE))
+    ).all()
+    if not answers:
+        return await delete_some(session, SetAside, SetAside.member_id == member, limit=ASIDES_AT_ONCE)
+    erased = len(answers) + await _rows_of(ctx, [answer.id for answer in answers])
     for answer in answers:
         if answer.state is not AnswerState.WITHDRAWN:
             await withdraw(ctx, answer)
-    await ctx.session.execute(delete(SetAside).where(SetAside.member_id == member))
-    await ctx.session.execute(delete(Answer).where(Answer.member_id == member))
+    await session.execute(delete(Answer).where(Answer.id.in_([answer.id for answer in answers])))
     return erased
+
+
+async def _rows_of(ctx: Context, answers: list[str]) -> int:
+    """How many rows these answers have, their author's disputes among them."""
+    revisions = select(Revision.id).where(Revision.answer_id.in_(answers))
+    found = 0
+    for table, condition in (
+        (AnswerPart, AnswerPart.answer_id.in_(answers)),
+        (Revision, Revision.answer_id.in_(answers)),
+        (Dispute, Dispute.revision_id.in_(revisions)),
+    ):
+        found += await ctx.session.scalar(select(func.count(table.id)).where(condition)) or 0
+    return found
 
 
 async def _answer(ctx: Context, answer: Answer) -> Mapping[str, Any]:
@@ -93,4 +101,13 @@ def _dispute(dispute: Dispute) -> Mapping[str, Any]:
         "comment": dispute.comment,
         "consented": dispute.consented,
         "filed_at": dispute.filed_at.isoformat(),
+    }
+
+
+def _aside(aside: SetAside) -> Mapping[str, Any]:
+    return {
+        "what": "reply that is no answer",
+        "reason": aside.reason.value,
+        "text": aside.text,
+        "posted_at": aside.posted_at.isoformat(),
     }

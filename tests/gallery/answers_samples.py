@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import get_args
 
 from bot.answers import (
@@ -22,12 +22,15 @@ from bot.answers import (
 )
 from bot.answers.delta import compare
 from bot.answers.detail_cards import detail_card
+from bot.answers.portfolio import OverAll, ToldStory
+from bot.answers.portfolio_cards import over_all_card, over_all_section
 from bot.answers.withdrawing import Receipt, receipt_text
 from bot.base.ids import MemberId
 from bot.base.text import t
 from bot.chat.cards import Card
 from bot.chat.forms import Form
 from bot.chat.refs import ConversationRef
+from bot.scoring.portfolio import Telling, look_over
 from bot.scoring.report import Report
 from content.loader import Content
 from storage.tables.answers import Answer, AnswerState, AsideReason, GivenAs, Revision, SetAside
@@ -143,9 +146,25 @@ def _own() -> dict[str, Card]:
         "after withdrawing": Card(t("Your answer is withdrawn."), receipt_text(Receipt(revisions=2, messages=1))),
         "after the private form": private_form.given_card(private),
         "my answers": answer_cards.list_card(listed),
+        "my answers, with what stands out": answer_cards.list_card(listed, over_all_section(_over_all())),
+        "all that stands out": over_all_card(_over_all()),
         "my answers, none yet": answer_cards.list_card([]),
         "which question to answer privately": answer_cards.answer_which_card([SLOT, CLOSED]),
     }
+
+
+def _over_all() -> OverAll:
+    """Stories that show all that can stand out over them."""
+    stories = tuple(ToldStory(identifier(f"a{n}"), QUESTION if n else "", f"2030-03-0{9 - n}") for n in range(4))
+    texts = (
+        "I moved the index in 2019 and nobody noticed, because I had rehearsed it on a copy for two weeks before.",
+        "Last week I found the cause of a slow export, told both teams and wrote down how we measure it since then.",
+    )
+    given = [
+        Telling(texts[n // 2], replace(STORY, flags=("hero",)), date(2030, 3, 9 - n), question=f"{QUESTION} {n}")
+        for n in range(4)
+    ]
+    return OverAll(look_over(given), stories, more=True)
 
 
 def _others() -> dict[str, Card]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.scoring import Finding, Report
+from bot.scoring import Finding, Report, Rules
 from bot.scoring.checks import all_checks
+from bot.scoring.doc import Asking
 from bot.scoring.explain import shown
 from bot.scoring.lens import LENSES, lens_on, weigh
-from bot.scoring.portfolio import Telling, alike, look_over, told_years_ago
+from bot.scoring.portfolio import Telling, alike, asked_for, look_over, told_years_ago
 from bot.scoring.report import FLAGS
 from content.loader import load_content
 from tests.unit.scoring.texts import STRONG, WE
 
 TODAY = date(2026, 5, 4)
+GENEROUS_SECONDS = 0.5
+"""Far above what is measured (docs/scoring.md has the figure), so that a busy machine does not fail."""
 HERO = (
     "The whole launch was at risk that night and 4,000 customers waited. I single-handedly fixed the cluster, nobody "
     "else could have done it, and without me there would be no company today. I {} the index myself in one night. In "
@@ -63,6 +68,45 @@ def test_a_story_over_five_years_old_and_one_of_last_week_are_noted(scored: Scor
     old = telling(scored, STRONG.replace("Last spring", "In 2018"))
     fresh = telling(scored, HERO.format("rebuilt", 30).replace("that night", "last week"))
     assert codes(old, fresh) == ["story_too_fresh", "story_too_old"]
+
+
+def test_tellings_that_are_alike_are_one_finding_however_many_they_are(scored: Scored) -> None:
+    same = [telling(scored, STRONG + f" That was number {n}.", asked_for_failure=True) for n in range(3)]
+    same = [replace(one, asked_for_disagreement=True, question=f"Question {n}?") for n, one in enumerate(same)]
+    (finding,) = look_over(same)
+    assert (finding.code, finding.tellings) == ("near_identical", (0, 1, 2))
+
+
+def test_the_same_question_answered_again_is_no_second_story(scored: Scored) -> None:
+    tellings = [replace(telling(scored, STRONG), question="When were you wrong?") for _ in range(2)]
+    assert look_over(tellings) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "asking", "failure", "disagreement"),
+    [
+        ("Why?", Asking(question_type="type-failure"), True, False),
+        ("Why?", Asking(canonical_story="story-pushed-back"), False, True),
+        ("Why?", Asking(archetypes=("cross-functional", "disagreement")), False, True),
+        ("Tell me about a mistake of yours.", Asking(), True, False),
+        ("What is your greatest failure?", Asking(), True, False),
+        ("Tell me about a conflict with a colleague.", Asking(), False, True),
+        ("Tell me about a customer.", Asking(), False, False),
+        ("", Asking(), False, False),
+    ],
+)
+def test_what_a_question_asks_for_is_known_of_it_or_read_from_its_words(
+    rules: Rules, question: str, asking: Asking, failure: bool, disagreement: bool
+) -> None:
+    assert asked_for(question, asking, rules.lexicon) == (failure, disagreement)
+
+
+def test_forty_long_answers_are_looked_over_in_a_moment(scored: Scored) -> None:
+    report = scored(STRONG)
+    long = [" ".join(f"word{(n * 7 + k * 13) % 5000}" for k in range(2000)) for n in range(40)]
+    started = time.perf_counter()
+    look_over([Telling(text, report, TODAY) for text in long])
+    assert time.perf_counter() - started < GENEROUS_SECONDS
 
 
 def test_near_identical_tellings_are_noted_as_a_pair(scored: Scored) -> None:
