@@ -62,7 +62,7 @@ def feature(gathered: Callable[[], Gathered], root: str, pages_at: str = "") -> 
             PersonalData("forms", t("Forms you opened and have not finished"), drafts.export, drafts.erase),
             PersonalData(
                 "pages",
-                t("Since when you look at pages in which browsers, until you sign out"),
+                t("When you signed in to pages in the browser, until you sign out"),
                 page_access.export,
                 page_access.erase,
             ),

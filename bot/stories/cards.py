@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote, Select
+from bot.feature.pages import page_button
 from bot.stories import actions as a
 from bot.stories.confidentiality import Pointed
 from bot.stories.forms import forms_to_choose
@@ -31,6 +32,8 @@ POINTED: Mapping[str, Text] = {
 SHOWN = 5
 LISTED = 10
 TWO = TellingLength.TWO_MINUTES
+STORIES, STORY = "stories", "story"
+"""The names of the pages: all of one's own, and a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def story_card(record: StoryRecord, content: Content, *, own: bool, owner: str =
         elements.append(Paragraph(t("A story of {owner}", owner=owner), quiet=True))
     for name, text in record.parts.items():
         elements += [Header(LABELS[name]), Paragraph(text)]
-    elements.append(Fields(tuple(_facts(record, content, own=own))))
+    elements.append(Fields(tuple(facts_of(record, content, own=own))))
     for follow_up, text in record.follow_ups.items():
         if follow_up in content.follow_ups:
             elements += [Header(str(content.follow_ups[follow_up].text)), Paragraph(text)]
@@ -162,6 +165,7 @@ def list_card(records: Sequence[StoryRecord], content: Content) -> Card:
                 Button(t("A new story"), a.OpenAdd()),
                 Button(t("What they cover"), a.ShowCoverage()),
                 Button(t("My projects"), a.ListProjects()),
+                page_button(t("All on one page"), STORIES),
             )
         )
     )
@@ -236,7 +240,8 @@ def save_button(answer: str) -> Button:
     return Button(t("Save as story"), a.SaveAnswer(answer=answer))
 
 
-def _facts(record: StoryRecord, content: Content, *, own: bool) -> list[Field]:
+def facts_of(record: StoryRecord, content: Content, *, own: bool) -> list[Field]:
+    """What is known of a story beside its words; to its owner also how strong it is and who sees it."""
     story, version = record.story, record.version
     named = [str(content.archetypes[name].name) for name in story.archetypes if name in content.archetypes]
     facts = [Field(t("Kind"), ", ".join(named))] if named else []
@@ -270,6 +275,7 @@ def _own_buttons(story: str) -> tuple[Button, ...]:
         Button(t("Change it"), a.OpenEdit(story=story)),
         Button(t("What is asked next"), a.OpenFollowUps(story=story)),
         Button(t("I told it"), a.OpenTold(story=story)),
+        page_button(t("Open it on a page"), STORY, story),
     )
 
 

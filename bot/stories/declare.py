@@ -11,16 +11,17 @@ from bot.feature.declarations import (
     Feature,
     FormDeclaration,
     HomeSection,
+    PageDeclaration,
     PersonalData,
     PlaceDeclaration,
 )
 from bot.stories import actions as a
-from bot.stories import choosing, coverage_handlers, handlers, personal_data
+from bot.stories import choosing, coverage_handlers, handlers, pages, personal_data
 from bot.stories import finding_handlers as finding
 from bot.stories import project_handlers as projects
 from bot.stories import sharing_handlers as sharing
 from bot.stories import telling_handlers as telling
-from bot.stories.cards import SEEN_BY, save_button
+from bot.stories.cards import SEEN_BY, STORIES, STORY, save_button
 from bot.stories.forms import forms_to_choose
 from content.loader import load_content
 
@@ -45,6 +46,10 @@ def feature() -> Feature:
         ),
         places=(PlaceDeclaration(ANSWER_ACTIONS, save_button),),
         home=(HomeSection(HOME_ORDER, handlers.home),),
+        pages=(
+            PageDeclaration(STORIES, t("Your stories"), "story.delete", pages.build_stories),
+            PageDeclaration(STORY, t("Your story"), "story.see", pages.build_story),
+        ),
         personal_data=(
             PersonalData(
                 "stories",

@@ -18,7 +18,7 @@ from bot.questions.actions import ListProgrammes
 from bot.questions.cards import today_elements
 from bot.questions.curation_cards import decided_card, home_tail
 from bot.questions.programme_cards import notice_card
-from bot.runtime import drafts, help, home, merging, troubles
+from bot.runtime import drafts, help, home, merging, page_links, troubles
 from bot.runtime.actions import CommandOptions
 from storage.tables.questions import Suggestion, SuggestionState
 from tests.gallery.members_samples import VALUES
@@ -55,6 +55,7 @@ def _others() -> dict[str, Card]:
     place, what = ConversationRef("slack", "T0ROWAN", "C0PRACTICE"), t("the daily question")
     return {
         "two messages in one": merging.merged([decided, notice_card("opened", NAMED, "practice")]),
+        "a link to a page": page_links.link_card(t("Your stories"), "https://pages.example.org/open/Wq3x-Sample"),
         "a form to go on with": drafts.button_card(identifier("draft"), t("There is one more step.")),
         "a form to correct": drafts.problems_card(
             identifier("draft"), [("Time of day", t("Please fill this in.")), ("", t("Please choose from the list."))]

@@ -1,0 +1,128 @@
+"""Stories as pages: all of one's own at a glance, and one with everything about it that can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.base.policy import Subject, may
+from bot.base.text import t, tn
+from bot.chat.cards import Bullets, Fields, Paragraph, Words
+from bot.chat.pages import Page, PageElement, PageForm, PageLink, Section, Table
+from bot.feature.context import Context
+from bot.members.identity import zone_of
+from bot.stories import forms
+from bot.stories.cards import SEEN_BY, STORIES, STORY, facts_of
+from bot.stories.finding_handlers import is_own, owner_of
+from bot.stories.parts import LABELS
+from bot.stories.records import StoryRecord, newest_of, stories_of, subject_of, whole
+from bot.stories.tellings import NAMES, verdict
+from content.loader import Content
+from storage.tables.stories import StoryTelling, StoryTold, TellingLength
+
+NOTHING_YET = t("not yet")
+
+
+async def build_stories(ctx: Context, _subject: str) -> Page | None:
+    """One's own stories."""
+    own = Subject(ctx.workspace, ctx.member)
+    records = [await whole(ctx.session, record) for record in await stories_of(ctx.session, ctx.member)]
+    return stories_page(records, ctx.content, may_add=may(ctx.acting, "story.add", own))
+
+
+async def build_story(ctx: Context, subject: str) -> Page | None:
+    """One story, to whoever may see it; its owner can change it here."""
+    found = await newest_of(ctx.session, [subject])
+    if not found:
+        return None
+    about = await subject_of(ctx.session, found[0].story)
+    ctx.require("story.see", about)
+    record = await whole(ctx.session, found[0])
+    if not is_own(ctx, record):
+        return read_page(record, ctx.content, await owner_of(ctx, record))
+    if not may(ctx.acting, "story.change", about):
+        return read_page(record, ctx.content, "")
+    today = ctx.now.astimezone(ZoneInfo(await zone_of(ctx.session, ctx.member))).date()
+    return edit_page(record, ctx.content, today)
+
+
+def stories_page(records: Sequence[StoryRecord], content: Content, *, may_add: bool) -> Page:
+    """All stories as a table, the newest first, with a link to each; below it the form for a new one."""
+    sections: list[Section] = []
+    if records:
+        columns = (t("Title"), t("Kind"), t("By the rules"), t("Last told"), t("Seen by"), t("Changed"))
+        table = Table(
+            tn("{count} story", "{count} stories", len(records)),
+            columns,
+            tuple(_row(record, content) for record in records),
+        )
+        links = (PageLink(record.version.title, STORY, record.story.id) for record in records)
+        sections += [Section(t("All of them"), (table,)), Section(t("Look at one, or change it"), tuple(links))]
+    if may_add:
+        sections.append(Section(t("Write another"), (PageForm(forms.story_form(content, "")),)))
+    lead = "" if records else t("You have no stories yet. Save an answer as a story, or write one.")
+    return Page(t("Your stories"), tuple(sections), lead)
+
+
+def read_page(record: StoryRecord, content: Content, owner: str) -> Page:
+    """A story to be read; `owner` is named where it is somebody else's."""
+    parts = [Section(LABELS[name], (Paragraph(text),)) for name, text in record.parts.items()]
+    told = [
+        Section(NAMES[length], _told_in(length, telling))
+        for length, telling in sorted(record.tellings.items(), key=lambda each: list(NAMES).index(each[0]))
+    ]
+    asked = [
+        Section(str(content.follow_ups[name].text), (Paragraph(text),))
+        for name, text in record.follow_ups.items()
+        if name in content.follow_ups
+    ]
+    about = tuple(facts_of(record, content, own=not owner))
+    last = [Section(t("About this story"), (Fields(about),))] if about else []
+    lead = t("A story of {owner}", owner=owner) if owner else ""
+    return Page(record.version.title, (*parts, *told, *asked, *last), lead)
+
+
+def edit_page(record: StoryRecord, content: Content, today: date) -> Page:
+    """A story to its owner: what is known of it, then a form for each thing that can be changed."""
+    tellings = [
+        Section(
+            NAMES[length],
+            (*_told_in(length, record.tellings.get(length)), PageForm(forms.telling_form(record, length))),
+        )
+        for length in TellingLength
+    ]
+    told = forms.told_form(record, today.isoformat())
+    return Page(
+        record.version.title,
+        (
+            Section(t("About this story"), (Fields(tuple(facts_of(record, content, own=True))),)),
+            Section(t("The story"), (PageForm(forms.story_form(content, record.story.form, record)),)),
+            *tellings,
+            Section(t("After the story"), (PageForm(forms.follow_up_form(content, record)),)),
+            Section(t("When you told it"), (*_occasions(record.told), PageForm(told))),
+            Section(t("Further"), (PageLink(t("All your stories"), STORIES),)),
+        ),
+        t("Each part has a button of its own: save one before you go on to the next."),
+    )
+
+
+def _row(record: StoryRecord, content: Content) -> tuple[Words, ...]:
+    story, version = record.story, record.version
+    kinds = ", ".join(str(content.archetypes[name].name) for name in story.archetypes if name in content.archetypes)
+    rated: Words = t("not rated")
+    if version.rating is not None:
+        rated = t("{rating} of 5 {level}", rating=f"{version.rating:g}", level=version.level or "")
+    told: Words = record.last_told.isoformat() if record.last_told else NOTHING_YET
+    return version.title, kinds, rated, told, SEEN_BY[story.visibility], story.updated_at.date().isoformat()
+
+
+def _told_in(length: TellingLength, telling: StoryTelling | None) -> tuple[PageElement, ...]:
+    if telling is None:
+        return (Paragraph(t("You have not written this telling yet; the form begins with your story."), quiet=True),)
+    return (Paragraph(telling.text), Paragraph(verdict(length, telling.words), quiet=True))
+
+
+def _occasions(told: Sequence[StoryTold]) -> tuple[PageElement, ...]:
+    lines: tuple[Words, ...] = tuple(f"{one.told_on.isoformat()} {one.place}".strip() for one in told)
+    return (Bullets(lines),) if lines else (Paragraph(t("You have not noted that you told it."), quiet=True),)
