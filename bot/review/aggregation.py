@@ -15,16 +15,17 @@ from enum import StrEnum
 from statistics import fmean
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.base.errors import StarlingError
+from bot.review.mixed_model import LEAST_VARIANCE, Model, Solved, Variances
 
 LOWEST, HIGHEST = 1.0, 5.0
 ROUNDS = 12
 """Steps of EM; more change the scores by less than a hundredth."""
 MENTOR_NOISE = 1 / 3
 """Variance of a mentor's score beside that of a peer's."""
-LEAST_VARIANCE = 1e-4
+MOST_HABITS = 2000
+"""Where more people review, nobody's habit is learned: the work grows with the cube of their number."""
 HONEST_SPREAD = 1.3
 """The model's own standard error is too small by about this factor (simulated: 80 % intervals hold 64 to 78 %)."""
 SURE, FAIRLY_SURE = 0.35, 0.5
@@ -33,7 +34,6 @@ FAR_APART = 1.5
 """Difference of two reviews' means that asks for one more reviewer."""
 CRITERION_APART = 3
 """Difference on one criterion that does."""
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,6 @@ class Adjusted:
         if self.reviews < 2 or self.error > FAIRLY_SURE:
             return Confidence.LOW
         return Confidence.HIGH if self.error <= SURE else Confidence.MEDIUM
-
-
-@dataclass(frozen=True, slots=True)
-class Variances:
-    """Of the answers, of the reviewers' habits, and of the noise of a peer's score; squared points."""
-
-    answers: float = 0.3
-    reviewers: float = 0.2
-    noise: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +110,56 @@ def shrunk_mean(given: Sequence[Given]) -> dict[str, float]:
 def adjust(given: Sequence[Given], start: Variances | None = None, rounds: int = ROUNDS) -> Fit:
     """Fit the mixed model. `given` holds a programme's last rounds under one rubric; its order does not matter.
 
-    With `rounds=0` the variances stay as given. `StarlingError` for a score outside 1 to 5.
+    With `rounds=0` the variances stay as given. Among more than 2,000 peers each score is the mean drawn towards that
+    of all. `StarlingError` for a score outside 1 to 5.
     """
     if any(not LOWEST <= each.value <= HIGHEST for each in given):
         raise StarlingError("a review's mean lies between 1 and 5")
     variances = start or Variances()
     if not given:
         return Fit({}, {}, 0.0, variances)
-    table = _Table.of(given)
+    rows = sorted(given, key=lambda each: (each.answer, each.reviewer, each.value, each.mentor))
+    answers = sorted({each.answer for each in rows})
+    reviewers = sorted({each.reviewer for each in rows if not each.mentor})
+    if len(reviewers) > MOST_HABITS:
+        reviewers = []
+    model = _model(rows, answers, reviewers)
     for _ in range(rounds):
-        variances = table.learn(table.solve(variances), variances)
-    return table.fit(table.solve(variances), variances)
+        variances = model.learn(model.solve(variances), variances)
+    return _fit(model, model.solve(variances), variances, answers, reviewers)
+
+
+def _model(rows: Sequence[Given], answers: Sequence[str], reviewers: Sequence[str]) -> Model:
+    """The reviews as arrays: effects are a habit for each peer, that of all peers beside mentors, and the middle.
+
+    Without `reviewers` nobody's habit is learned.
+    """
+    place = {name: at for at, name in enumerate(answers)}
+    column = {name: at for at, name in enumerate(reviewers)}
+    shared = any(each.mentor for each in rows) and bool(reviewers)
+    middle = len(reviewers) + shared
+    effects = [
+        (column[each.reviewer], *range(len(reviewers), middle + 1)) if reviewers and not each.mentor else (middle,)
+        for each in rows
+    ]
+    return Model(
+        [place[each.answer] for each in rows],
+        [each.value for each in rows],
+        [1 / MENTOR_NOISE if each.mentor else 1.0 for each in rows],
+        effects,
+        habits=len(reviewers),
+    )
+
+
+def _fit(model: Model, solved: Solved, variances: Variances, answers: Sequence[str], reviewers: Sequence[str]) -> Fit:
+    """What was solved, by name; scores stay on the scale."""
+    values = np.clip(solved.effects[-1] + solved.answers, LOWEST, HIGHEST)
+    errors = HONEST_SPREAD * np.sqrt(np.maximum(0.0, solved.spread))
+    count = np.bincount(model.answer, minlength=len(answers))
+    scores = {name: Adjusted(float(values[at]), float(errors[at]), int(count[at])) for at, name in enumerate(answers)}
+    habits = {name: float(solved.effects[at]) for at, name in enumerate(reviewers)}
+    shared = len(solved.effects) - len(reviewers) > 1
+    return Fit(scores, habits, float(solved.effects[-2]) if shared else 0.0, variances)
 
 
 def disagree(reviews: Sequence[Sequence[int]]) -> bool:
@@ -139,97 +169,3 @@ def disagree(reviews: Sequence[Sequence[int]]) -> bool:
     means = [fmean(scores) for scores in reviews]
     apart = max(max(column) - min(column) for column in zip(*reviews, strict=True))
     return max(means) - min(means) >= FAR_APART or apart >= CRITERION_APART
-
-
-@dataclass(frozen=True, slots=True)
-class _Solved:
-    """Answers around the middle and the shared effects, with their variances and what they vary in common."""
-
-    answers: Numbers
-    effects: Numbers
-    answer_variance: Numbers
-    effect_covariance: Numbers
-    both: Numbers
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Reviews as arrays. Effects: a habit for each peer, that of all peers where mentors reviewed too, the middle."""
-
-    answers: list[str]
-    reviewers: list[str]
-    answer: NDArray[np.intp]
-    value: Numbers
-    weight: Numbers
-    effects: Numbers
-    shared: bool
-
-    @classmethod
-    def of(cls, given: Sequence[Given]) -> _Table:
-        rows = sorted(given, key=lambda each: (each.answer, each.reviewer, each.value, each.mentor))
-        answers = sorted({each.answer for each in rows})
-        reviewers = sorted({each.reviewer for each in rows if not each.mentor})
-        shared = any(each.mentor for each in rows) and bool(reviewers)
-        place = {name: at for at, name in enumerate(answers)}
-        column = {name: at for at, name in enumerate(reviewers)}
-        effects = np.zeros((len(rows), len(reviewers) + shared + 1))
-        effects[:, -1] = 1
-        for at, each in enumerate(rows):
-            if not each.mentor:
-                effects[at, column[each.reviewer]] = 1
-                effects[at, len(reviewers)] = 1
-        return cls(
-            answers,
-            reviewers,
-            np.array([place[each.answer] for each in rows], dtype=np.intp),
-            np.array([each.value for each in rows]),
-            np.array([1 / MENTOR_NOISE if each.mentor else 1.0 for each in rows]),
-            effects,
-            shared,
-        )
-
-    def solve(self, variances: Variances) -> _Solved:
-        """Answers and effects that fit best: the answers are eliminated, the effects solved for, and put back."""
-        weight = self.weight / variances.noise
-        own = np.add(1 / variances.answers, np.bincount(self.answer, weight, len(self.answers)), dtype=np.float64)
-        weighted = self.effects * weight[:, None]
-        cross = np.zeros((len(self.answers), self.effects.shape[1]))
-        np.add.at(cross, self.answer, weighted)
-        prior = np.full(self.effects.shape[1], 1 / variances.reviewers)
-        prior[len(self.reviewers) :] = 0
-        by_answer = np.bincount(self.answer, weight * self.value, len(self.answers))
-        share = cross / own[:, None]
-        covariance = np.asarray(np.linalg.inv(np.diag(prior) + weighted.T @ self.effects - share.T @ cross), np.float64)
-        effects = covariance @ (weighted.T @ self.value - share.T @ by_answer)
-        both = -share @ covariance
-        variance = 1 / own - np.einsum("ij,ij->i", both, share)
-        return _Solved((by_answer - cross @ effects) / own, effects, variance, covariance, both)
-
-    def learn(self, solved: _Solved, variances: Variances) -> Variances:
-        """The variances that make what was found most likely."""
-        people = len(self.reviewers)
-        answers = np.mean(solved.answers**2 + solved.answer_variance)
-        own = solved.effects[:people] ** 2 + np.diag(solved.effect_covariance)[:people]
-        error = self.value - solved.answers[self.answer] - self.effects @ solved.effects
-        spread = (
-            solved.answer_variance[self.answer]
-            + np.einsum("ij,jk,ik->i", self.effects, solved.effect_covariance, self.effects)
-            + 2 * np.einsum("ij,ij->i", self.effects, solved.both[self.answer])
-        )
-        return Variances(
-            max(LEAST_VARIANCE, float(answers)),
-            max(LEAST_VARIANCE, float(np.mean(own))) if people else variances.reviewers,
-            max(LEAST_VARIANCE, float(np.mean(self.weight * (error**2 + spread)))),
-        )
-
-    def fit(self, solved: _Solved, variances: Variances) -> Fit:
-        """What was solved, by name; scores stay on the scale."""
-        count = np.bincount(self.answer, minlength=len(self.answers))
-        values = np.clip(solved.effects[-1] + solved.answers, LOWEST, HIGHEST)
-        spread = solved.answer_variance + 2 * solved.both[:, -1] + solved.effect_covariance[-1, -1]
-        errors = HONEST_SPREAD * np.sqrt(np.maximum(0.0, spread))
-        scores = {
-            name: Adjusted(float(values[at]), float(errors[at]), int(count[at])) for at, name in enumerate(self.answers)
-        }
-        habits = {name: float(solved.effects[at]) for at, name in enumerate(self.reviewers)}
-        return Fit(scores, habits, float(solved.effects[-2]) if self.shared else 0.0, variances)

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.base.errors import StarlingError
-from bot.review.aggregation import Confidence, Given, Variances, adjust, disagree, mean_by_answer, shrunk_mean
+from bot.review import aggregation
+from bot.review.aggregation import Confidence, Given, adjust, disagree, mean_by_answer, shrunk_mean
+from bot.review.mixed_model import Variances
 
 FIXED = Variances()
 points = st.floats(1, 5, allow_nan=False)
@@ -105,6 +107,18 @@ def _generalised_mean(by_answer: list[list[float]], answers: float, noise: float
     weight = [1 / (answers + noise / len(values)) for values in by_answer]
     means = [sum(values) / len(values) for values in by_answer]
     return sum(w * m for w, m in zip(weight, means, strict=True)) / sum(weight)
+
+
+def test_among_very_many_people_nobodys_habit_is_learned_and_mentors_still_weigh_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    some = [Given(answer, reviewer, 2.0 + "abc".index(answer)) for answer in "abc" for reviewer in "rst"]
+    some.append(Given("a", "mentor", 4.0, mentor=True))
+    monkeypatch.setattr(aggregation, "MOST_HABITS", 2)
+    fit = adjust(some)
+    assert fit.habits == {}
+    assert fit.scores["a"].value > 2.5 + 1e-3
+    assert fit.scores["a"].value < fit.scores["b"].value < fit.scores["c"].value
 
 
 def test_nothing_given_is_nothing_found() -> None:

@@ -8,9 +8,10 @@ from typing import Any, cast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.review.aggregation import Adjusted, Given, Variances, adjust, disagree, mean_by_answer, shrunk_mean
+from bot.review.aggregation import Adjusted, Given, adjust, disagree, mean_by_answer, shrunk_mean
 from bot.review.closing import draw_orders
 from bot.review.export import as_csv, numbered
+from bot.review.mixed_model import Variances
 from bot.review.results import FULL, Result, Scored, is_owed, result_of, tier_of
 from storage.tables.review import Review
 
