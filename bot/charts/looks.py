@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from bot.base.text import t
 from bot.chat.charts import Chart
 
 COLOURS = ("#0b2545", "#9c3d10", "#3f9a8f", "#d99a2b", "#a9c7e8", "#e6e1d3")
 """Each a step lighter than the one before, so that they stay apart in grey and to whoever sees few colours."""
 INK, PALE, PAPER = "#1a1a1a", "#c9c9c9", "#ffffff"
 MOST_TICKS = 5
-MEASURED_ANEW = t("measured anew")
-"""What stands at a break."""
 NOTHING_HERE = "–"
 
 

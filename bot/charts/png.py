@@ -14,11 +14,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.base.errors import StarlingError
-from bot.base.text import render
 from bot.charts.canvas import cut
 from bot.charts.looks import (
     INK,
-    MEASURED_ANEW,
     NOTHING_HERE,
     PALE,
     PAPER,
@@ -67,12 +65,12 @@ def png(chart: Chart, language: str = "en") -> bytes:
     from matplotlib.figure import Figure
 
     spoken = resolved(chart, language)
-    _check_letters(spoken, language)
+    _check_letters(spoken)
     with _ONE_AT_A_TIME:
         drawing = Figure(figsize=(WIDTH, _height(spoken)), dpi=DOTS_AN_INCH, facecolor=PAPER, layout="constrained")
         FigureCanvasAgg(drawing)
         axes = drawing.subplots()
-        {"line": _lines, "bars": _bars, "stacked": _stacked, "grid": _grid}[spoken.kind](axes, spoken, language)
+        {"line": _lines, "bars": _bars, "stacked": _stacked, "grid": _grid}[spoken.kind](axes, spoken)
         title = _plain(cut(said(spoken.title), TITLE_ROOM, 16))
         drawing.suptitle(title, x=0.02, ha="left", fontsize=13, fontweight="bold", color=INK)
         _explain(drawing, axes, spoken)
@@ -89,7 +87,7 @@ def _height(chart: Chart) -> float:
     return AROUND + ROW * rows * bars + (0.25 * len(chart.series) / 3 if chart.kind != "grid" else 0)
 
 
-def _lines(axes: Axes, chart: Chart, language: str) -> None:
+def _lines(axes: Axes, chart: Chart) -> None:
     scale, unit = scale_of(chart), said(chart.unit)
     for number, each in enumerate(chart.series):
         values = [float("nan") if value is None else value for value in each.values]
@@ -109,7 +107,7 @@ def _lines(axes: Axes, chart: Chart, language: str) -> None:
             axes.annotate(_plain(with_unit(value, unit)), (place, value), **shown)
     for place in chart.breaks:
         axes.axvline(place - 0.5, color=INK, linestyle=":", linewidth=1.2)
-        words = _plain(render(MEASURED_ANEW, language))
+        words = _plain(said(chart.at_breaks))
         axes.annotate(words, (place - 0.5, scale.highest), fontsize=10, ha="center", va="bottom", annotation_clip=False)
     axes.set_ylim(scale.lowest, scale.highest)
     axes.set_xlim(-0.5, max(0.5, len(chart.labels) - 0.25))
@@ -120,7 +118,7 @@ def _lines(axes: Axes, chart: Chart, language: str) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _bars(axes: Axes, chart: Chart, language: str) -> None:
+def _bars(axes: Axes, chart: Chart) -> None:
     scale, unit, count = scale_of(chart), said(chart.unit), len(chart.series)
     for number, each in enumerate(chart.series):
         at = [place + (number - (count - 1) / 2) * 0.8 / count for place in range(len(chart.labels))]
@@ -129,10 +127,10 @@ def _bars(axes: Axes, chart: Chart, language: str) -> None:
         shown = [NOTHING_HERE if value is None else with_unit(value, unit) for value in each.values]
         axes.bar_label(drawn, [_plain(words) for words in shown], padding=4, fontsize=11)
     axes.set_xlim(scale.lowest, scale.lowest + (scale.highest - scale.lowest) * 1.15)
-    _name_rows(axes, chart, language)
+    _name_rows(axes, chart)
 
 
-def _stacked(axes: Axes, chart: Chart, language: str) -> None:
+def _stacked(axes: Axes, chart: Chart) -> None:
     scale = scale_of(chart)
     ends = [0.0] * len(chart.labels)
     for number, each in enumerate(chart.series):
@@ -147,22 +145,22 @@ def _stacked(axes: Axes, chart: Chart, language: str) -> None:
         if all(value is None for value in column):
             axes.text(scale.lowest, place, f" {NOTHING_HERE}", va="center", fontsize=11)
     axes.set_xlim(scale.lowest, scale.highest)
-    _name_rows(axes, chart, language)
+    _name_rows(axes, chart)
 
 
-def _name_rows(axes: Axes, chart: Chart, language: str) -> None:
+def _name_rows(axes: Axes, chart: Chart) -> None:
     names = [_plain(cut(said(label), NAME_ROOM)) for label in chart.labels]
     axes.set_yticks(range(len(names)), names, fontsize=11)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xticks([])
     for place in chart.breaks:
         axes.axhline(place - 0.5, color=INK, linestyle=":", linewidth=1.2)
-        words = _plain(render(MEASURED_ANEW, language))
+        words = _plain(said(chart.at_breaks))
         axes.annotate(words, (1, place - 0.5), xycoords=("axes fraction", "data"), fontsize=10, ha="right", va="bottom")
     axes.spines[["top", "right", "bottom"]].set_visible(False)
 
 
-def _grid(axes: Axes, chart: Chart, _language: str) -> None:
+def _grid(axes: Axes, chart: Chart) -> None:
     from matplotlib.patches import Rectangle
 
     scale: Scale = scale_of(chart)
@@ -204,9 +202,9 @@ def _glyphs() -> frozenset[int]:
     return frozenset(get_font(findfont(FontProperties())).get_charmap())
 
 
-def _check_letters(chart: Chart, language: str) -> None:
-    words = [chart.title, chart.unit, *chart.labels, *(each.name for each in chart.series)]
-    text = "".join([*map(said, words), render(MEASURED_ANEW, language)])
+def _check_letters(chart: Chart) -> None:
+    words = [chart.title, chart.unit, chart.at_breaks, *chart.labels, *(each.name for each in chart.series)]
+    text = "".join(map(said, words))
     lacking = {letter for letter in text if ord(letter) not in _glyphs()}
     if lacking:
         raise CannotDraw(f"the font has no glyph for {', '.join(f'U+{ord(letter):04X}' for letter in lacking)}")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 
-from bot.base.text import render
 from bot.charts.canvas import Canvas, cut, width_of
 from bot.charts.looks import (
     INK,
-    MEASURED_ANEW,
     NOTHING_HERE,
     PALE,
     PAPER,
@@ -41,15 +39,14 @@ DASHES = ("", "7 4", "2 3", "9 3 2 3")
 
 def svg(chart: Chart, language: str = "en") -> str:
     """The chart as one `<svg>` element in `language`: labelled for assistive technology, self-contained, escaped."""
-    return _Drawing(resolved(chart, language), language).drawn()
+    return _Drawing(resolved(chart, language)).drawn()
 
 
 class _Drawing:
     """One chart being drawn, resolved already."""
 
-    def __init__(self, chart: Chart, language: str) -> None:
+    def __init__(self, chart: Chart) -> None:
         self.chart = chart
-        self.language = language
         self.scale = scale_of(chart)
         self.unit = said(chart.unit)
         self.names = [said(each.name) for each in chart.series]
@@ -63,8 +60,7 @@ class _Drawing:
             "grid": 30 + CELL * len(self.names),
         }
         height = self.top + heights[chart.kind] + EDGE
-        seed = f"{chart!r}{language}".encode()
-        name = f"chart-{hashlib.sha256(seed).hexdigest()[:10]}"
+        name = f"chart-{hashlib.sha256(repr(chart).encode()).hexdigest()[:10]}"
         self.canvas = Canvas(name, WIDTH, height, said(chart.title), said(chart.alt))
 
     def drawn(self) -> str:
@@ -122,7 +118,7 @@ class _Drawing:
         for place in self.chart.breaks:
             x = across(place - 0.5)
             self.canvas.line(x, self.top - 4, x, bottom, stroke_dasharray="3 4")
-            self.canvas.text(x, self.top - 8, render(MEASURED_ANEW, self.language), size=SMALL, anchor="middle")
+            self.canvas.text(x, self.top - 8, said(self.chart.at_breaks), size=SMALL, anchor="middle")
         named: list[float] = []
         for number, each in enumerate(self.chart.series):
             points = [None if value is None else (across(place), up(value)) for place, value in enumerate(each.values)]
@@ -159,7 +155,7 @@ class _Drawing:
         self.canvas.text(EDGE, middle + 5, cut(self.labels[place], NAMES - EDGE))
         if place in self.chart.breaks:
             self.canvas.line(EDGE, y - ROW_GAP / 2, WIDTH - EDGE, y - ROW_GAP / 2, stroke_dasharray="3 4")
-            words = render(MEASURED_ANEW, self.language)
+            words = said(self.chart.at_breaks)
             self.canvas.text(WIDTH - EDGE, y - ROW_GAP / 2 - 2, words, size=SMALL, anchor="end")
         return y
 

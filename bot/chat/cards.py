@@ -11,17 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar, get_type_hints
 
 from bot.base.text import Text, render
 from bot.chat.actions import Action
+from bot.chat.charts import Chart
 from bot.chat.neutral import neutral
 from bot.chat.refs import ConversationRef
+from bot.chat.words import OwnWords as OwnWords
+from bot.chat.words import Words as Words
 
-Words = Text | str
-"""What people read: a catalogue text, or a plain string for somebody's own words and names."""
-OwnWords = Annotated[str, "read by people"]
-"""Somebody's own words, never a catalogue text."""
 ButtonStyle = Literal["normal", "primary", "danger"]
 
 
@@ -73,11 +72,20 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture; `alt` says what it shows to whoever cannot see it."""
+    """A picture; `alt` says what it shows to whoever cannot see it.
+
+    One of a `chart` has no data: it is drawn when it is sent, since that takes a while (`picture`).
+    """
 
     data: bytes
     media_type: str
     alt: Words
+    chart: Chart | None = None
+
+
+def picture(chart: Chart) -> Image:
+    """A chart as a picture in a card. Where none can be drawn or shown, the card tells its figures in words."""
+    return Image(b"", "image/png", chart.alt, chart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.chat.cards import Words
+from bot.base.text import t
+from bot.chat.words import Words
 
+MEASURED_ANEW = t("measured anew")
 ChartKind = Literal["line", "bars", "stacked", "grid"]
 """`grid` colours a table by value: each series is a row, each label a column."""
 
@@ -22,7 +24,7 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """What is drawn. `labels` stand along the axis, in order; `breaks` are the places in `labels` before which
-    the way of measuring changed, so that what lies on either side is not compared.
+    the way of measuring changed, so that what lies on either side is not compared, and `at_breaks` stands there.
 
     `alt` says in a sentence or two what the chart shows, to whoever cannot see it.
     """
@@ -36,3 +38,4 @@ class Chart:
     lowest: float = 0.0
     highest: float | None = None
     breaks: tuple[int, ...] = ()
+    at_breaks: Words = MEASURED_ANEW

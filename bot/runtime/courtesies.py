@@ -17,6 +17,7 @@ from bot.chat.refs import AccountRef
 from bot.feature.context import Context, Courtesy, OfferForm, React, RefreshHome, Reply
 from bot.members.identity import reach
 from bot.runtime import drafts
+from bot.runtime.drawing import with_charts_drawn
 from bot.runtime.hands import Hands
 from bot.runtime.home import home_card
 from bot.runtime.house import House
@@ -104,7 +105,7 @@ class Courtesies:
         for_one = isinstance(audience, PrivateTo)
         for part, fitted in enumerate(present(card, language, capabilities, self._house.gathered, for_one=for_one)):
             key = f"{how.key}#{number}.{part}"
-            await self._house.platforms.of(ref).send(Post(key, audience, fitted, how.trigger))
+            await self._house.platforms.of(ref).send(Post(key, audience, await with_charts_drawn(fitted), how.trigger))
 
     async def _draw_home(self, context: Context, member: MemberId) -> None:
         if not self._house.homes.is_open(member):
@@ -117,7 +118,7 @@ class Courtesies:
         (first, *more) = present(card, language, capabilities, self._house.gathered, for_one=False)
         if more:
             log.warning("home_too_long", member=member, parts=1 + len(more))
-        await self._house.platforms.of(account).show_home(account, first)
+        await self._house.platforms.of(account).show_home(account, await with_charts_drawn(first))
 
     async def _drawn_home(self, context: Context, member: MemberId) -> tuple[AccountRef, Card, str] | None:
         """Whose home it is, what stands in it and in which language; None where there is none."""

@@ -10,6 +10,7 @@ from bot.chat.cards import Button, Buttons, Card, Element, Place, resolved
 from bot.chat.fit import fit
 from bot.feature.gather import Gathered
 from bot.feature.pages import OpenPage
+from bot.runtime.drawing import can_show_charts, charts_told
 
 
 def present(
@@ -17,10 +18,13 @@ def present(
 ) -> Sequence[Card]:
     """`card` with the other rooms' buttons in its places, in the reader's language, in as many parts as it needs.
 
-    What is not `for_one` person alone hands over no files.
+    What is not `for_one` person alone hands over no files. Charts are still to be drawn (`bot.runtime.drawing`).
     """
     able = capabilities if for_one else replace(capabilities, files=False)
-    return fit(resolved(with_places(card, gathered), language), able).cards
+    spoken = resolved(with_places(card, gathered), language)
+    if not can_show_charts(able.images):
+        spoken = replace(spoken, elements=charts_told(spoken.elements))
+    return fit(spoken, able).cards
 
 
 def with_places(card: Card, gathered: Gathered) -> Card:

@@ -13,6 +13,7 @@ from bot.chat.errors import PermissionMissing, PlatformError, TargetGone
 from bot.chat.platform import Audience, ChatPlatform, InConversation, Post, Receipt
 from bot.feature.declarations import Delete, Done, Edit, Later, Send, Skip
 from bot.runtime import steps
+from bot.runtime.drawing import with_charts_drawn
 from bot.runtime.house import House
 from bot.runtime.planning import Plan, found
 
@@ -50,7 +51,7 @@ class Sender:
             case Edit(message):
                 first, *more = plan.cards
                 if not plan.receipts:
-                    await platform.edit(message, first)
+                    await platform.edit(message, await with_charts_drawn(first))
                     plan.receipts.append(Receipt("thread" if message.conversation.thread else "channel", message))
                 if more:
                     await self._post(platform, plan, InConversation(message.conversation), capabilities)
@@ -74,7 +75,7 @@ class Sender:
 
     async def _send(self, platform: ChatPlatform, plan: Plan, audience: Audience, part: int) -> Receipt:
         card: Card = plan.cards[part]
-        return await platform.send(Post(plan.key(part), audience, card))
+        return await platform.send(Post(plan.key(part), audience, await with_charts_drawn(card)))
 
     async def _look_for(
         self, platform: ChatPlatform, audience: Audience, key: str, capabilities: Capabilities
