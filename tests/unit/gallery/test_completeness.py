@@ -24,6 +24,7 @@ RESHAPES = frozenset(
         "bot.runtime.drafts.show",
         "bot.runtime.drafts.shown",
         "bot.runtime.drafts.whole",
+        "bot.runtime.drawing.charts_told",
         "bot.runtime.formdata.filled",
         "bot.runtime.formdata.form_from_data",
         "bot.runtime.presenting.present",
