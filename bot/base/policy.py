@@ -75,6 +75,7 @@ POLICY: Mapping[str, Rule] = {
     "story.find": _rule("anyone", when_blocked="owner"),
     "story.change": _rule("owner"),
     "story.delete": _rule("owner", when_blocked="owner"),
+    "practice.own": _rule("owner", when_blocked="owner"),
     "coach.ask": _rule("owner"),
     "coach.own": _rule("owner", when_blocked="owner"),
     "question.suggest": _rule("anyone"),

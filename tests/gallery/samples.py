@@ -15,6 +15,7 @@ from tests.gallery import (
     data_samples,
     followups_samples,
     members_samples,
+    practice_samples,
     questions_samples,
     review_samples,
     runtime_samples,
@@ -22,7 +23,7 @@ from tests.gallery import (
 )
 from tests.gallery.sample import Sample
 
-ROOMS = ("questions", "answers", "followups", "review", "stories", "coach", "data", "members", "runtime")
+ROOMS = ("questions", "answers", "followups", "review", "stories", "practice", "coach", "data", "members", "runtime")
 
 
 @cache
@@ -46,6 +47,7 @@ def catalogue() -> Sequence[Sample]:
         *followups_samples.samples(content),
         *review_samples.samples(content),
         *stories_samples.samples(content),
+        *practice_samples.samples(content),
         *coach_samples.samples(),
         *data_samples.samples(declared()),
         *members_samples.samples(content),

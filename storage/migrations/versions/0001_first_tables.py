@@ -339,6 +339,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delivery_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "drill_reminder",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_drill_reminder_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_drill_reminder_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drill_reminder")),
+        sa.UniqueConstraint("member_id", name=op.f("uq_drill_reminder_member_id")),
+    )
+    with op.batch_alter_table("drill_reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_drill_reminder_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "form_draft",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -363,6 +385,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_form_draft_member_id"), ["member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_form_draft_updated_at"), ["updated_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_form_draft_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "interview",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("minutes_a_day", sa.Integer(), nullable=False),
+        sa.Column("has_researched", sa.Boolean(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("set_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_interview_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_interview_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interview")),
+        sa.UniqueConstraint("member_id", name=op.f("uq_interview_member_id")),
+    )
+    with op.batch_alter_table("interview", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_interview_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "mentor_look",
@@ -593,6 +637,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_page_session_expires_at"), ["expires_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_page_session_member_id"), ["member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_page_session_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "prepared_archive",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("delivery_id", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_prepared_archive_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_prepared_archive_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prepared_archive")),
+        sa.UniqueConstraint("delivery_id", name=op.f("uq_prepared_archive_delivery_id")),
+    )
+    with op.batch_alter_table("prepared_archive", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_prepared_archive_made_at"), ["made_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_prepared_archive_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_prepared_archive_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "programme",
@@ -1590,6 +1659,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_entry_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "story_drill",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("story_id", sa.String(length=26), nullable=False),
+        sa.Column("recalls", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("stability", sa.Double(), nullable=False),
+        sa.Column("difficulty", sa.Double(), nullable=False),
+        sa.Column("first_at", UtcDateTime(), nullable=False),
+        sa.Column("last_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_story_drill_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["story_id"], ["story.id"], name=op.f("fk_story_drill_story_id_story"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_story_drill_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story_drill")),
+        sa.UniqueConstraint("story_id", name=op.f("uq_story_drill_story_id")),
+    )
+    with op.batch_alter_table("story_drill", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_drill_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_drill_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "story_follow_up",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -1958,6 +2056,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_story_follow_up_story_id"))
 
     op.drop_table("story_follow_up")
+    with op.batch_alter_table("story_drill", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_story_drill_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_story_drill_member_id"))
+
+    op.drop_table("story_drill")
     with op.batch_alter_table("review_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_entry_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_review_entry_round_id"))
@@ -2143,6 +2246,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_programme_conversation"))
 
     op.drop_table("programme")
+    with op.batch_alter_table("prepared_archive", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prepared_archive_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_prepared_archive_member_id"))
+        batch_op.drop_index(batch_op.f("ix_prepared_archive_made_at"))
+
+    op.drop_table("prepared_archive")
     with op.batch_alter_table("page_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_page_session_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_page_session_member_id"))
@@ -2197,12 +2306,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mentor_look_looked_at"))
 
     op.drop_table("mentor_look")
+    with op.batch_alter_table("interview", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_interview_workspace_id"))
+
+    op.drop_table("interview")
     with op.batch_alter_table("form_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_form_draft_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_form_draft_updated_at"))
         batch_op.drop_index(batch_op.f("ix_form_draft_member_id"))
 
     op.drop_table("form_draft")
+    with op.batch_alter_table("drill_reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_drill_reminder_workspace_id"))
+
+    op.drop_table("drill_reminder")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_delivery_state_due_at"))

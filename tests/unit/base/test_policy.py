@@ -61,6 +61,7 @@ PRIVATE: dict[str, set[str]] = {
     "story.find": FREE | {"blocked owner"},
     "story.change": {"owner"},
     "story.delete": {"owner", "blocked owner"},
+    "practice.own": {"owner", "blocked owner"},
     "mentor.ask": FREE,
     "mentorship.own": {"owner", "blocked owner"},
     "mentee.see": {"owner", "blocked owner"},
