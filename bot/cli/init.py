@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 from bot.base.errors import ConfigurationError
-from bot.chat.setup import Asked, Finding, Offered, PlatformSetup
+from bot.chat.setup import Asked, Offered, PlatformSetup
 from bot.cli.features import all_features
+from bot.cli.init_coach import set_coach_up
 from bot.cli.offered import offered, setups
+from bot.cli.person import Person, report, tell, yes_or_no
 from bot.cli.settings_file import read_settings_file, settings_with, write_settings_file
 from bot.runtime.config import read_config
 
 ATTEMPTS = 3
-YES_OR_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
-
-
-class Person(Protocol):
-    """Whoever sets Starling up."""
-
-    def ask(self, sentence: str, default: str, *, secret: bool = False) -> str:
-        """Their answer; `default` where they give none."""
-        ...
-
-    def say(self, line: str) -> None:
-        """Tell them a line."""
-        ...
 
 
 async def initialise(person: Person, file: Path) -> None:
@@ -42,10 +29,11 @@ async def initialise(person: Person, file: Path) -> None:
     needs = offered(all_features(), read_config(_env_file=file).root_command)
     for setup in chosen:
         await _set_up(person, setup, kept, needs)
+    await set_coach_up(person, kept)
     write_settings_file(file, kept)
     person.say(f"The settings are in {file}, readable by you alone.")
     for setup in chosen:
-        _tell(person, setup.title, await setup.after({**os.environ, **kept}, needs))
+        tell(person, setup.title, await setup.after({**os.environ, **kept}, needs))
 
 
 def document(platform: str, file: Path) -> str:
@@ -59,18 +47,18 @@ def document(platform: str, file: Path) -> str:
 
 def _wanted(person: Person, setup: PlatformSetup, kept: dict[str, str]) -> bool:
     default = "yes" if setup.configured(kept) else "no"
-    return _yes_or_no(person, f"Is Starling to work in {setup.title}?", default) == "yes"
+    return yes_or_no(person, f"Is Starling to work in {setup.title}?", default) == "yes"
 
 
 async def _set_up(person: Person, setup: PlatformSetup, kept: dict[str, str], needs: Offered) -> None:
     for asked in setup.choices:
         kept[asked.name] = _answer(person, asked, kept)
-    _tell(person, setup.title, setup.before({**os.environ, **kept}, needs))
+    tell(person, setup.title, setup.before({**os.environ, **kept}, needs))
     for _ in range(ATTEMPTS):
         for asked in setup.credentials:
             kept[asked.name] = _answer(person, asked, kept)
         findings = await setup.verify({**os.environ, **kept})
-        _report(person, findings)
+        report(person, findings)
         if all(finding.ok for finding in findings):
             return
     raise ConfigurationError(f"{setup.title} did not take the credentials; nothing was written")
@@ -79,27 +67,6 @@ async def _set_up(person: Person, setup: PlatformSetup, kept: dict[str, str], ne
 def _answer(person: Person, asked: Asked, kept: dict[str, str]) -> str:
     known = kept.get(asked.name, "")
     if asked.yes_or_no:
-        return _yes_or_no(person, asked.sentence, known or asked.default)
+        return yes_or_no(person, asked.sentence, known or asked.default)
     hint = "; press Enter to keep the one there is" if asked.secret and known else ""
     return person.ask(asked.sentence + hint, known or asked.default, secret=asked.secret)
-
-
-def _yes_or_no(person: Person, sentence: str, default: str) -> str:
-    while True:
-        answer = person.ask(f"{sentence} (yes or no)", default).lower()
-        if answer in YES_OR_NO:
-            return YES_OR_NO[answer]
-        person.say("Please answer yes or no.")
-
-
-def _tell(person: Person, title: str, lines: Sequence[str]) -> None:
-    person.say(f"\n{title}")
-    for line in lines:
-        person.say(f"  {line}")
-
-
-def _report(person: Person, findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        person.say(finding.sentence)
-        if finding.step and not finding.ok:
-            person.say(f"-> {finding.step}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.base.errors import ConfigurationError
 from bot.chat.setup import Finding
-from bot.coach.config import PREFIX, read_coach_config
+from bot.coach.config import PREFIX, CoachConfig, read_coach_config
 from bot.coach.messages_api import MessagesApi
 from bot.coach.prices import price_of
 from bot.coach.reasons import Reason
@@ -20,20 +20,7 @@ async def examine_coach(settings: Mapping[str, str]) -> Sequence[Finding]:
         return [Finding(False, f"{problem}.", "Correct this setting.")]
     if not config.on:
         return [Finding(True, f"The coach is off: {PREFIX}API_KEY is not set.")]
-    found = []
-    failure = await MessagesApi(config).knows_model()
-    where = f"{config.model} at {config.endpoint}"
-    if failure is None:
-        found.append(Finding(True, f"The coach's key is good, and {where} is known."))
-    elif failure.reason is Reason.KEY_REFUSED:
-        step = f"Set {PREFIX}API_KEY to a key that may use this model."
-        found.append(Finding(False, f"The coach's service {config.endpoint} refused the key.", step))
-    elif failure.reason is Reason.NOT_ACCEPTED:
-        step = f"Check {PREFIX}MODEL and {PREFIX}BASE_URL; some services list no models, then ask the coach once."
-        found.append(Finding(False, f"The coach's service does not know {where} ({failure.detail}).", step))
-    else:
-        step = f"Check {PREFIX}BASE_URL and the network, or try again later."
-        found.append(Finding(False, f"The coach's service {config.endpoint} did not answer ({failure.detail}).", step))
+    found = [await examine_key(config)]
     if price_of(config) is None:
         found.append(
             Finding(
@@ -43,3 +30,19 @@ async def examine_coach(settings: Mapping[str, str]) -> Sequence[Finding]:
             )
         )
     return found
+
+
+async def examine_key(config: CoachConfig) -> Finding:
+    """Whether the endpoint takes the key and knows the model; asking costs nothing."""
+    failure = await MessagesApi(config).knows_model()
+    where = f"{config.model} at {config.endpoint}"
+    if failure is None:
+        return Finding(True, f"The coach's key is good, and {where} is known.")
+    if failure.reason is Reason.KEY_REFUSED:
+        step = f"Set {PREFIX}API_KEY to a key that may use this model."
+        return Finding(False, f"The coach's service {config.endpoint} refused the key.", step)
+    if failure.reason is Reason.NOT_ACCEPTED:
+        step = f"Check {PREFIX}MODEL and {PREFIX}BASE_URL; some services list no models, then ask the coach once."
+        return Finding(False, f"The coach's service does not know {where} ({failure.detail}).", step)
+    step = f"Check {PREFIX}BASE_URL and the network, or try again later."
+    return Finding(False, f"The coach's service {config.endpoint} did not answer ({failure.detail}).", step)

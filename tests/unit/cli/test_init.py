@@ -24,6 +24,7 @@ from bot.cli.settings_file import (
 )
 from bot.runtime.config import read_config
 from tests.unit.cli.standins import Operator, discord_stand_in, slack_stand_in
+from tests.wire.llm.standin import KEY, endpoint
 from tests.wire.slack.world import APP_TOKEN, BOT_TOKEN
 
 YES, NO = ["yes"], ["no"]
@@ -130,6 +131,47 @@ async def test_what_the_file_holds_is_kept_and_offered_again() -> None:
     assert before.items() <= kept.items()
     assert kept["STARLING_DISCORD_TOKEN"] == discord.world.token
     assert any("/practice setup programme" in line for line in operator.lines)
+
+
+WANTS_A_COACH = {"work in Discord": YES, "coach beside the rules": YES}
+
+
+async def test_the_coach_is_off_unless_it_is_asked_for() -> None:
+    async with discord_stand_in() as discord:
+        write_settings_file(DEFAULT, {"STARLING_DISCORD_API_URL": discord.api_url})
+        operator = Operator({"work in Discord": YES, "bot's token": [discord.world.token]})
+        await initialise(operator, DEFAULT)
+    assert not any(name.startswith("STARLING_COACH") for name in read_settings_file(DEFAULT))
+    assert any("only where its author asked for that and agreed" in line for line in operator.lines)
+    assert not any("key of the service" in sentence for sentence, _, _ in operator.asked)
+
+
+async def test_the_coach_s_key_is_asked_for_in_secret_checked_at_once_and_kept() -> None:
+    async with discord_stand_in() as discord, endpoint() as service:
+        write_settings_file(DEFAULT, {"STARLING_DISCORD_API_URL": discord.api_url})
+        answers = {"bot's token": [discord.world.token], "address": [service.address] * 2, "key of": ["sk-no", KEY]}
+        operator = Operator({**WANTS_A_COACH, **answers})
+        await initialise(operator, DEFAULT)
+    kept = read_settings_file(DEFAULT)
+    assert (kept["STARLING_COACH_API_KEY"], kept["STARLING_COACH_BASE_URL"]) == (KEY, service.address)
+    assert "STARLING_COACH_MODEL" not in kept
+    assert any("refused the key" in line for line in operator.lines)
+    assert any("The coach's key is good" in line for line in operator.lines)
+    assert all(secret for sentence, _, secret in operator.asked if "key of" in sentence)
+
+
+async def test_without_a_good_key_the_rest_is_written_and_the_coach_stays_off() -> None:
+    async with discord_stand_in() as discord:
+        before = {"STARLING_DISCORD_API_URL": discord.api_url, "STARLING_COACH_BASE_URL": "http://127.0.0.1:9"}
+        write_settings_file(DEFAULT, before)
+        operator = Operator(
+            {**WANTS_A_COACH, "bot's token": [discord.world.token], "key of": ["", "sk-some", "sk-some"]}
+        )
+        await initialise(operator, DEFAULT)
+    kept = read_settings_file(DEFAULT)
+    assert kept["STARLING_DISCORD_TOKEN"] == discord.world.token
+    assert "STARLING_COACH_API_KEY" not in kept
+    assert any("The coach stays off." in line for line in operator.lines)
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
