@@ -7,29 +7,27 @@ a process of its own, or in a thread with an event loop and connections of its o
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
-from typing import IO, Any
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.base.ids import MemberId
 from bot.base.text import Text, render, t
+from bot.data.cards import README
 from bot.feature.context import Context
-
-README = "README.txt"
+from bot.feature.declarations import Entry
 
 
 async def write_archive(context: Context, member: MemberId, file: IO[bytes], language: str = "en") -> Mapping[str, int]:
-    """Write the archive of `member` to `file`, row by row; how many entries each part has."""
+    """Write the archive of `member` to `file`, entry by entry; how many entries each part has."""
     counts: dict[str, int] = {}
     described: list[tuple[str, str]] = []
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for holding in context.holdings:
-            rows = await holding.export(context, member)
-            counts[holding.name] = len(rows)
             name = f"{holding.name}.json"
+            counts[holding.name] = await _write_rows(archive, name, holding.entries(context, member))
             described.append((name, render(holding.what, language)))
-            _write_rows(archive, name, rows)
             if holding.documents is None:
                 continue
             for page, words in (await holding.documents(context, member)).items():
@@ -40,14 +38,17 @@ async def write_archive(context: Context, member: MemberId, file: IO[bytes], lan
     return counts
 
 
-def _write_rows(archive: ZipFile, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """One JSON list, an entry a line."""
-    with archive.open(name, "w") as part:
+async def _write_rows(archive: ZipFile, name: str, entries: AsyncIterator[Entry]) -> int:
+    """One JSON list, an entry a line; how many there are. None is held longer than it takes to write it."""
+    count = 0
+    with archive.open(name, "w", force_zip64=True) as part:
         part.write(b"[")
-        for number, row in enumerate(rows):
-            part.write(b",\n" if number else b"\n")
-            part.write(json.dumps(row, ensure_ascii=False, default=str).encode())
+        async for entry in entries:
+            part.write(b",\n" if count else b"\n")
+            part.write(json.dumps(entry, ensure_ascii=False, default=str).encode())
+            count += 1
         part.write(b"\n]\n")
+    return count
 
 
 def _readme(described: list[tuple[str, str]], counts: Mapping[str, int], now: datetime, language: str) -> str:

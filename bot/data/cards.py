@@ -8,12 +8,13 @@ from datetime import date
 
 from bot.base.settings import Setting
 from bot.base.text import Text, t, tn
-from bot.chat.cards import Bullets, Button, Buttons, Card, Field, Fields, Header, Paragraph
+from bot.chat.cards import Bullets, Button, Buttons, Card, Document, Field, Fields, Header, Paragraph
 from bot.chat.forms import Form, TextInput
 from bot.data.actions import AskForExport, BeginErasure, OpenErasure, SaveRetention
 from bot.feature.declarations import PersonalData
 
 WORD = t("delete")
+README = "README.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def export_card(member: str, holdings: Sequence[PersonalData], *, told: bool) ->
         (
             Paragraph(
                 t(
-                    "I cannot send files in this chat. Whoever runs Starling makes the archive with one command and "
+                    "I cannot hand you a file here. Whoever runs Starling makes the archive with one command and "
                     "hands it to you alone."
                 )
             ),
@@ -44,6 +45,41 @@ def export_card(member: str, holdings: Sequence[PersonalData], *, told: bool) ->
             Bullets(tuple(holding.what for holding in holdings)),
         ),
     )
+
+
+def being_made_card(holdings: Sequence[PersonalData]) -> Card:
+    """It is being made."""
+    return Card(
+        t("Your data as an archive"),
+        (
+            Paragraph(t("I am making it. It comes as a file to you alone within minutes, at most once an hour.")),
+            Header(t("What is in it")),
+            Bullets(tuple(holding.what for holding in holdings)),
+        ),
+    )
+
+
+def archive_card(file: Document) -> Card:
+    """The archive itself."""
+    return Card(
+        t("Here are your data"),
+        (
+            Paragraph(
+                t(
+                    "Everything I hold about you: lists as JSON, stories as pages, and a file called {readme} that "
+                    "says what is what.",
+                    readme=README,
+                )
+            ),
+            file,
+            Paragraph(t("Keep it where only you can read it."), quiet=True),
+        ),
+    )
+
+
+def by_command(member: str) -> Text:
+    """How the archive is had where it cannot be handed over in chat."""
+    return t("Ask whoever runs Starling for your archive: starling data export --member {member}", member=member)
 
 
 def asked_card(name: str, member: str) -> Card:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.base.text import t
 from bot.chat.commands import Command
 from bot.chat.events import MemberLeft, Uninstalled
-from bot.data import erasing, handlers, keeping, leaving, traces
+from bot.data import erasing, handing, handlers, keeping, leaving, traces
 from bot.data.actions import AskForExport, BeginErasure, OpenErasure, SaveRetention
 from bot.feature.declarations import (
     ActionDeclaration,
@@ -50,7 +50,11 @@ def feature() -> Feature:
         deliveries=_deliveries(),
         personal_data=(
             PersonalData(
-                "messages", t("What I sent you and when, and what waits to be sent"), traces.export, traces.erase
+                "messages",
+                t("What I sent you and when, and what waits to be sent"),
+                traces.export,
+                traces.erase,
+                in_steps=True,
             ),
         ),
         retentions=keeping.retentions(),
@@ -68,10 +72,18 @@ def _deliveries() -> tuple[DeliveryDeclaration, ...]:
     return (
         DeliveryDeclaration(erasing.STEP, erasing.prepare_step, called=deleting),
         receipt,
-        DeliveryDeclaration(erasing.END, erasing.prepare_end, called=deleting),
+        DeliveryDeclaration(erasing.END, erasing.prepare_end, work=erasing.sweep, called=deleting),
         DeliveryDeclaration(erasing.SCRUB, erasing.prepare_nothing, work=erasing.scrub, called=deleting),
         DeliveryDeclaration(traces.REMOVE, erasing.prepare_removal, called=t("the removal of a message")),
-        DeliveryDeclaration(handlers.ASKED, handlers.prepare_asked, called=t("word that somebody asks for their data")),
+        DeliveryDeclaration(handing.ASKED, handing.prepare_asked, called=t("word that somebody asks for their data")),
+        DeliveryDeclaration(
+            handing.ARCHIVE,
+            handing.prepare_archive,
+            sent=handing.handed,
+            gone=handing.drop,
+            work=handing.make,
+            called=t("somebody's data as an archive"),
+        ),
         DeliveryDeclaration(leaving.LEFT, leaving.prepare_left, called=deleting),
         DeliveryDeclaration(leaving.REMOVED, leaving.prepare_removed, work=leaving.erase_rows, called=deleting),
     )

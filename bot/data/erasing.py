@@ -1,34 +1,39 @@
 """Erasing a person: one holding a transaction, so that after a crash it goes on where it was.
 
-    begin ─> one step for each holding ─> receipt to the person ─> what the others were found by ─> files scrubbed
+    begin ─> steps for each holding ─> receipt to the person ─> what the others were found by ─> files scrubbed
 
-Each step is a delivery, enqueued by the one before in its transaction. What ends an erasure waits for the removal of
+Each step is a delivery, enqueued by the one before in its transaction, and erases so little that nobody has to wait for
+it. Meanwhile the person takes no part, and nothing new is stored of them. What ends an erasure waits for the removal of
 messages, an hour at most: what the platform has not removed by then stays there.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import MemberId, new_id
 from bot.chat.refs import MessageRef
 from bot.data import cards
-from bot.data.traces import clear_events, delete_deliveries, deliveries_about, direct_places
+from bot.data.traces import OPEN, clear_events, delete_page_about, direct_places, open_deliveries_about
 from bot.feature.context import Context, Outside, ToMember
 from bot.feature.declarations import Delete, Done, Later, Outcome, PersonalData, Send, Skip
 from bot.outbox.queue import enqueue
 from storage.tables.erasure import Erasure
 from storage.tables.outbox import Delivery
+from storage.tables.people import Member, MemberState
 
 STEP, RECEIPT, END, SCRUB = "data.erase", "data.receipt", "data.end", "data.scrub"
 MESSAGES = "removed_messages"
+SWEPT = "queues"
+"""Stands among what is erased once no delivery names the person any more."""
 AT_MOST = timedelta(hours=1)
 """How long the end waits for messages to be removed and for the receipt to reach the person."""
 AGAIN = timedelta(seconds=5)
@@ -53,6 +58,7 @@ async def begin(context: Context, member: MemberId, *, asked: bool) -> Erasure:
             mark=mark_of(member, salt),
         )
         session.add(erasure)
+        await session.execute(update(Member).where(Member.id == member).values(state=MemberState.ERASING))
         await session.flush()
     await _next(context, erasure, STEP, new_id())
     return erasure
@@ -76,9 +82,9 @@ async def prepare_step(context: Context, delivery: Delivery) -> Outcome:
     holding = next((one for one in context.holdings if not one.last and one.name not in erasure.done), None)
     if holding is not None:
         await _erase(context, erasure, holding, erasure.member_id)
-        await _next(context, erasure, STEP, holding.name)
+        await _next(context, erasure, STEP, delivery.id)
         return Done()
-    removing = await deliveries_about(context.session, erasure.member_id, erasure.places, only_open=True)
+    removing = await open_deliveries_about(context.session, erasure.member_id, erasure.places)
     erasure.counts = {**erasure.counts, MESSAGES: await _removals(context.session, removing)}
     if erasure.asked:
         await _next(context, erasure, RECEIPT, "", to=erasure.member_id)
@@ -87,10 +93,20 @@ async def prepare_step(context: Context, delivery: Delivery) -> Outcome:
 
 
 async def _erase(context: Context, erasure: Erasure, holding: PersonalData, member: MemberId) -> None:
+    """Erase a holding, or the next part of one that is erased in steps."""
     erased = await holding.erase(context, member)
-    erasure.counts = {**erasure.counts, holding.name: erased}
-    erasure.done = [*erasure.done, holding.name]
+    erasure.counts = {**erasure.counts, holding.name: erasure.counts.get(holding.name, 0) + erased}
+    if not holding.in_steps or not erased:
+        erasure.done = [*erasure.done, holding.name]
     await context.session.flush()
+
+
+async def go_on(session: AsyncSession, now: datetime) -> None:
+    """Take up again every erasure of the session's workspace of which no step waits, as after one that failed."""
+    for erasure in await session.scalars(select(Erasure).where(Erasure.ended_at.is_(None))):
+        waiting = select(Delivery.id).where(Delivery.subject_id == erasure.id, Delivery.state.in_(OPEN)).limit(1)
+        if await session.scalar(waiting) is None:
+            await _enqueue(session, erasure, STEP, new_id(), now)
 
 
 async def _removals(session: AsyncSession, deliveries: Sequence[str]) -> int:
@@ -115,19 +131,38 @@ def _facts(context: Context, erasure: Erasure) -> cards.Facts:
     return cards.Facts(erasure.number, context.now.date(), kinds, int(erasure.counts.get(MESSAGES, 0)))
 
 
+async def sweep(outside: Outside, delivery: Delivery) -> None:
+    """Once messages are removed and the receipt is out: nothing in the queues names the person any more."""
+    after: str | None = ""
+    while after is not None:
+        async with outside.transaction() as context:
+            erasure = await _held(context, delivery)
+            if erasure is None or erasure.member_id is None or await _still_removing(context, erasure):
+                return
+            member, places = erasure.member_id, erasure.places
+            after = await delete_page_about(context.session, member, places, after)
+            if after is None:
+                erasure.done = [*erasure.done, SWEPT]
+        await asyncio.sleep(0)
+
+
+async def _still_removing(context: Context, erasure: Erasure) -> bool:
+    """Whether messages are being removed, or the receipt is on its way, and that may still take its time."""
+    if erasure.member_id is None or context.now - erasure.begun_at >= AT_MOST:
+        return False
+    return bool(await open_deliveries_about(context.session, erasure.member_id, erasure.places))
+
+
 async def prepare_end(context: Context, delivery: Delivery) -> Outcome:
-    """Once messages are removed and the receipt is out: what the others were found by goes, and who it was."""
+    """Once the queues are swept: what the others were found by goes, and who it was."""
     erasure = await _held(context, delivery)
     if erasure is None or erasure.member_id is None:
         return Done()
-    session, member = context.session, erasure.member_id
-    if context.now - erasure.begun_at < AT_MOST and (
-        await deliveries_about(session, member, erasure.places, only_open=True)
-    ):
+    if SWEPT not in erasure.done or await _still_removing(context, erasure):
+        erasure.done = [each for each in erasure.done if each != SWEPT]
         return Later(context.now + AGAIN, "messages are being removed")
+    member = erasure.member_id
     await clear_events(context, member)
-    about = await deliveries_about(session, member, erasure.places)
-    await delete_deliveries(session, [each for each in about if each != delivery.id])
     for holding in context.holdings:
         if holding.last and holding.name not in erasure.done:
             await _erase(context, erasure, holding, member)
@@ -162,12 +197,18 @@ async def _held(context: Context, delivery: Delivery) -> Erasure | None:
 
 
 async def _next(context: Context, erasure: Erasure, kind: str, what: str, to: MemberId | None = None) -> None:
+    await _enqueue(context.session, erasure, kind, what, context.now, to)
+
+
+async def _enqueue(
+    session: AsyncSession, erasure: Erasure, kind: str, what: str, now: datetime, to: MemberId | None = None
+) -> None:
     await enqueue(
-        context.session,
-        workspace_id=context.workspace,
+        session,
+        workspace_id=erasure.workspace_id,
         kind=kind,
         subject_id=erasure.id,
-        due_at=context.now,
+        due_at=now,
         key=f"{kind}:{erasure.id}:{what}",
         member_id=to,
     )

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.clock import Clock
@@ -19,13 +19,16 @@ from bot.chat.events import FormSubmitted
 from bot.chat.forms import Form
 from bot.data import cards
 from bot.data.actions import SaveRetention
+from bot.data.erasing import go_on
 from bot.data.leaving import AFTER_LEAVING
 from bot.feature.context import Context
 from bot.feature.declarations import Options, Retention
 from bot.members.settings import read, write
 from storage.base import Base
+from storage.batches import delete_some
 from storage.engine import Database
 from storage.tables.answers import SetAside
+from storage.tables.archives import PreparedArchive
 from storage.tables.coach import CoachResult
 from storage.tables.moderation import ModerationAct
 from storage.tables.outbox import Delivery
@@ -49,12 +52,7 @@ def older(model: type[Base], moment: Any, *conditions: ColumnElement[bool]) -> C
     """A purge of rows of `model` whose `moment` has passed, some at a time."""
 
     async def purge(session: AsyncSession, before: datetime, limit: int) -> int:
-        key: Any = getattr(model, "id")  # noqa: B009 - every table here has one, which its type does not say
-        some: Select[tuple[str]] = select(key).where(moment < before, *conditions).limit(limit)
-        ids = (await session.scalars(some)).all()
-        if ids:
-            await session.execute(delete(model).where(key.in_(ids)), execution_options={"synchronize_session": False})
-        return len(ids)
+        return await delete_some(session, model, moment < before, *conditions, limit=limit)
 
     return purge
 
@@ -63,12 +61,13 @@ def retentions() -> tuple[Retention, ...]:
     """What is purged of the rooms that need no rule of their own."""
     messages, changes = t("What was sent to whom, without texts"), t("Who changed which setting")
     acts, aside = t("What moderators did"), t("Replies that were no answers")
-    said = t("What the coach said")
+    said, archives = t("What the coach said"), t("Archives that could not be handed over")
     return (
         Retention(messages, _days("deliveries", 180, messages), older(Delivery, Delivery.finished_at)),
         Retention(changes, _days("setting_changes", 365, changes), older(SettingChange, SettingChange.changed_at)),
         Retention(acts, _days("moderation", 365, acts), older(ModerationAct, ModerationAct.acted_at)),
         Retention(aside, _days("set_aside", 30, aside), older(SetAside, SetAside.posted_at)),
+        Retention(archives, _days("archives", 1, archives), older(PreparedArchive, PreparedArchive.made_at)),
         Retention(said, _days("coach_results", 365, said), older(CoachResult, CoachResult.created_at)),
     )
 
@@ -79,6 +78,8 @@ async def keep_house(database: Database, clock: Clock, kept: Sequence[Retention]
         workspaces = (await session.scalars(select(Workspace.workspace_id))).all()
     purged = 0
     for workspace in workspaces:
+        async with database.write(workspace) as session:
+            await go_on(session, clock.now())
         for retention in kept:
             for _ in range(MOST_ROUNDS):
                 async with database.write(workspace) as session:

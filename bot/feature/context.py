@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -166,6 +166,14 @@ Follower = Callable[[Context, str], Awaitable[None]]
 """What a room does when another room tells that something happens; given the id of what it happens to."""
 
 
+class Apart(Protocol):
+    """Reads much, in a thread with an event loop and connections of its own: nobody else waits meanwhile."""
+
+    async def __call__(self, read: Callable[[Context], Awaitable[T]]) -> T:
+        """The answer of `read`, which is given one consistent view and cannot write."""
+        ...
+
+
 async def _nothing() -> None:
     """There are no files."""
 
@@ -179,5 +187,6 @@ class Outside:
     """
 
     transaction: Callable[[], AbstractAsyncContextManager[Context]]
+    apart: Apart
     scrub: Callable[[], Awaitable[None]] = _nothing
     """Sees to it that no byte of what was deleted stays in the database's files."""

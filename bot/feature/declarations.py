@@ -6,7 +6,7 @@ help texts, the home, the authorisation matrix of the tests and the walk over a 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -184,9 +184,17 @@ class HomeSection:
     build: Callable[[Context], Awaitable[Sequence[Element]]]
 
 
+Entry = Mapping[str, Any]
+"""One thing that is held about a person, as it is taken out."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalData:
     """What this room holds about a person: how to take it out, and how to erase it (returns rows erased).
+
+    Where there may be thousands of entries, `export` yields them one by one, and `erase` is `in_steps`: a call erases
+    a number of rows that holds nobody up, and it is called again, each time in a transaction of its own, until it
+    returns 0.
 
     `documents` gives what is read better as pages: Markdown by file name, beside the rows of `export`. What is `last`
     is erased after all else, since the others find theirs through it.
@@ -194,10 +202,21 @@ class PersonalData:
 
     name: str
     what: Text
-    export: Callable[[Context, MemberId], Awaitable[Sequence[Mapping[str, Any]]]]
+    export: Callable[[Context, MemberId], Awaitable[Sequence[Entry]] | AsyncIterator[Entry]]
     erase: Callable[[Context, MemberId], Awaitable[int]]
+    in_steps: bool = False
     documents: Callable[[Context, MemberId], Awaitable[Mapping[str, str]]] | None = None
     last: bool = False
+
+    async def entries(self, context: Context, member: MemberId) -> AsyncIterator[Entry]:
+        """Each entry of what is held, in whichever way the room gives them."""
+        held = self.export(context, member)
+        if isinstance(held, AsyncIterator):
+            async for entry in held:
+                yield entry
+        else:
+            for entry in await held:
+                yield entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, cast
 from sqlalchemy import Select, and_, bindparam, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.base.errors import NotAllowed
 from bot.base.ids import MemberId, WorkspaceId, new_id
 from bot.base.policy import Actor, Role
 from bot.base.settings import Setting
@@ -26,6 +27,9 @@ from storage.tenancy import required_workspace_of
 MEMBER, ACCOUNT, INSTALLATION = table_of(Member), table_of(Account), table_of(Installation)
 OWN_ZONE = Setting("members.zone", str, "", ("member",), t("Your time zone"))
 """The zone a person chose themselves; empty while it follows their platform's profile."""
+BEING_ERASED = t(
+    "Your data are being deleted. Until that is done I take in nothing from you; the receipt comes at the end."
+)
 NO_ADMIN = "no admin is known yet"
 UNTIL_AN_ADMIN_COMES = timedelta(hours=1)
 """After so long, word to an admin looks again whether one is known by now."""
@@ -108,13 +112,18 @@ async def actor_of(session: AsyncSession, account: AccountRef, profile: Profile,
 async def actor_and_language(
     session: AsyncSession, account: AccountRef, profile: Profile, now: datetime
 ) -> tuple[Actor, str]:
-    """As `actor_of`, with the language that they read."""
+    """As `actor_of`, with the language that they read.
+
+    `NotAllowed` for somebody who is being erased: nothing new is stored of them.
+    """
     found = await _owner_of(session, account)
     if found is None:
         await _join(session, account, profile, now)
         found = await _owner_of(session, account)
     if found is None:
         raise LookupError(f"the account {account.encode()} belongs to another workspace")
+    if found.state is MemberState.ERASING:
+        raise NotAllowed(BEING_ERASED)
     member = await _follow(session, found.id, profile, now) if _differs(found, profile) else found
     roles: set[Role] = {"member", *(cast(Role, role) for role in member.roles)}
     if profile.is_admin:
@@ -212,12 +221,12 @@ async def _join(session: AsyncSession, account: AccountRef, profile: Profile, no
 async def member_left(session: AsyncSession, account: AccountRef) -> MemberId | None:
     """Mark the member of `account` as having left; their id, or None where nobody is known by it.
 
-    Whoever is blocked stays so: leaving and coming back does not lift it.
+    Whoever is blocked stays so: leaving and coming back does not lift it. Nor does it end an erasure.
     """
     member = await _member_by(session, account)
     if member is None:
         return None
-    if member.state is not MemberState.BLOCKED:
+    if member.state not in (MemberState.BLOCKED, MemberState.ERASING):
         member.state = MemberState.LEFT
     return MemberId(member.id)
 

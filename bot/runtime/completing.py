@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.base.errors import NotAllowed
 from bot.chat.cards import Choice, resolved
 from bot.chat.events import CommandInvoked, Event
 from bot.chat.grammar import Unknown, read_line
@@ -35,7 +36,10 @@ class Completing:
         if complete is None or workspace is None or people.is_outside(profile):
             return []
         async with house.database.write(workspace) as session:
-            context = await people.acting_context(house, session, workspace, actor, profile)
+            try:
+                context = await people.acting_context(house, session, workspace, actor, profile)
+            except NotAllowed:
+                return []
             if not possible(context.acting, declared.verb):
                 return []
             choices = await complete(context, prefix)

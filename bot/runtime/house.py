@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +23,8 @@ from bot.runtime.steps import At, nothing
 from bot.scoring.rubric import Rules
 from content.loader import Content
 from storage.engine import Database
+
+T = TypeVar("T")
 
 
 class OpenHomes:
@@ -100,4 +103,15 @@ class House:
             async with self.database.write(workspace) as session:
                 yield self.context(session, workspace)
 
-        return Outside(transaction, self.database.scrub)
+        async def apart(read: Callable[[Context], Awaitable[T]]) -> T:
+            async def alone() -> T:
+                database = Database(self.database.url.render_as_string(hide_password=False), pool_size=1)
+                try:
+                    async with database.read(workspace) as session:
+                        return await read(self.context(session, workspace))
+                finally:
+                    await database.close()
+
+            return await asyncio.to_thread(lambda: asyncio.run(alone()))
+
+        return Outside(transaction, apart, self.database.scrub)

@@ -26,6 +26,8 @@ class MemberState(StrEnum):
     ACTIVE = "active"
     LEFT = "left"
     BLOCKED = "blocked"
+    ERASING = "erasing"
+    """Everything about them is being deleted; they take no part any more."""
 
 
 class Workspace(WorkspaceScoped, Base):
