@@ -13,20 +13,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 
 import storage.tables  # noqa: F401 - completes the metadata
-from adapters.local.cards import Payload, controls
+from adapters.local.cards import controls
 from adapters.local.cast import STARLING, Channel, Person
 from adapters.local.faults import Fault, FaultKind
-from adapters.local.forms import OpenedForm
 from adapters.local.messages import Message
 from adapters.local.options import Options
 from adapters.local.platform import LocalPlatform
@@ -40,12 +37,29 @@ from bot.members.identity import member_of, workspace_of
 from bot.runtime.bootstrap import build
 from bot.runtime.config import Config
 from bot.runtime.runtime import Runtime
-from bot.scoring.rubric import Rules
-from content.loader import Content, load_content
-from content.rules import load_rules
-from storage.base import Base
 from storage.engine import Database
 from storage.tables.outbox import Delivery, DeliveryState
+from tests.scenario.crashing import Crash, SimulatedCrash
+from tests.scenario.drawing import drawn
+from tests.scenario.someone import Someone
+from tests.scenario.supplies import empty_database, new_database, whole_content, whole_rules
+
+__all__ = [
+    "CAST",
+    "CHANNELS",
+    "LEASE",
+    "LONGEST_LEASE",
+    "START",
+    "Scene",
+    "SimulatedCrash",
+    "Someone",
+    "empty_database",
+    "everything",
+    "scene",
+    "states",
+    "whole_content",
+    "whole_rules",
+]
 
 START = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
 """A Monday, at nine in the morning."""
@@ -61,124 +75,6 @@ CAST = (
 CHANNELS = (Channel("interview-practice", "interview-practice"), Channel("general", "general"))
 LEASE = timedelta(seconds=30)
 LONGEST_LEASE = timedelta(seconds=60)
-
-
-class SimulatedCrash(BaseException):
-    """The process dies here: nothing that would handle an error gets to see it."""
-
-
-@cache
-def whole_content() -> Content:
-    return load_content()
-
-
-@cache
-def whole_rules() -> Rules:
-    return load_rules()
-
-
-@cache
-def empty_database() -> bytes:
-    """A SQLite file with all tables and no rows."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "empty.sqlite3"
-        engine = create_engine(f"sqlite:///{file}")
-        Base.metadata.create_all(engine)
-        engine.dispose()
-        return file.read_bytes()
-
-
-@dataclass(slots=True)
-class Crash:
-    """The hook at the named steps: raises the next time `step` is reached, if one is set."""
-
-    step: str | None = None
-    reached: list[str] | None = None
-
-    def __call__(self, step: str) -> None:
-        if self.reached is not None:
-            self.reached.append(step)
-        if step == self.step:
-            self.step = None
-            raise SimulatedCrash(step)
-
-
-class Someone:
-    """A person of the workspace: what they do, and what stands before them."""
-
-    def __init__(self, scene: Scene, person: Person) -> None:
-        self._scene = scene
-        self.id = person.id
-        self.name = person.name
-
-    @property
-    def _workspace(self) -> Workspace:
-        return self._scene.workspace
-
-    async def says(
-        self, channel: str, text: str, thread: MessageRef | None = None, files: Sequence[str] = ()
-    ) -> MessageRef:
-        """Write in a channel ("#general"), in the thread under a message, or to Starling ("@starling")."""
-        under = thread.message if thread else None
-        said = await self._workspace.say(self.id, self._scene.channel_id(channel, self), text, under, files)
-        await self._scene.acknowledged()
-        return said
-
-    async def edits(self, message: MessageRef, text: str) -> None:
-        await self._workspace.edit(self.id, message, text)
-        await self._scene.acknowledged()
-
-    async def deletes(self, message: MessageRef) -> None:
-        await self._workspace.delete(self.id, message)
-        await self._scene.acknowledged()
-
-    async def runs(self, line: str, channel: str = "#general") -> None:
-        """Type `/starling` and this line."""
-        await self._workspace.command(self.id, self._scene.channel_id(channel, self), line)
-        await self._scene.acknowledged()
-
-    async def clicks(self, label: str, message: MessageRef | None = None) -> None:
-        """Press the button with this label: on `message`, else on the newest message they see that has it."""
-        await self._workspace.click(self.id, message or self._scene.newest_with(self, label), label)
-        await self._scene.acknowledged()
-
-    async def chooses(self, label: str, value: str, message: MessageRef | None = None) -> None:
-        """Pick a choice, as `clicks`."""
-        await self._workspace.choose(self.id, message or self._scene.newest_with(self, label), label, value)
-        await self._scene.acknowledged()
-
-    async def opens_home(self) -> None:
-        await self._workspace.open_home(self.id)
-        await self._scene.acknowledged()
-
-    async def clicks_home(self, label: str) -> None:
-        """Press a button of their home."""
-        card = self._workspace.home(self.id) or {"elements": []}
-        control = next(control for control in controls(card) if control["label"] == label)
-        await self._workspace.act_at_home(self.id, control["action"])
-        await self._scene.acknowledged()
-
-    @property
-    def home(self) -> str:
-        """What their home shows."""
-        return "" if (card := self._workspace.home(self.id)) is None else drawn(card)
-
-    @property
-    def form(self) -> OpenedForm:
-        """The form that stands open before them."""
-        opened = self._workspace.open_form(self.id)
-        assert opened is not None, f"no form stands open before {self.name}"
-        return opened
-
-    @property
-    def has_a_form(self) -> bool:
-        return self._workspace.open_form(self.id) is not None
-
-    async def submits(self, **values: str | Sequence[str]) -> None:
-        """Send the open form with these values; what is not named stays as it stands there."""
-        given = {name: (value,) if isinstance(value, str) else tuple(value) for name, value in values.items()}
-        await self._workspace.submit(self.id, {**self.form.values, **given})
-        await self._scene.acknowledged()
 
 
 class Scene:
@@ -199,7 +95,7 @@ class Scene:
         self.crash = Crash()
         self.features = features
         self.workspace = Workspace(None, self.clock, options=options, people=people, channels=CHANNELS, mark="scene")
-        self.database = Database(database_url or _new_database(folder))
+        self.database = Database(database_url or new_database(folder))
         self._people = {person.id: Someone(self, person) for person in people}
         self._make_platform = platform
         self.platform = platform(self.workspace)
@@ -333,37 +229,6 @@ class Scene:
         said = message.text if message.card is None else drawn(message.card)
         mark = f" ({message.reaction})" if message.reaction else ""
         return f"{author}: {said}{mark}"
-
-
-def drawn(card: Payload) -> str:
-    """A card as lines of text, its controls in brackets."""
-    return "\n".join([str(card["title"]), *(f"  {line}" for element in card["elements"] for line in _lines(element))])
-
-
-def _lines(element: Payload) -> list[str]:
-    match element["kind"]:
-        case "header" | "paragraph":
-            return str(element["text"]).splitlines()
-        case "quote":
-            return [f"> {line}" for line in str(element["text"]).splitlines()]
-        case "bullets":
-            return [f"- {item}" for item in element["items"]]
-        case "fields":
-            return [f"{field['label']}: {field['value']}" for field in element["items"]]
-        case "buttons":
-            return [" ".join(f"[{button['label']}]" for button in element["items"])]
-        case "select":
-            return [f"[{element['label']} ▾]"]
-        case "image":
-            return [f"(picture: {element['alt']})"]
-        case _:
-            return ["---"]
-
-
-def _new_database(folder: Path) -> str:
-    file = folder / "starling.sqlite3"
-    file.write_bytes(empty_database())
-    return f"sqlite:///{file}"
 
 
 def everything() -> Sequence[Feature]:

@@ -199,7 +199,7 @@ async def test_ones_own_data_holds_replies_and_drafts_and_erasing_leaves_none(q:
     workspace = await q.s.workspace_id()
     async with q.s.database.write(workspace) as session:
         context = q.s.runtime.house.context(session, workspace)
-        exported = [row["text"] for row in await data.export(context, member)]
+        exported = [row["text"] async for row in data.entries(context, member)]
         erased = await data.erase(context, member)
     assert exported == [SENIOR, "How do you decide what not to build?"]
     assert erased == 2

@@ -20,6 +20,7 @@ STORY = (
     "that found every wrong invoice. I chose to refund by hand because the tool had caused the harm. All 212 customers "
     "had their money back within two days. Since then I run a new rule beside the old one for a week first."
 )
+LONGER = STORY + " My own part was the script and the calls, and I would do it again."
 
 
 @asynccontextmanager
@@ -59,3 +60,19 @@ def since(before: str, after: str) -> str:
     """What a transcript gained."""
     assert after.startswith(before)
     return after[len(before) :]
+
+
+async def do(s: Scene, line: str, who: str = "ana") -> str:
+    """What running this command shows."""
+    before = seen(s, who)
+    await getattr(s, who).runs(line)
+    await s.drain()
+    return since(before, seen(s, who))
+
+
+async def press(s: Scene, label: str, who: str = "ana") -> str:
+    """What pressing this button adds."""
+    before = seen(s, who)
+    await getattr(s, who).clicks(label)
+    await s.drain()
+    return since(before, seen(s, who))
