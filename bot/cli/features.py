@@ -15,10 +15,22 @@ def all_features(settings: Mapping[str, str] | None = None) -> Sequence[Feature]
     from bot.data.declare import feature as data
     from bot.followups.declare import feature as followups
     from bot.members.declare import feature as members
+    from bot.mentoring.declare import feature as mentoring
     from bot.practice.declare import feature as practice
     from bot.questions.declare import feature as questions
     from bot.review.declare import feature as review
     from bot.stories.declare import feature as stories
 
     coached = coach(read_coach_config(settings or {}))
-    return (questions(), answers(), followups(), review(), stories(), practice(), coached, data(), members())
+    return (
+        questions(),
+        answers(),
+        followups(),
+        review(),
+        stories(),
+        practice(),
+        mentoring(),
+        coached,
+        data(),
+        members(),
+    )

@@ -46,6 +46,14 @@ async def mentees_of(session: AsyncSession, mentor: MemberId, *shown: Shared) ->
     return frozenset(mentee for mentee, shares in rows if {*shown} <= {*shares})
 
 
+async def shown_to(session: AsyncSession, mentor: MemberId, mentee: MemberId) -> frozenset[Shared]:
+    """All that `mentor` sees of `mentee`'s now: accepted, not ended, and ticked."""
+    shares = await session.scalar(
+        select(Mentorship.shares).where(_ACTIVE, Mentorship.mentor_id == mentor, Mentorship.mentee_id == mentee)
+    )
+    return frozenset(what for what in SHARED if what in (shares or ()))
+
+
 async def sees(session: AsyncSession, mentor: MemberId, mentee: MemberId, what: Shared) -> bool:
-    """Whether `mentor` sees this of `mentee`'s now: accepted, not ended, and ticked."""
-    return mentor in await mentors_of(session, mentee, what)
+    """Whether `mentor` sees this of `mentee`'s now."""
+    return what in await shown_to(session, mentor, mentee)

@@ -15,6 +15,7 @@ from tests.gallery import (
     data_samples,
     followups_samples,
     members_samples,
+    mentoring_samples,
     practice_samples,
     questions_samples,
     review_samples,
@@ -23,7 +24,19 @@ from tests.gallery import (
 )
 from tests.gallery.sample import Sample
 
-ROOMS = ("questions", "answers", "followups", "review", "stories", "practice", "coach", "data", "members", "runtime")
+ROOMS = (
+    "questions",
+    "answers",
+    "followups",
+    "review",
+    "stories",
+    "practice",
+    "mentoring",
+    "coach",
+    "data",
+    "members",
+    "runtime",
+)
 
 
 @cache
@@ -48,6 +61,7 @@ def catalogue() -> Sequence[Sample]:
         *review_samples.samples(content),
         *stories_samples.samples(content),
         *practice_samples.samples(content),
+        *mentoring_samples.samples(),
         *coach_samples.samples(),
         *data_samples.samples(declared()),
         *members_samples.samples(content),

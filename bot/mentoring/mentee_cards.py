@@ -1,0 +1,177 @@
+"""What a mentor sees of a mentee, what the mentee sees of that, and who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.answers.cards import rating_text
+from bot.base.text import Text, t
+from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Place, Quote
+from bot.members.mentorships import SHARED
+from bot.mentoring import actions as a
+from bot.mentoring.agreement_cards import SHARED_LABELS
+from bot.mentoring.conversing import Said
+from bot.mentoring.notes import NoteLine
+from bot.mentoring.service import Look
+from bot.mentoring.viewing import AnswerLine, AnswerView, AssignmentLine, View
+from storage.tables.mentoring import NoteSeenBy
+
+MENTEE_ACTIONS = "mentee.actions"
+"""The place on a mentor's card of a mentee; its subject is the mentee's member id."""
+LOOKED_AT: Mapping[str, Text] = {
+    "answers": t("an answer, or the list of them"),
+    "scores": t("ratings, findings and levels"),
+    "stories": t("a story, or the list of them"),
+    "reviews": t("what reviewers found"),
+    "participation": t("how often and when you answered"),
+    "notes": t("what other mentors noted"),
+}
+READERS: Mapping[NoteSeenBy, Text] = {
+    NoteSeenBy.ME: t("only me"),
+    NoteSeenBy.MENTEE: t("me and the mentee"),
+    NoteSeenBy.MENTORS: t("me and their other mentors"),
+}
+QUESTION_SHOWN = 120
+
+
+def view_card(view: View, zone: ZoneInfo, *, mirror: bool = False) -> Card:
+    """All that a mentor sees of a mentee; in the `mirror` the mentee sees the same, without the buttons."""
+    elements: list[Element] = []
+    if mirror:
+        note = t("This is exactly what {mentor} sees. Their buttons are left out.", mentor=view.mentor_name)
+        elements.append(Paragraph(note, quiet=True))
+    if view.target is not None:
+        elements.append(Paragraph(view.target))
+    elements += _answers(view, zone, mirror)
+    elements += _stories(view, mirror)
+    if view.assignments:
+        elements.append(Header(t("Questions you asked for") if not mirror else t("Questions they asked for")))
+        elements.append(Bullets(tuple(_assignment(one) for one in view.assignments)))
+    if hidden := [SHARED_LABELS[what] for what in SHARED if what not in view.shares]:
+        elements += [Paragraph(t("Not shown:"), quiet=True), Bullets(tuple(hidden))]
+    if not mirror:
+        elements += [Place(MENTEE_ACTIONS, view.mentee), Buttons(_help(view))]
+    return Card(t("{mentee} as their mentor sees them", mentee=view.mentee_name), tuple(elements))
+
+
+def answer_card(view: AnswerView, zone: ZoneInfo, said: Sequence[Said] = ()) -> Card:
+    """One answer, with what is shown of its feedback, and what this mentor can do about it."""
+    facts = [Field(t("Answered"), _day(view.at, zone))]
+    if view.rating is not None:
+        facts.append(Field(t("Rating by the rules"), rating_text(view.rating)))
+    if view.reviews is not None:
+        mean, count = view.reviews
+        facts.append(Field(t("Reviewers"), t("{mean} of 5, {count} reviews", mean=f"{mean:.1f}", count=count)))
+    elements: list[Element] = [Paragraph(view.question)] if view.question else []
+    elements += [Quote(view.text), Fields(tuple(facts)), *_talk(said)]
+    elements.append(Buttons((Button(t("Comment"), a.OpenComment(answer=view.id), style="primary"),)))
+    return Card(t("An answer by {name}", name=view.name), tuple(elements))
+
+
+def comments_card(answer: str, said: Sequence[Said]) -> Card:
+    """To whoever gave an answer: what their mentors said about it, and the way to ask one."""
+    elements: list[Element] = list(_talk(said)) or [Paragraph(t("No mentor has said anything about this answer yet."))]
+    elements.append(Buttons((Button(t("Ask a mentor"), a.OpenAsking(answer=answer), style="primary"),)))
+    return Card(t("Your mentors on this answer"), tuple(elements))
+
+
+def looks_card(looks: Sequence[Look], zone: ZoneInfo) -> Card:
+    """Who looked at what, and when, the latest first."""
+    if not looks:
+        return Card(t("Who looked"), (Paragraph(t("Nobody has looked at anything of yours.")),))
+    somebody = t("somebody who was erased since")
+    lines = tuple(
+        t(
+            "{at}: {name}, {what}",
+            at=f"{look.at.astimezone(zone):%Y-%m-%d %H:%M}",
+            name=look.name or somebody,
+            what=LOOKED_AT.get(look.what, t("something of yours")),
+        )
+        for look in looks
+    )
+    return Card(t("Who looked"), (Bullets(lines),))
+
+
+def notes_card(mentee: str, notes: Sequence[NoteLine], zone: ZoneInfo) -> Card:
+    """The notes about a mentee that the reader may read, each with who else reads it."""
+    elements: list[Element] = []
+    for note in notes:
+        said = t(
+            "{name}, {day}, read by: {readers}",
+            name=note.author, day=_day(note.at, zone), readers=READERS[note.seen_by] if note.own else t("you too"),
+        )  # fmt: skip
+        elements += [Paragraph(said, quiet=True), Quote(note.text)]
+        if note.own:
+            elements.append(Buttons((Button(t("Delete this note"), a.DeleteNote(note=note.id)),)))
+    if not notes:
+        elements.append(Paragraph(t("There is no note that you may read.")))
+    return Card(t("Notes about {mentee}", mentee=mentee), tuple(elements))
+
+
+def _answers(view: View, zone: ZoneInfo, mirror: bool) -> list[Element]:
+    if "answers" not in view.shares:
+        return []
+    elements: list[Element] = [Header(t("Latest answers"))]
+    for line in view.answers:
+        elements.append(Paragraph(_answer(line, zone)))
+        if not mirror:
+            elements.append(Buttons((Button(t("Read it"), a.ReadMenteesAnswer(answer=line.id)),)))
+    if not view.answers:
+        elements.append(Paragraph(t("No answer whose visibility lets mentors see it.")))
+    return elements
+
+
+def _answer(line: AnswerLine, zone: ZoneInfo) -> Text:
+    question = line.question[:QUESTION_SHOWN] or t("A text of one's own")
+    if line.rating is None:
+        return t("{day}: {question}", day=_day(line.at, zone), question=question)
+    return t(
+        "{day}: {question} ({rating})", day=_day(line.at, zone), question=question, rating=rating_text(line.rating)
+    )
+
+
+def _stories(view: View, mirror: bool) -> list[Element]:
+    if "stories" not in view.shares:
+        return []
+    elements: list[Element] = [Header(t("Stories"))]
+    for story, title in view.stories:
+        elements.append(Paragraph(title))
+        if not mirror:
+            elements.append(Buttons((Button(t("Read the story"), a.ReadMenteesStory(story=story)),)))
+    if not view.stories:
+        elements.append(Paragraph(t("No story whose visibility lets mentors see it.")))
+    return elements
+
+
+def _assignment(line: AssignmentLine) -> Text:
+    question, day = line.question[:QUESTION_SHOWN], line.due_on.isoformat()
+    if line.answered_at is not None:
+        return t("{question}: answered", question=question)
+    return t("{question}: by {day}", question=question, day=day)
+
+
+def _help(view: View) -> tuple[Button, ...]:
+    return (
+        Button(t("Ask a question"), a.OpenAssigning(mentorship=view.mentorship), style="primary"),
+        Button(t("Propose a target"), a.OpenTarget(mentorship=view.mentorship)),
+        Button(t("Write a note"), a.OpenNote(mentorship=view.mentorship)),
+        Button(t("Notes"), a.ShowNotes(mentee=view.mentee)),
+    )
+
+
+def _talk(said: Sequence[Said]) -> tuple[Element, ...]:
+    elements: list[Element] = []
+    for one in said:
+        if not one.asked:
+            elements += [Paragraph(t("{name} says:", name=one.name)), Quote(one.text)]
+            continue
+        elements += [Paragraph(t("Asked of {name}:", name=one.name)), Quote(one.text)]
+        if one.reply:
+            elements += [Paragraph(t("{name} replied:", name=one.name)), Quote(one.reply)]
+    return tuple(elements)
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d}"

@@ -1,0 +1,103 @@
+"""Who looked: every view of something of a mentee's is written down, for the mentee to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.base.ids import MemberId, new_id
+from bot.feature.context import Context
+from bot.members.mentorships import Shared
+from storage.tables.mentoring import MentorLook, Mentorship, MentorshipState
+from storage.tables.people import Member
+
+SAME_LOOK = timedelta(minutes=10)
+"""Looking at the same thing again within this time is one look."""
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One line of the log. `name` is empty where whoever looked was erased since."""
+
+    name: str
+    what: str
+    at: datetime
+
+
+async def looked(
+    ctx: Context, viewer: MemberId, mentee: MemberId, what: Shared, subject: str = "", *, in_person: bool = True
+) -> None:
+    """Write down that `viewer` saw this of `mentee`'s; `subject` is the one answer or story.
+
+    Looking at what is one's own is nobody's business. A summary that came by itself is written down too, but says
+    nothing about whether the mentor is there: then it is not `in_person`.
+    """
+    if viewer == mentee:
+        return
+    again = await ctx.session.scalar(
+        select(MentorLook.id)
+        .where(
+            MentorLook.mentee_id == mentee,
+            MentorLook.viewer_id == viewer,
+            MentorLook.what == what,
+            MentorLook.subject_id == subject,
+            MentorLook.looked_at > ctx.now - SAME_LOOK,
+        )
+        .limit(1)
+    )
+    if again is None:
+        row = MentorLook(
+            id=new_id(), viewer_id=viewer, mentee_id=mentee, what=what, subject_id=subject, looked_at=ctx.now
+        )
+        ctx.session.add(row)
+        await ctx.session.flush()
+    if in_person:
+        await was_active(ctx, viewer, mentee)
+
+
+async def was_active(ctx: Context, mentor: MemberId, mentee: MemberId) -> None:
+    """The mentor looked, or wrote: they are not silent."""
+    await ctx.session.execute(
+        update(Mentorship)
+        .where(
+            Mentorship.mentor_id == mentor,
+            Mentorship.mentee_id == mentee,
+            Mentorship.state == MentorshipState.ACTIVE,
+        )
+        .values(mentor_active_at=ctx.now)
+    )
+
+
+async def looks_at(session: AsyncSession, mentee: MemberId, most: int = SHOWN) -> Sequence[Look]:
+    """Who looked at what of `mentee`'s, the latest first."""
+    rows = await session.execute(
+        select(Member.display_name, MentorLook.what, MentorLook.looked_at)
+        .outerjoin_from(MentorLook, Member, Member.id == MentorLook.viewer_id)
+        .where(MentorLook.mentee_id == mentee)
+        .order_by(MentorLook.looked_at.desc(), MentorLook.id.desc())
+        .limit(most)
+    )
+    return [Look(name or "", what, at) for name, what, at in rows]
+
+
+async def forget_looks(session: AsyncSession, before: datetime, limit: int) -> int:
+    """Delete at most so many entries of the log that are older; how many there were."""
+    old = select(MentorLook.id).where(MentorLook.looked_at < before).limit(limit)
+    ids = (await session.scalars(old)).all()
+    if ids:
+        await session.execute(delete(MentorLook).where(MentorLook.id.in_(ids)))
+    return len(ids)
+
+
+async def forget_mentorships(session: AsyncSession, before: datetime, limit: int) -> int:
+    """Delete at most so many mentorships that ended before; how many there were."""
+    old = select(Mentorship.id).where(Mentorship.ended_at < before).limit(limit)
+    ids = (await session.scalars(old)).all()
+    if ids:
+        await session.execute(delete(Mentorship).where(Mentorship.id.in_(ids)))
+    return len(ids)
