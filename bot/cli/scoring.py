@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.answers.advice import finding_names
 from bot.base.errors import UserFacingError
 from bot.base.text import t
 from bot.scoring.doc import Answer, KeyPoint
@@ -35,7 +36,7 @@ def score_text(text: str, *, question: str, kind: str, points: tuple[str, ...], 
         {"text": text, "question": question, "kind": kind, "points": points, "target_level": level},
         bank_of_situations(rules),
     )
-    return render_for_terminal(score(answer, rules))
+    return render_for_terminal(score(answer, rules), names=finding_names(load_content(), "en"))
 
 
 def score_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.base.text import Text, render, t
@@ -26,8 +27,12 @@ def predicted_line(item_id: str, report: Report) -> dict[str, Any]:
     return line
 
 
-def render_for_terminal(report: Report, language: str = "en") -> str:
-    """What a person reads: the rating or why there is none, findings with quotes, strength, level, parts, checks."""
+def render_for_terminal(report: Report, language: str = "en", names: Mapping[str, str] | None = None) -> str:
+    """What a person reads: the rating or why there is none, findings with quotes, strength, level, parts, checks.
+
+    `names` says what people call a finding or check; without it they go by their codes.
+    """
+    called = names or {}
     lines: list[str] = []
 
     def say(text: Text | str, indent: int = 0) -> None:
@@ -50,7 +55,7 @@ def render_for_terminal(report: Report, language: str = "en") -> str:
         say(finding.advice, 2)
     if first.rest:
         lines.append("")
-        say(t("Also noted: {codes}", codes=", ".join(f.code for f in first.rest)))
+        say(t("Also noted: {codes}", codes="; ".join(called.get(f.code, f.code) for f in first.rest)))
     if first.strength is not None:
         lines.append("")
         say(first.strength.text)
