@@ -1,0 +1,1 @@
+"""Pages over the wire: links, sessions and forms, as a browser meets them."""

@@ -1,0 +1,148 @@
+"""Forms on pages: checked and handled as in chat, safe from other sites, and never losing what was typed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.wire.pages.conftest import House
+from tests.wire.pages.visitor import ADDRESS
+
+NOTES = "/page/notes"
+
+
+async def test_a_form_is_handled_then_the_page_is_asked_for_anew_and_says_what_was_replied_once(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "Bring the slides.")
+    assert house.room.kept == ["Bring the slides."]
+    assert browser.status == 200
+    assert "<h2>Done</h2><p>It is noted.</p><p>Everybody sees it.</p>" in browser.sees
+    assert "<p>Bring the slides.</p>" in browser.sees
+    await browser.goes_to(NOTES)
+    assert "It is noted." not in browser.sees
+
+
+async def test_a_sent_form_answers_with_a_redirect_so_that_reloading_sends_nothing(house: House) -> None:
+    browser = await house.opened()
+    fields = {**browser.hidden(), "in.text": "Once"}
+    answer = await browser.client.post(NOTES, data=fields, headers={"Origin": ADDRESS})
+    assert (answer.status_code, answer.headers["location"]) == (303, NOTES)
+
+
+async def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_stays(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "x" * 41, **{"in.by": "Ana <b>"})
+    assert browser.status == 422
+    assert "This is 1 character too long; at most 40 fit." in browser.sees
+    assert ">\n" + "x" * 41 + "</textarea>" in browser.sees
+    assert 'value="Ana <b>"' in browser.sees
+    assert house.room.kept == []
+
+
+async def test_the_declared_check_is_asked_too(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "a bad word")
+    assert browser.status == 422
+    assert "Say it kindly." in browser.sees
+    assert "a bad word</textarea>" in browser.sees
+
+
+async def test_a_refusal_is_told_with_what_was_typed(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "refuse")
+    assert browser.status == 422
+    assert "There are notes enough." in browser.sees
+    assert ">\nrefuse</textarea>" in browser.sees
+
+
+async def test_a_fault_of_ours_saves_nothing_tells_a_number_and_keeps_what_was_typed(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "break")
+    assert browser.status == 422
+    assert "tell an admin this number" in browser.sees
+    assert ">\nbreak</textarea>" in browser.sees
+
+
+@pytest.mark.parametrize("origin", [None, "null", "https://elsewhere.example", ADDRESS.replace("https", "http")])
+async def test_a_form_from_another_site_is_not_taken(house: House, origin: str | None) -> None:
+    browser = await house.opened()
+    await browser.sends(NOTES, {**browser.hidden(), "in.text": "Forged"}, origin)
+    assert browser.status == 403
+    assert "Forged" not in browser.sees
+    assert house.room.kept == []
+
+
+@pytest.mark.parametrize("token", ["", "guessed", "ü"])
+async def test_a_form_without_the_token_of_this_session_is_not_taken_and_its_text_can_be_copied(
+    house: House, token: str
+) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "My own words", token=token)
+    assert browser.status == 403
+    assert "Nothing was saved" in browser.sees
+    assert ">\nMy own words</textarea>" in browser.sees
+    assert house.room.kept == []
+
+
+async def test_text_sent_after_the_session_ended_is_not_saved_and_not_lost(house: House) -> None:
+    browser = await house.opened()
+    hidden = browser.hidden()
+    house.s.clock.move(timedelta(hours=2))
+    await browser.sends(NOTES, {**hidden, "in.text": "Two hours of work"})
+    assert browser.status == 403
+    assert "Nothing was saved. Copy what you wrote" in browser.sees
+    assert ">\nTwo hours of work</textarea>" in browser.sees
+    assert "<script" not in browser.sees
+    assert house.room.kept == []
+
+
+async def test_a_form_that_does_not_stand_on_the_page_is_not_taken(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "Wipe it", action="board.erase~1")
+    assert browser.status == 422
+    assert house.room.erased == 0
+    assert "was changed or removed meanwhile" in browser.sees
+    assert ">\nWipe it</textarea>" in browser.sees
+
+
+async def test_a_form_that_went_meanwhile_gives_the_text_back(house: House) -> None:
+    browser = await house.opened()
+    house.room.closed = True
+    await browser.writes(NOTES, "Too late")
+    assert "was changed or removed meanwhile" in browser.sees
+    assert ">\nToo late</textarea>" in browser.sees
+
+
+async def test_line_breaks_count_once_and_half_characters_are_stored(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "one\r\ntwo\0")
+    assert house.room.kept == ["one\ntwo\N{REPLACEMENT CHARACTER}"]
+
+
+async def test_what_people_typed_is_text_and_nothing_else(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "<script>alert(1)</script> &amp;")
+    assert browser.last is not None
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;" in browser.last.text
+    assert "<script" not in browser.last.text
+
+
+async def test_a_body_that_no_form_can_have_is_refused(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "x" * 1_000_001)
+    assert browser.status == 413
+    await browser.sends(NOTES, {f"in.{number}": "" for number in range(600)})
+    assert browser.status == 413
+    assert house.room.kept == []
+
+
+async def test_while_the_platform_does_not_answer_what_was_typed_is_not_lost(house: House) -> None:
+    s = house.s
+    browser = await house.opened()
+    hidden = browser.hidden()
+    s.fails("failed", "profile", times=9)
+    s.clock.move(timedelta(minutes=2))
+    await browser.sends("/page/board/all", {**hidden, "in.text": "Still here"})
+    assert browser.status == 503
+    assert ">\nStill here</textarea>" in browser.sees
