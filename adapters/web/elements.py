@@ -72,7 +72,8 @@ class Drawing:
     def _table(self, caption: Words, columns: Sequence[Words], rows: Sequence[Sequence[Words]]) -> Node:
         """A table that scrolls by itself where it is too wide, so that the page never does."""
         name = self._id("table")
-        head = h("tr", (h("th", self.say(column), scope="col") for column in columns))
+        said = map(self.say, columns)
+        head = h("tr", (h("th", column, scope="col") if column else h("td") for column in said))
         body = [
             h("tr", [h("th", self.say(row[0]), scope="row"), *(h("td", self.say(cell)) for cell in row[1:])])
             for row in rows
@@ -91,7 +92,8 @@ class Drawing:
         else:
             data = b64encode(picture.encode("utf-8")).decode("ascii")
             children.append(h("img", src=f"data:image/svg+xml;base64,{data}", alt=alt))
-        children.append(h("details", h("summary", self.say(t("The figures"))), self._figures(chart)))
+        figures = h("summary", self.say(t("The figures"))), self._figures(chart)
+        children.append(h("details", figures, open=picture is None))
         return h("figure", children)
 
     def _figures(self, chart: Chart) -> Node:

@@ -38,7 +38,7 @@ class _FormDrawing:
         self._sent = shown.action == form.action.encode()
 
     def drawn(self, path: str, token: str) -> Node:
-        form, title = self._form, f"{self._name}-title"
+        form, title = self._form, self._name
         children: list[Child] = [
             h("h3", self._say(form.title), id=title),
             hidden(TOKEN, token),

@@ -23,7 +23,9 @@ def page_document(shown: Shown, path: str, token: str) -> str:
     body: list[Child] = []
     if shown.notice:
         lines = (h("p", line) for line in shown.notice)
-        body.append(h("div", h("h2", say(t("Done"))), lines, class_="notice", role="status"))
+        body.append(
+            h("div", h("h2", say(t("Done"))), lines, class_="notice", role="status", tabindex="-1", autofocus=True)
+        )
     if shown.refusal is not None:
         refusal = h("p", say(shown.refusal))
         body.append(h("div", refusal, class_="problems", role="alert", tabindex="-1", autofocus=True))
