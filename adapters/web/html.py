@@ -24,7 +24,10 @@ Child = Node | str
 
 
 def h(tag: str, *children: Child | Iterable[Child] | None, **attributes: Attribute) -> Node:
-    """An element: `h("label", "Title", for_="title")`. `_` in a name of an attribute stands for `-`, none at its end."""
+    """An element: `h("label", "Title", for_="title")`.
+
+    In the names of attributes `_` stands for `-`; one at the end goes.
+    """
     named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
     return Node(tag, tuple(_flat(children)), named)
 
