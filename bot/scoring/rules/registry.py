@@ -14,9 +14,14 @@ from bot.scoring.rubric import Rubric
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The words that show a flaw. For something that is missing: where it was looked for, which may be nowhere."""
+    """The words that show a flaw. For something that is missing: where it was looked for, which may be nowhere.
+
+    `why` and `advice` stand for those of the rule where these would say too much.
+    """
 
     evidence: tuple[Evidence, ...]
+    why: Text | None = None
+    advice: Text | None = None
 
 
 Check = Callable[[Doc, Facts, Rubric], Found | None]
@@ -82,7 +87,16 @@ def find(doc: Doc, facts: Facts, rubric: Rubric) -> tuple[Finding, ...]:
                 found[one.code] = (one, result)
     silent = {code for one, _ in found.values() for code in one.silences}
     return tuple(
-        Finding(code, one.id, one.version, one.severity, result.evidence[:3], one.why, one.advice, one.sources)
+        Finding(
+            code,
+            one.id,
+            one.version,
+            one.severity,
+            result.evidence[:3],
+            result.why or one.why,
+            result.advice or one.advice,
+            one.sources,
+        )
         for code, (one, result) in found.items()
         if code not in silent
     )

@@ -8,6 +8,10 @@ from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
 
+HINT = t("Spoken, this takes three to four minutes; that is fine where a longer version was asked for.")
+HINT_ADVICE = t(
+    "A hint only: have a version of 300 to 450 words ready as well, for when two or three minutes are meant."
+)
 FILL = "I moved the index to a new host because the old one was full. "
 
 
@@ -42,7 +46,7 @@ def long_setup(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 
 @rule(
     code="too_long",
-    version=1,
+    version=2,
     severity="minor",
     source=("S0.9", "S1.5", "S1.10"),
     why=t("Spoken, this takes more than three minutes; interviewers lose the thread."),
@@ -52,10 +56,11 @@ def long_setup(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     kinds=("behavioral", "situational"),
 )
 def too_long(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
-    """Holds above 450 words."""
+    """Holds above 450 words; up to 600 it is worded as a hint, since longer versions are asked for, too."""
     if doc.word_count <= rubric.limit("longest") or not doc.sentences:
         return None
-    return Found((doc.quote(max(doc.sentences, key=lambda s: len(s.words))),))
+    quoted = (doc.quote(max(doc.sentences, key=lambda s: len(s.words))),)
+    return Found(quoted) if doc.word_count > rubric.limit("hint_longest") else Found(quoted, HINT, HINT_ADVICE)
 
 
 @rule(

@@ -39,6 +39,16 @@ def test_a_report_of_an_engine_that_gave_no_code_to_its_question_can_still_be_re
     assert read.findings == scored(WE).findings
 
 
+def test_up_to_six_hundred_words_the_length_is_a_hint_and_above_a_finding(scored: Scored) -> None:
+    def told(words: int) -> str:
+        report = scored(" ".join((STRONG.split() * 6)[:words]))
+        return next((render(f.advice) for f in report.findings if f.code == "too_long"), "")
+
+    assert told(440) == ""
+    assert told(560).startswith("A hint only")
+    assert told(640).startswith("Cut to 300 to 450 words")
+
+
 def test_the_question_asked_back_has_a_code_of_its_own(scored: Scored) -> None:
     assert scored(WE).follow_up_code == "own_steps"
     asked = scored(SITUATIONAL, "situational", "A junior is stuck on a bug. What do you do?", STUCK_POINTS)
