@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from adapters.slack.limits import PRIVATE_METADATA
+from adapters.slack.limits import LIMITS, PRIVATE_METADATA
 from adapters.slack.payloads import maybe, parts
 from adapters.slack.render import Block, option, plain_text
 from adapters.slack.words import unescaped
 from bot.chat.cards import Choice, said
+from bot.chat.cutting import shortened
 from bot.chat.errors import PayloadRejected
 from bot.chat.forms import ChoiceInput, Form, Input, MemberInput, RatingInput, TextInput
 from bot.chat.refs import ConversationRef
 
 FIELD = "value"
 """The action id of every input; its block's id is the input's name."""
+COMPLETED = f"{FIELD}~"
+"""Begins the action id of an input that completes as one types; the path of the command follows."""
 RADIO_BUTTONS = 10
 """The most that Slack takes; longer scales are asked by a select."""
 
@@ -56,7 +60,7 @@ def entered(values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _entered(block: Mapping[str, Any]) -> tuple[str, ...]:
-    state = block.get(FIELD)
+    state = next((each for name, each in block.items() if name == FIELD or name.startswith(COMPLETED)), None)
     if not isinstance(state, Mapping):
         return ()
     chosen = state.get("selected_options")
@@ -67,17 +71,36 @@ def _entered(block: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(each for each in found if each)
 
 
+def suggestions(choices: Sequence[Choice], typed: str) -> dict[str, Any]:
+    """The acknowledgement that offers these choices to whoever typed `typed`, and what they typed as it stands."""
+    own = [Choice(typed, typed)] if typed.strip() and typed not in {choice.value for choice in choices} else []
+    offered = [option(replace(each, label=_short(said(each.label)))) for each in (*choices, *own) if _fits(each)]
+    return {"options": offered[: LIMITS.choices]}
+
+
+def _fits(choice: Choice) -> bool:
+    return 0 < LIMITS.measure(choice.value) <= LIMITS.choice_value
+
+
+def _short(label: str) -> str:
+    return shortened(label, LIMITS.choice_label, LIMITS.measure)
+
+
 def _input(each: Input) -> Block:
     block: Block = {
         "type": "input",
         "block_id": each.name,
         "label": plain_text(each.label),
         "optional": not each.required,
-        "element": {"action_id": FIELD} | _element(each),
+        "element": {"action_id": _action_id(each)} | _element(each),
     }
     if said(each.hint).strip():
         block["hint"] = plain_text(each.hint)
     return block
+
+
+def _action_id(each: Input) -> str:
+    return COMPLETED + each.completed_by if isinstance(each, ChoiceInput) and each.completed_by else FIELD
 
 
 def _element(each: Input) -> Block:
@@ -87,6 +110,8 @@ def _element(each: Input) -> Block:
         case ChoiceInput(several=True):
             chosen = [option(choice) for choice in each.choices if choice.value in each.value]
             return _select("multi_static_select", each) | ({"initial_options": chosen} if chosen else {})
+        case ChoiceInput() if each.completed_by:
+            return {"type": "external_select", "min_query_length": 0} | _initial(each.choices, each.value)
         case ChoiceInput():
             return _select("static_select", each) | _initial(each.choices, each.value)
         case RatingInput():

@@ -67,6 +67,7 @@ def manifest(
     """
     scopes = [grant.name for grant in grants(offered, reads_replies=reads_replies, shows_images=shows_images)]
     address = {"request_url": public_url + PATH} if public_url else {}
+    options = {"message_menu_options_url": public_url + PATH} if public_url else {}
     return {
         "display_information": {
             "name": "Starling",
@@ -92,7 +93,7 @@ def manifest(
                 "bot_events": _events(scopes, reads_replies=reads_replies),
                 "metadata_subscriptions": [{"app_id": "*", "event_type": METADATA}],
             },
-            "interactivity": {"is_enabled": True, **address},
+            "interactivity": {"is_enabled": True, **address, **options},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not public_url,
             "token_rotation_enabled": many,

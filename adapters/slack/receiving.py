@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from adapters.slack.echoes import Echoes
-from adapters.slack.forms import form_view, problems_response
+from adapters.slack.forms import COMPLETED, form_view, problems_response, suggestions
 from adapters.slack.parse import installation_of, parse
 from adapters.slack.parse_events import Echo
 from adapters.slack.payloads import Malformed, Payload, maybe
@@ -35,6 +35,8 @@ from bot.chat.refs import ConversationRef
 
 OPENING_SECONDS = 1.8
 """A form opens within three seconds of the press, of which accepting may take one."""
+SUGGESTING_SECONDS = 2.0
+"""Slack waits three seconds for the choices of a select."""
 CLOCKS_DIFFER = timedelta(seconds=10)
 """By how much Slack's clock may be behind ours; nobody removes and installs an app again within that time."""
 NOT_OPENED = t("The form could not be opened in time. Please try again.")
@@ -74,6 +76,8 @@ class Receiver:
         if team is None:
             logger.warning("a payload of Slack is for an installation that is not served")
             return None
+        if payload.get("type") == "block_suggestion":
+            return await self._suggest(payload, team)
         try:
             found = parse(payload, team.me, self._clock.now())
         except Malformed as problem:
@@ -94,6 +98,22 @@ class Receiver:
         if not isinstance(event, MessagePosted | MessageEdited) or self._reads(event.message.conversation):
             return False
         return not (isinstance(event, MessagePosted) and event.addressed)
+
+    async def _suggest(self, payload: Payload, team: Team) -> Answer:
+        """The choices for what is being typed into an input; none where they are not there in time."""
+        action, typed = maybe(payload, "action_id") or "", (maybe(payload, "value") or "").strip()
+        user, name = maybe(payload, "user", "id"), maybe(payload, "block_id")
+        if user is None or name is None or not action.startswith(COMPLETED):
+            return None
+        line = action.removeprefix(COMPLETED)
+        try:
+            async with asyncio.timeout(SUGGESTING_SECONDS):
+                choices = await self._inbound.complete(team.me.account(user), line, name, typed)
+        except Exception as problem:
+            # Whoever types can choose their own words all the same.
+            logger.warning("nothing could be completed: %s", type(problem).__name__)
+            choices = []
+        return suggestions(choices, typed)
 
     async def _remove(self, event: Uninstalled, team: Team) -> None:
         """Slack tells of a removal by two events in either order; one of an earlier installation counts no more."""

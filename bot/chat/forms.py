@@ -23,7 +23,11 @@ class TextInput:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceInput:
-    """One choice of several, or any number where `several`."""
+    """One choice of several, or any number where `several`.
+
+    With `completed_by`, the path of a command whose option has this input's name, a platform that can asks for choices
+    as one types; `choices` are those for the beginning, and any other value is taken as well.
+    """
 
     name: str
     label: Words
@@ -32,6 +36,7 @@ class ChoiceInput:
     required: bool = True
     several: bool = False
     value: tuple[str, ...] = ()
+    completed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,9 @@ def form_for(
     return Form(
         action=action,
         title=t("A few details"),
-        inputs=tuple(_input(option, options.get(option.name), offered.get(option.name)) for option in command.options),
+        inputs=tuple(
+            _input(command, option, options.get(option.name), offered.get(option.name)) for option in command.options
+        ),
         submit=t("Continue"),
         intro=command.description,
     )
@@ -257,13 +259,16 @@ def _suggestions(words: Sequence[str], commands: Sequence[Command]) -> tuple[Com
     return tuple(names[name] for name in nearest) or tuple(group)
 
 
-def _input(option: Option, known: str | int | None, offered: Sequence[Choice] | None) -> Input:
+def _input(command: Command, option: Option, known: str | int | None, offered: Sequence[Choice] | None) -> Input:
     label: Words = option.description
     value = "" if known is None else str(known)
     choices = tuple(offered) if offered else option.choices
     if choices:
         chosen = (value,) if value in {choice.value for choice in choices} else ()
-        return ChoiceInput(option.name, label, choices, required=option.required, value=chosen)
+        completed_by = " ".join(command.path) if offered else ""
+        return ChoiceInput(
+            option.name, label, choices, required=option.required, value=chosen, completed_by=completed_by
+        )
     if option.type == "member":
         return MemberInput(option.name, label, required=option.required, value=mentioned(value))
     return TextInput(option.name, label, required=option.required, value=value)

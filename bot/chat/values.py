@@ -108,6 +108,6 @@ def _too_long(one: TextInput, text: str) -> Text | None:
 def _wrong_choice(one: ChoiceInput, chosen: Sequence[str]) -> Text | None:
     if not one.several and len(chosen) > 1:
         return t("Please choose only one of these.")
-    if not set(chosen) <= {choice.value for choice in one.choices}:
+    if not one.completed_by and not set(chosen) <= {choice.value for choice in one.choices}:
         return t("One of the choices is not offered any more. Please choose again.")
     return None

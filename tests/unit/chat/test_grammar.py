@@ -22,6 +22,7 @@ from bot.chat.grammar import (
     read_values,
     write_line,
 )
+from bot.chat.values import check_values
 
 LEVELS = tuple(Choice(value, t("Level {value}", value=value)) for value in ("L3", "L4", "L5"))
 TONES = (Choice("short", t("Short")), Choice("shouted", t("Loud")))
@@ -229,7 +230,9 @@ def test_the_form_of_a_command_asks_for_each_option_in_its_own_way() -> None:
 def test_an_option_that_completes_is_asked_as_a_select_of_the_same_choices() -> None:
     offered = (Choice("conflict", "Conflict"), Choice("failure", "Failure"))
     form = form_for(ARCHETYPE, {"name": "nothing like it"}, Asked(), {"name": offered})
-    assert form.inputs[0] == ChoiceInput("name", t("Which archetype"), offered)
+    completed_by = " ".join(ARCHETYPE.path)
+    assert form.inputs[0] == ChoiceInput("name", t("Which archetype"), offered, completed_by=completed_by)
+    assert check_values(form, {"name": ("nothing like it",)}) == {}
 
 
 def test_the_values_of_that_form_are_read_like_a_line() -> None:

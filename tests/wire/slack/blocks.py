@@ -119,6 +119,11 @@ def _element(element: Block) -> Iterator[str]:
         if "placeholder" in element:
             yield from _text(element["placeholder"], 150, plain=True)
         yield from _options(element)
+    elif kind == "external_select":
+        if "options" in element:
+            yield "options are asked for, not given"
+        if not 0 <= element.get("min_query_length", 3) <= 3:
+            yield "min_query_length must be 0 to 3"
     elif kind == "plain_text_input":
         longest = element.get("max_length", 3000)
         if not 1 <= longest <= 3000 or len(element.get("initial_value", "")) > longest:

@@ -217,8 +217,18 @@ def closed(view: Mapping[str, Any], user: str, trigger: str) -> Payload:
     return _interaction("view_closed", user, trigger) | {"view": dict(view), "is_cleared": False}
 
 
-def suggestion(action: str, typed: str, user: str, trigger: str) -> Payload:
-    """What somebody has typed into a select that asks for its options."""
+def suggestion(
+    action: str, typed: str, user: str, trigger: str, *, view: Mapping[str, Any] | None = None, block: str = "b"
+) -> Payload:
+    """What somebody has typed into a select that asks for its options, in a message or a modal."""
+    if view is not None:
+        return _interaction("block_suggestion", user, trigger) | {
+            "action_id": action,
+            "block_id": block,
+            "value": typed,
+            "container": {"type": "view", "view_id": view["id"]},
+            "view": dict(view),
+        }
     return _interaction("block_suggestion", user, trigger) | {
         "action_id": action,
         "block_id": "b",

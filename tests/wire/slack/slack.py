@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.wire.slack import payloads
-from tests.wire.slack.blocks import controls, escaped, lines
+from tests.wire.slack.blocks import controls, escaped, lines, unescaped
 from tests.wire.slack.delivery import DEADLINE, RETRIES, Delivered, Deliveries, Kind
 from tests.wire.slack.methods import View
 from tests.wire.slack.payloads import Payload
@@ -161,6 +161,22 @@ class Slack:
             case _ if result.acknowledged:
                 stack.pop()
         return result
+
+    async def types(self, user: str, name: str, typed: str) -> list[tuple[str, str]]:
+        """Somebody types into a select of the open modal that asks for its options: value and label of each."""
+        view = self.server.methods.views[user][-1].json
+        element = next(block["element"] for block in view["blocks"] if block.get("block_id") == name)
+        assert element["type"] == "external_select", "Slack's client asks for the options of such selects alone"
+        assert len(typed) >= element["min_query_length"]
+        trigger = self.server.credentials.trigger(user)
+        payload = payloads.suggestion(element["action_id"], typed, user, trigger, view=view, block=name)
+        result = await self.deliver("interactive", payload)
+        options = (result.answer or {}).get("options", []) if isinstance(result.answer, Mapping) else []
+        assert len(options) <= 100, "Slack takes no more options"
+        for option in options:
+            assert 0 < len(option["text"]["text"]) <= 75
+            assert 0 < len(option["value"]) <= 150
+        return [(unescaped(option["value"]), unescaped(option["text"]["text"])) for option in options]
 
     async def open_home(self, user: str, tab: str = "home") -> str:
         """Somebody opens the app's home; returns what can be read there."""
