@@ -237,13 +237,14 @@ class PageDeclaration:
     """A page of this room, under `name` in its address; `label` is what the buttons that lead to it say.
 
     `build` gets the id of what the page is about (empty for one's own), asks the policy about it as a handler does,
-    and returns None where there is no such thing for this reader.
+    and returns None where there is no such thing for this reader. What `writes` may write as it is built: who looked.
     """
 
     name: str
     label: Text
     verb: str
     build: Callable[[Context, str], Awaitable[Page | None]]
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,20 @@ from bot.feature.declarations import (
 )
 from bot.mentoring import actions as a
 from bot.mentoring import agreement_handlers as agreement
-from bot.mentoring import assignments, conversing, digest, handlers, personal_data, service, silence, told
+from bot.mentoring import (
+    assignments,
+    conversing,
+    digest,
+    handlers,
+    personal_data,
+    progress_declare,
+    service,
+    silence,
+    told,
+)
 from bot.mentoring import help_handlers as helping
 from bot.mentoring.telling import DIGEST, DUE, SILENCE, TOLD
+from bot.stories.records import SEEN_BY_MENTOR
 
 ANSWER_ACTIONS = "answer.actions"
 """The place on a feedback card; its subject is the answer's id."""
@@ -40,8 +51,8 @@ def feature() -> Feature:
     """Mentors and mentees: agreed on, shown, helped, told, handed over, and every look written down."""
     return Feature(
         name="mentoring",
-        commands=_commands(),
-        actions=_actions(),
+        commands=(*_commands(), *progress_declare.progress_commands()),
+        actions=(*_actions(), *progress_declare.progress_actions()),
         forms=_forms(),
         listeners=(ListenerDeclaration(MemberLeft, agreement.member_left),),
         deliveries=(
@@ -54,11 +65,13 @@ def feature() -> Feature:
                 DIGEST, digest.prepare_digest, digest.digest_sent, called=t("a mentor's weekly summary")
             ),
         ),
-        places=(PlaceDeclaration(ANSWER_ACTIONS, _comments),),
+        places=(PlaceDeclaration(ANSWER_ACTIONS, _comments), *progress_declare.progress_places()),
+        pages=progress_declare.progress_pages(),
         followers=(
             FollowerDeclaration(CLOSED, assignments.answer_closed),
             FollowerDeclaration(WITHDRAWN, assignments.answer_withdrawn),
             FollowerDeclaration(WITHDRAWN, conversing.answer_withdrawn),
+            FollowerDeclaration(SEEN_BY_MENTOR, service.story_seen),
         ),
         home=(HomeSection(HOME_ORDER, agreement.home),),
         personal_data=(

@@ -93,7 +93,9 @@ class ServedPages:
         reader = await self._reader(session, declared, take_notice=True)
         if reader is None:
             return None
-        async with self._house.database.read(reader.actor.workspace) as rows:
+        database = self._house.database
+        begin = database.write if declared is not None and declared.writes else database.read
+        async with begin(reader.actor.workspace) as rows:
             shown = await _built(reader.context(self._house, rows), reader, declared, subject)
         return self._drawn(shown)
 

@@ -66,6 +66,9 @@ PRIVATE: dict[str, set[str]] = {
     "mentorship.own": {"owner", "blocked owner"},
     "mentee.see": {"owner", "blocked owner"},
     "mentee.help": set(),
+    "progress.see": {"owner", "blocked owner"},
+    "progress.cohort": RUNNERS,
+    "progress.count": RUNNERS,
     "target.set": {"owner"},
     "assignment.answer": {"owner"},
     "post.hide": RUNNERS,
@@ -120,7 +123,12 @@ def test_a_mentee_is_seen_and_helped_by_their_mentors_alone() -> None:
     assert allowed("mentee.help", subject("mentors")) == {"mentor"}
 
 
-SEEING = {"answer.see", "story.see", "review.override", "mentee.see", "mentee.help"}
+def test_progress_is_seen_by_ones_mentors_and_counted_by_those_who_moderate() -> None:
+    assert allowed("progress.see", subject("mentors")) == {"owner", "blocked owner", "mentor"}
+    assert allowed("progress.cohort", subject("mentors")) == {"mentor"} | RUNNERS
+
+
+SEEING = {"answer.see", "story.see", "review.override", "mentee.see", "mentee.help", "progress.see", "progress.cohort"}
 
 
 @pytest.mark.parametrize("verb", sorted(set(POLICY) - SEEING))
