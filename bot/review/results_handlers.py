@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -109,7 +110,7 @@ async def send_override(context: Context, payload: a.SendOverride, event: FormSu
 
 
 async def export(context: Context, _event: CommandInvoked, _options: Options) -> None:
-    """The last closed round as tables to copy; as files the command line writes it."""
+    """The last closed round as files, or as tables to copy; the command line writes it with the texts."""
     context.require("round.run", Subject(context.workspace))
     rounds = await closed_rounds(context.session)
     if not rounds:
@@ -117,7 +118,9 @@ async def export(context: Context, _event: CommandInvoked, _options: Options) ->
     taken_out = await export_round(context.session, rounds[-1])
     words = {"text", "question"}
     answers = [{name: value for name, value in row.items() if name not in words} for row in taken_out["answers"]]
-    context.reply(rubric_cards.export_card(rounds[-1].number, as_csv(answers), as_csv(taken_out["reviews"])))
+    reviews = taken_out["reviews"]
+    whole = json.dumps({**taken_out, "answers": answers}, ensure_ascii=False, indent=1).encode()
+    context.reply(rubric_cards.export_card(rounds[-1].number, as_csv(answers), as_csv(reviews), whole))
 
 
 async def show_rubric(context: Context, _event: CommandInvoked, _options: Options) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.base.text import t
-from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph, Quote
+from bot.chat.cards import Bullets, Button, Buttons, Card, Document, Element, Header, Paragraph
 from bot.review import reviewing_actions as a
 from content.schema import Criterion
 
@@ -34,17 +34,20 @@ def saved_card(version: str) -> Card:
     return Card(t("The criteria are now version {version}.", version=version), (note,))
 
 
-def export_card(number: int, answers: str, reviews: str) -> Card:
-    """A closed round as two tables to copy, for whoever runs rounds."""
+def export_card(number: int, answers: str, reviews: str, whole: bytes) -> Card:
+    """A closed round as two tables and as JSON, for whoever runs rounds; where no files go, as tables to copy."""
     note = t("Authors and reviewers are numbered apart, no comment is in it, and no number leads back to a name.")
-    files = t("With the texts that authors show to the channel, and as files: starling rounds export FOLDER.")
+    files = t("With the texts that authors show to the channel: starling rounds export FOLDER.")
+    by_command = t("As JSON: starling rounds export FOLDER.")
     return Card(
         t("Round {number} as tables", number=number),
         (
             Header(t("Answers")),
-            Quote(answers),
+            Document(f"round-{number}-answers.csv", "text/csv", answers.encode(), answers),
             Header(t("Reviews")),
-            Quote(reviews),
+            Document(f"round-{number}-reviews.csv", "text/csv", reviews.encode(), reviews),
+            Header(t("Both")),
+            Document(f"round-{number}.json", "application/json", whole, by_command),
             Paragraph(note, quiet=True),
             Paragraph(files, quiet=True),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.chat.cards import Card
+from bot.chat.cards import Card, Document
 from bot.chat.forms import Form
 from bot.data import cards
 from bot.data.keeping import retentions, settings_of
@@ -23,6 +23,10 @@ def samples(gathered: Gathered) -> Iterator[Sample]:
     member = identifier("member")
     shown: dict[str, Card | Form] = {
         "one's data as an archive": cards.export_card(member, holdings, told=True),
+        "an archive is being made": cards.being_made_card(holdings),
+        "the archive": cards.archive_card(
+            Document("starling-2030-03-04.zip", "application/zip", b"PK", cards.by_command(member))
+        ),
         "an archive where no admin is known": cards.export_card(member, holdings, told=False),
         "an admin is told who asks": cards.asked_card("Ana", member),
         "what a deletion does": cards.explain_card(holdings, deletes=True),

@@ -9,7 +9,7 @@ from typing import Any
 
 from adapters.discord.forms import LABEL, LONG, TEXT_INPUT, USER_SELECT
 from adapters.discord.markdown import unescaped
-from adapters.discord.render import BUTTON, FRAME, LINE, ROW, TEXT
+from adapters.discord.render import BUTTON, FILE, FRAME, LINE, ROW, TEXT
 from tests.gallery.markup import entry, select, tag, text
 
 Payload = Any
@@ -35,6 +35,8 @@ def _component(component: Payload) -> str:
             return tag("div", *map(_component, component["components"]), cls="frame")
         case kind if kind == TEXT:
             return "".join(_markdown(component["content"]))
+        case kind if kind == FILE:
+            return tag("p", tag("span", text(component["file"]["url"].removeprefix("attachment://")), cls="button"))
         case kind if kind == LINE:
             return "<hr>"
         case kind if kind == ROW:

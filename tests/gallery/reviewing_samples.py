@@ -117,7 +117,7 @@ def _results(content: Content) -> dict[str, Card | Form]:
         "answered back": result_cards.answered_back_card("C", "Which ones first?", "The angriest."),
         "looked at again, for the author": result_cards.looked_again_card("C", 4.75, "The figure is there."),
         "looked at again, for a reviewer": result_cards.looked_again_card("C", 4.75, None),
-        "a round as tables": rubric_cards.export_card(3, "answer,mean\nA,3.5\n", "answer,reviewer\nA,2\n"),
+        "a round as tables": rubric_cards.export_card(3, "answer,mean\nA,3.5\n", "answer,reviewer\nA,2\n", b"{}"),
     }
 
 

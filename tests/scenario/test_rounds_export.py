@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.cli.rounds import export_to
 from bot.review.results import Scored, result_of
 from tests.scenario.answers_scene import ACTION, RESULT, SITUATION
+from tests.scenario.data_scene import files_of
 from tests.scenario.reviewing_scene import Reviewing
 from tests.scenario.rounds_scene import names, rounds
 
@@ -48,6 +49,12 @@ async def test_an_export_recomputes_to_the_shown_values_and_holds_no_name_commen
         await r.s.ada.runs("round export")
         await r.s.drain()
         assert "Round 1 as tables" in r.seen("ada")
+        handed = files_of(r, "ada")
+        assert sorted(handed) == ["round-1-answers.csv", "round-1-reviews.csv", "round-1.json"]
+        in_chat = json.loads(handed["round-1.json"])
+        assert [answer["mean"] for answer in in_chat["answers"]] == [answer["mean"] for answer in data["answers"]]
+        assert SITUATION not in handed["round-1.json"].decode()
+        assert files_of(r, "ana") == {}
         await r.s.ana.runs("round export")
         await r.s.drain()
         assert "Round 1 as tables" not in r.seen("ana")
