@@ -42,7 +42,11 @@ async def run(say: Callable[[str], None], file: Path = DEFAULT) -> None:
         content, rooms = load_content(config.questions_folder), all_features(settings)
         pages = page_server(*config.pages_at, config.pages_address) if config.pages_at else None
         pages_at = pages.address if pages else ""
-        runtime = build(config, database, platforms, content, load_rules(), rooms, clock, pages_at=pages_at)
+        rules = load_rules()
+        runtime = build(config, database, platforms, content, rules, rooms, clock, pages_at=pages_at)
+        for room in rooms:
+            if room.warm is not None:
+                room.warm(content, rules)
         await runtime.start()
         stack.push_async_callback(runtime.stop)
         if pages is not None:

@@ -25,6 +25,8 @@ from bot.chat.pages import Page
 from bot.chat.platform import Receipt
 from bot.chat.refs import MessageRef
 from bot.feature.context import Context, Follower, Outside, To
+from bot.scoring.rubric import Rules
+from content.loader import Content
 from storage.tables.outbox import Delivery
 
 Options = Mapping[str, str | int]
@@ -263,3 +265,5 @@ class Feature:
     personal_data: tuple[PersonalData, ...] = ()
     retentions: tuple[Retention, ...] = ()
     pages: tuple[PageDeclaration, ...] = ()
+    warm: Callable[[Content, Rules], None] | None = None
+    """Reads what takes long the first time, once when a process has started and before anybody asks for it."""

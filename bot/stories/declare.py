@@ -16,12 +16,13 @@ from bot.feature.declarations import (
     PlaceDeclaration,
 )
 from bot.stories import actions as a
-from bot.stories import choosing, coverage_handlers, handlers, pages, personal_data
+from bot.stories import choosing, coverage_handlers, coverage_pages, handlers, pages, personal_data
 from bot.stories import finding_handlers as finding
 from bot.stories import project_handlers as projects
 from bot.stories import sharing_handlers as sharing
 from bot.stories import telling_handlers as telling
 from bot.stories.cards import SEEN_BY, STORIES, STORY, save_button
+from bot.stories.coverage_cards import COVERAGE_PAGE
 from bot.stories.forms import forms_to_choose
 from content.loader import load_content
 
@@ -49,6 +50,7 @@ def feature() -> Feature:
         pages=(
             PageDeclaration(STORIES, t("Your stories"), "story.delete", pages.build_stories),
             PageDeclaration(STORY, t("Your story"), "story.see", pages.build_story),
+            PageDeclaration(COVERAGE_PAGE, t("What your stories cover"), "story.delete", coverage_pages.build_coverage),
         ),
         personal_data=(
             PersonalData(

@@ -54,6 +54,11 @@ def _finder(held: _Held) -> Finder:
     return Finder(held.content, held.rules.lexicon)
 
 
+def warm(content: Content, rules: Rules) -> None:
+    """Make what reads stories and queries now, which takes a second or two, and not while somebody types."""
+    _finder(_Held(content, rules)).query("a time I handled conflict")
+
+
 def finder_for(ctx: Context) -> Finder:
     """What reads stories and queries; made once."""
     return _finder(_Held(ctx.content, ctx.rules))
