@@ -15,6 +15,6 @@ def feature() -> Feature:
     declared = {
         field.name: tuple(one for part in parts for one in getattr(part, field.name))
         for field in fields(Feature)
-        if field.name != "name"
+        if field.default == ()
     }
     return Feature(name=ROOM, **declared)
