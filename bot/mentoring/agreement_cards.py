@@ -13,12 +13,12 @@ from bot.mentoring import actions as a
 from storage.tables.mentoring import Mentorship, MentorshipState
 
 SHARED_LABELS: Mapping[Shared, Text] = {
-    "answers": t("Answers that you let mentors see, with their words"),
+    "answers": t("Answers shown to mentors, with their words"),
     "scores": t("Ratings, findings and levels of all answers, without words"),
-    "stories": t("Stories that you let mentors see, and what they cover"),
+    "stories": t("Stories shown to mentors, and what they cover"),
     "reviews": t("What reviewers found of those answers"),
-    "participation": t("How often and when you answered"),
-    "notes": t("What your other mentors note for each other"),
+    "participation": t("How often and when answers came"),
+    "notes": t("What the mentors note for each other"),
 }
 """What a mentee can show, as the form and the lists name it."""
 State = MentorshipState

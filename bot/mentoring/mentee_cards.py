@@ -47,7 +47,7 @@ def view_card(view: View, zone: ZoneInfo, *, mirror: bool = False) -> Card:
     elements += _answers(view, zone, mirror)
     elements += _stories(view, mirror)
     if view.assignments:
-        elements.append(Header(t("Questions you asked for") if not mirror else t("Questions they asked for")))
+        elements.append(Header(t("What they asked you to answer") if mirror else t("What you asked them to answer")))
         elements.append(Bullets(tuple(_assignment(one) for one in view.assignments)))
     if hidden := [SHARED_LABELS[what] for what in SHARED if what not in view.shares]:
         elements += [Paragraph(t("Not shown:"), quiet=True), Bullets(tuple(hidden))]

@@ -14,6 +14,7 @@ from bot.feature.context import Context
 from bot.members.mentorships import Shared
 from storage.tables.mentoring import MentorLook, Mentorship, MentorshipState
 from storage.tables.people import Member
+from storage.tables.stories import Story
 
 SAME_LOOK = timedelta(minutes=10)
 """Looking at the same thing again within this time is one look."""
@@ -58,6 +59,13 @@ async def looked(
         await ctx.session.flush()
     if in_person:
         await was_active(ctx, viewer, mentee)
+
+
+async def story_seen(ctx: Context, story: str) -> None:
+    """A mentor found or opened a mentee's story elsewhere: that is a look too."""
+    owner = await ctx.session.scalar(select(Story.member_id).where(Story.id == story))
+    if owner is not None:
+        await looked(ctx, ctx.member, owner, "stories", story)
 
 
 async def was_active(ctx: Context, mentor: MemberId, mentee: MemberId) -> None:

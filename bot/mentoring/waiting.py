@@ -105,7 +105,7 @@ def span_text(span: timedelta) -> Text:
 def age_text(age: QueueAge, name: str, now: datetime) -> Text:
     """What a mentee is told of the queue at a mentor: how it stands, and what it took so far, without a promise."""
     usual = (
-        t("Their latest replies took {span}, in the middle.", span=span_text(age.usual))
+        t("Half of their latest replies came within {span}.", span=span_text(age.usual))
         if age.usual is not None
         else t("{name} has not replied to anything here yet, so I cannot say how long it takes.", name=name)
     )

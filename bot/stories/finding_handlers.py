@@ -17,7 +17,7 @@ from bot.stories.cards import HitView
 from bot.stories.choosing import CHOSEN, LONGEST_LABEL
 from bot.stories.lookup import Found, look_up, shelves_for
 from bot.stories.parts import clean
-from bot.stories.records import StoryRecord, newest_of, stories_of, story_for, subject_of, whole
+from bot.stories.records import StoryRecord, newest_of, stories_of, story_for, subject_of, tell_of_mentors, whole
 from bot.stories.service import finder_for
 from content.schema import Archetype, Question
 from storage.tables.people import Member
@@ -44,6 +44,7 @@ async def find(ctx: Context, _event: CommandInvoked, options: Options) -> None:
         archetype, question = _nearest(ctx, query)
         ctx.reply(cards.nothing_card(query, archetype, question))
         return
+    await tell_of_mentors(ctx, records[: cards.SHOWN])
     hits = [HitView(record, await owner_of(ctx, record)) for record in records[: cards.SHOWN]]
     ctx.reply(cards.hits_card(query, hits, read_as))
 

@@ -28,6 +28,8 @@ from storage.tables.stories import (
 )
 from storage.tenancy import required_workspace_of
 
+SEEN_BY_MENTOR = "story.seen_by_mentor"
+"""Told to the other rooms when the actor, a mentor, is about to see a story; the subject is its id."""
 SEEN_BY: Mapping[StoryVisibility, Visibility] = {
     StoryVisibility.ME: "me",
     StoryVisibility.MENTORS: "mentors",
@@ -70,12 +72,23 @@ async def subject_of(session: AsyncSession, story: Story) -> Subject:
 
 
 async def story_for(ctx: Context, story_id: str, verb: str) -> StoryRecord:
-    """The story with this id, if the actor may do `verb` to it; a sentence where it is not there any more."""
+    """The story with this id, if the actor may do `verb` to it; a sentence where it is not there any more.
+
+    A mentor who sees what is shown to mentors alone is told of to the other rooms.
+    """
     found = await newest_of(ctx.session, [story_id])
     if not found:
         raise UserFacingError(t("This story is not there any more."))
     ctx.require(verb, await subject_of(ctx.session, found[0].story))
+    await tell_of_mentors(ctx, found)
     return await whole(ctx.session, found[0])
+
+
+async def tell_of_mentors(ctx: Context, seen: Sequence[StoryRecord]) -> None:
+    """Let the other rooms know which of these stories the actor sees as a mentor."""
+    for record in seen:
+        if record.story.member_id != ctx.member and record.story.visibility is StoryVisibility.MENTORS:
+            await ctx.tell(SEEN_BY_MENTOR, record.story.id)
 
 
 async def newest_of(session: AsyncSession, ids: Sequence[str]) -> list[StoryRecord]:

@@ -1,0 +1,38 @@
+"""How long things wait for a mentor, in words and without a promise."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.base.text import render
+from bot.mentoring.waiting import QueueAge, age_text, span_text
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (timedelta(minutes=59), "less than an hour"),
+        (timedelta(hours=1), "1 hour"),
+        (timedelta(hours=47), "47 hours"),
+        (timedelta(days=2, hours=23), "2 days"),
+    ],
+)
+def test_a_span_is_said_as_people_say_it(span: timedelta, said: str) -> None:
+    assert render(span_text(span)) == said
+
+
+def test_the_queue_is_told_as_it_is() -> None:
+    age = QueueAge(3, NOW - timedelta(days=4), timedelta(hours=30))
+    assert render(age_text(age, "Ben", NOW)) == (
+        "3 things wait for Ben, the oldest for 4 days. Half of their latest replies came within 30 hours."
+    )
+
+
+def test_of_a_mentor_who_never_replied_nothing_is_promised() -> None:
+    said = render(age_text(QueueAge(0, None, None), "Ben", NOW))
+    assert said.startswith("Nothing else waits for Ben.")
+    assert "cannot say how long it takes" in said
