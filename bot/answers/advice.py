@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.answers.revising import PART_LABELS
-from bot.base.text import Text, render, t
+from bot.base.text import Text, t
 from bot.chat.cards import Card, Element, Field, Fields, Header, Paragraph, Quote
-from bot.scoring.checks import all_checks
 from bot.scoring.explain import shown
 from bot.scoring.report import Report
 from bot.scoring.rules import Rule, all_rules
+from content.known import finding_names
 from content.loader import Content
 from content.schema import CanonicalStory, Example, Expression, Question, StarTexts
+
+__all__ = [
+    "example_card", "expressions_card", "expressions_for", "finding_names", "skeleton_card", "weak_part",
+]  # fmt: skip
 
 WeakPart = Literal["situation", "action", "result"]
 WEAK_PART: Mapping[str, WeakPart] = {
@@ -35,16 +39,6 @@ BLANKS: Mapping[str, Text] = {
     "name": t("a name"),
     "date": t("a date"),
 }
-
-
-def finding_names(content: Content, language: str) -> dict[str, str]:
-    """What people call each finding and each further remark, by its code."""
-    faults = {
-        fault.finding: fault.name.in_language(language)
-        for fault in content.faults.values()
-        if fault.finding is not None
-    }
-    return faults | {check.code: render(check.name, language) for check in all_checks()}
 
 
 def weak_part(report: Report, company: str | None = None) -> WeakPart:

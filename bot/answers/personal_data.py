@@ -15,7 +15,6 @@ from bot.feature.context import Context
 from storage.batches import batches, delete_some
 from storage.tables.answers import Answer, AnswerPart, AnswerState, Dispute, Revision, SetAside
 
-
 AT_ONCE, ASIDES_AT_ONCE = 20, 500
 """Answers, and replies that were set aside, erased in one transaction: some tens of milliseconds."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -27,6 +27,7 @@ from bot.scoring.engine import score
 from bot.scoring.report import Kind
 from bot.scoring.rubric import Rules
 from content.find import QuestionIndex
+from content.known import asking_of, points_of
 from content.loader import Content
 from content.schema import Question
 from storage.once import insert_once
@@ -169,20 +170,13 @@ async def _asked(ctx: Context, answer: Answer, before: Revision | None, question
     found = ctx.once(_shipped_questions).beside(own).find(question)
     if found is None:
         return Asked(question, "behavioral")
-    points = tuple(KeyPoint(str(point.text), point.also) for point in found.points)
-    asking = _asking(found, found.archetypes, [str(row) for row in found.must_not])
-    return Asked(question, found.kind, points, asking)
+    return Asked(question, found.kind, points_of(found), asking_of(found))
 
 
 def _asking(question: Question | None, archetypes: Sequence[str], must_not: Sequence[str]) -> Asking:
-    """What is known of a question beside its words: of a team's own, what its admin entered."""
-    return Asking(
-        question_type=question.question_type if question else None,
-        canonical_story=question.canonical_story if question else None,
-        archetypes=tuple(archetypes),
-        must_not=tuple(must_not),
-        lead_round=question.lead_round if question else False,
-    )
+    """What is known of a question as it was posted: its archetypes, and what must not be done, may have changed."""
+    known = asking_of(question) if question is not None else Asking()
+    return replace(known, archetypes=tuple(archetypes), must_not=tuple(must_not))
 
 
 def _asked_before(revision: Revision) -> Asked:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from bot.base.errors import UserFacingError
 from bot.base.text import Text, t
 from bot.cli.lookup import archetype_index, ranked
-from bot.cli.scoring import bank_of_situations, points_of, read_answers
+from bot.cli.scoring import known_questions, read_answers
 from bot.evaluation import answers, queries
 from bot.evaluation.baselines import baselines
 from bot.evaluation.bm25 import BM25
@@ -21,6 +21,7 @@ from bot.evaluation.metrics import bootstrap
 from bot.evaluation.misses import answer_misses, query_misses
 from bot.evaluation.table import Measured
 from bot.scoring import Answer, predicted_line, score
+from content.known import points_of
 from content.loader import load_content
 from content.rules import load_rules
 
@@ -33,11 +34,12 @@ def scored(file: Path) -> tuple[Sequence[Prediction], Measured]:
     """What the engine says of each answer, and how far it agrees with the labels that people set."""
     items = read_items(file, LabelledAnswer)
     rules = load_rules()
-    bank = bank_of_situations(rules)
+    known = known_questions(rules)
     said: list[Prediction] = []
     quotes: dict[str, dict[str, str]] = {}
     for item in items:
-        points = item.key_points or points_of(item.question, item.kind, bank)
+        found = known[item.kind].find(item.question)
+        points = item.key_points or (points_of(found) if found else ())
         report = score(Answer(item.text, item.kind, item.question, tuple(points)), rules)
         said.append(predicted_line(item.id, report))
         quotes[item.id] = {f.code: f.evidence[0].quote for f in report.findings if f.evidence}

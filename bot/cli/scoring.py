@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.answers.advice import finding_names
 from bot.base.errors import UserFacingError
 from bot.base.text import t
-from bot.scoring.doc import Answer, KeyPoint
+from bot.scoring.doc import Answer, Asking
 from bot.scoring.engine import score
+from bot.scoring.report import Kind
 from bot.scoring.rubric import Rules
 from bot.scoring.terminal import predicted_line, render_for_terminal
 from content.find import QuestionIndex
+from content.known import asking_of, finding_names, points_of
 from content.loader import load_content
 from content.rules import load_rules
 
-KINDS = ("behavioral", "situational")
+KINDS: tuple[Kind, ...] = ("behavioral", "situational")
 
 
 def read_answers(file: Path) -> str:
@@ -34,7 +35,7 @@ def score_text(text: str, *, question: str, kind: str, points: tuple[str, ...], 
     rules = load_rules()
     answer = _answer(
         {"text": text, "question": question, "kind": kind, "points": points, "target_level": level},
-        bank_of_situations(rules),
+        known_questions(rules),
     )
     return render_for_terminal(score(answer, rules), names=finding_names(load_content(), "en"))
 
@@ -42,39 +43,39 @@ def score_text(text: str, *, question: str, kind: str, points: tuple[str, ...], 
 def score_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """One predicted object for each line `{id, question, kind, text, points?}`.
 
-    Without points a situational question is looked up in the bank. `UserFacingError` names a line that is
-    no such object.
+    The question is looked up in the bank: checks ask what is known of it, and a situational one without points gets
+    its own. `UserFacingError` names a line that is no such object.
     """
     rules = load_rules()
-    bank = bank_of_situations(rules)
+    known = known_questions(rules)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             item = json.loads(line)
-            yield predicted_line(item["id"], score(_answer(item, bank), rules))
+            yield predicted_line(item["id"], score(_answer(item, known), rules))
         except (ValueError, KeyError, TypeError) as problem:
             raise UserFacingError(
                 t("line {number} is not an answer: {problem}", number=number, problem=str(problem))
             ) from problem
 
 
-def bank_of_situations(rules: Rules) -> QuestionIndex:
-    """The situational questions of the bank, ready to be recognised."""
-    return QuestionIndex(load_content().questions_where(kinds=("situational",)), rules.lexicon)
+def known_questions(rules: Rules) -> Mapping[str, QuestionIndex]:
+    """The questions of the bank by kind, ready to be recognised."""
+    content = load_content()
+    return {kind: QuestionIndex(content.questions_where(kinds=(kind,)), rules.lexicon) for kind in KINDS}
 
 
-def points_of(question: str, kind: str, bank: QuestionIndex) -> tuple[KeyPoint, ...]:
-    """The key points that the bank holds for a situational question."""
-    found = bank.find(question) if kind == "situational" else None
-    return tuple(KeyPoint(str(point.text), point.also) for point in found.points) if found else ()
-
-
-def _answer(item: dict[str, Any], bank: QuestionIndex) -> Answer:
+def _answer(item: dict[str, Any], known: Mapping[str, QuestionIndex]) -> Answer:
     kind = item["kind"]
     if kind not in KINDS:
         raise ValueError(f"kind is {kind!r}, not one of {', '.join(KINDS)}")
-    points: tuple[str | KeyPoint, ...] = tuple(item.get("points") or ()) or points_of(item["question"], kind, bank)
+    found = known[kind].find(item["question"])
     return Answer(
-        text=item["text"], question=item["question"], kind=kind, points=points, target_level=item.get("target_level")
+        text=item["text"],
+        question=item["question"],
+        kind=kind,
+        points=tuple(item.get("points") or ()) or (points_of(found) if found else ()),
+        target_level=item.get("target_level"),
+        asking=asking_of(found) if found is not None else Asking(),
     )

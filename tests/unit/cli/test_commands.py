@@ -140,3 +140,30 @@ def test_a_database_without_disagreements_prints_none(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'starling.sqlite3'}"
     assert run("database", "upgrade", "--database", url) == (0, "The database is up to date.\n")
     assert run("disputes", "--database", url) == (0, "")
+
+
+def test_what_the_bank_knows_of_a_question_is_asked_by_the_checks() -> None:
+    text = (
+        "In 2019 I moved our billing to a new provider. I rehearsed it on a copy because the old one had no undo. "
+        "I noticed three lines without a code, fixed them the same day, and nobody was affected. My director praised me."
+    )
+    questions = (
+        "Tell me about a project of yours that was stopped, or that had no effect at all.",
+        "Which project of yours was stopped, or had no effect?",
+        "",
+    )
+    answers = [{"id": question, "kind": "behavioral", "question": question, "text": text} for question in questions]
+    lines = list(score_lines(map(json.dumps, answers)))
+    checks = [set(line["checks"]) for line in lines]
+    assert all({"missing_steps", "disguised_success"} <= found for found in checks[:2])
+    assert not {"missing_steps", "disguised_success"} & checks[2]
+    assert len({line["rating"] for line in lines}) == 1
+
+
+def test_findings_are_named_in_words_at_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "answer.txt"
+    file.write_text("Our team had a problem with the deploy and we fixed it. Everyone was fine in the end. " * 3)
+    _, output = run("score", str(file))
+    assert "Also noted: " in output
+    assert "no_learning" not in output
+    assert "Nothing learned" in output
