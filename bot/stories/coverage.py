@@ -194,4 +194,7 @@ def telling_of(text: str, report: Report, written_on: date, today: date, questio
     """A story as `look_over` reads it on `today`: it ages, and what was fresh when it was written is so no more."""
     fresh = (today - written_on).days <= FRESH_DAYS
     told = text if fresh else FRESH_WORDS.sub("", text.lower())
-    return Telling(told, report, today, FAILURE in question_types, CONFLICT in question_types)
+    return Telling(
+        told, report, today,
+        asked_for_failure=FAILURE in question_types, asked_for_disagreement=CONFLICT in question_types,
+    )  # fmt: skip

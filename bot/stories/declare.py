@@ -16,7 +16,7 @@ from bot.feature.declarations import (
     PlaceDeclaration,
 )
 from bot.stories import actions as a
-from bot.stories import choosing, coverage_handlers, coverage_pages, handlers, pages, personal_data
+from bot.stories import choosing, coverage_handlers, coverage_pages, handlers, pages, personal_data, service
 from bot.stories import finding_handlers as finding
 from bot.stories import project_handlers as projects
 from bot.stories import sharing_handlers as sharing
@@ -45,6 +45,7 @@ def feature() -> Feature:
             FormDeclaration(a.NoteTold, "story.change", telling.note_told, telling.check_told),
             FormDeclaration(a.SaveProject, "story.change", projects.save_project, projects.check_project),
         ),
+        warm=service.warm,
         places=(PlaceDeclaration(ANSWER_ACTIONS, save_button),),
         home=(HomeSection(HOME_ORDER, handlers.home),),
         pages=(

@@ -3,10 +3,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from time import perf_counter
+from types import SimpleNamespace
 
 import pytest
 
 from bot.cli.measuring_stories import found_stories
+from bot.stories import service
 from bot.stories.finding import Finder, StoryText, count_terms, rank
 from content.loader import load_content
 from content.rules import load_rules
@@ -70,6 +73,15 @@ def test_our_own_queries_find_their_stories(queries: str, least: float, least_th
     assert measured.values["mrr"] >= least
     assert measured.values["mrr theme"] >= least_themes
     assert measured.values["mrr theme"] > 1.5 * measured.baselines["FTS5"]["mrr theme"]
+
+
+def test_once_warm_nobody_who_types_waits_for_the_words_to_be_read() -> None:
+    content, rules = load_content(), load_rules()
+    service.warm(content, rules)
+    context = SimpleNamespace(content=content, rules=rules)
+    began = perf_counter()
+    service.finder_for(context).query("the hardest bug")  # type: ignore[arg-type]
+    assert perf_counter() - began < 0.2
 
 
 def test_queries_without_labels_are_looked_up_and_not_measured(tmp_path: Path) -> None:
