@@ -109,6 +109,18 @@ def cut(words: str, width: float, size: int = 14) -> str:
     return f"{words.rstrip()}…"
 
 
+def wrapped(words: str, width: float, size: int = 14, most: int = 3) -> list[str]:
+    """`words` in at most so many lines that fit into `width`; what is left over is cut from the last one."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (width_of(longer, size) <= width or len(lines) == most):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [cut(line, width, size) for line in lines]
+
+
 def _short(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 

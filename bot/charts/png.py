@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.base.errors import StarlingError
-from bot.charts.canvas import cut
+from bot.charts.canvas import cut, wrapped
 from bot.charts.looks import (
     INK,
     NOTHING_HERE,
@@ -39,13 +39,13 @@ DOTS_AN_INCH = 150
 WIDTH = 6.4
 """Inches, so a picture is 960 dots wide: letters of 11 points can be read on a phone."""
 LINE_HEIGHT = 3.8
-ROW, AROUND = 0.34, 1.1
-"""Inches of a row, and of title and legend around the rows."""
+ROW, HEAD_LINE, LEGEND_LINE, AROUND = 0.34, 0.2, 0.25, 0.9
+"""Inches of a row, of a line of the columns' labels or of the legend, and of the title with what is around all."""
 MARKS, DASHES = ("o", "s", "^", "D"), ("-", "--", ":", "-.")
 HATCHES = ("", "//", "--", "||", "xx", "++")
 MOST_LABELS = 8
-TITLE_ROOM, NAME_ROOM = 520.0, 200.0
-"""Room for the title and for the name of a row, in the measure of `cut`."""
+TITLE_ROOM, NAME_ROOM, HEADS_ROOM = 520.0, 200.0, 360.0
+"""Room for the title, for the name of a row, and for the labels of all columns, in the measure of `cut`."""
 _ONE_AT_A_TIME = Lock()
 
 
@@ -82,9 +82,11 @@ def png(chart: Chart, language: str = "en") -> bytes:
 def _height(chart: Chart) -> float:
     if chart.kind == "line":
         return LINE_HEIGHT
-    rows = len(chart.series) if chart.kind == "grid" else len(chart.labels)
+    if chart.kind == "grid":
+        heads = max((len(lines) for lines in _heads(chart)), default=0)
+        return AROUND + ROW * len(chart.series) + HEAD_LINE * heads
     bars = len(chart.series) if chart.kind == "bars" else 1
-    return AROUND + ROW * rows * bars + (0.25 * len(chart.series) / 3 if chart.kind != "grid" else 0)
+    return AROUND + ROW * len(chart.labels) * bars + LEGEND_LINE * len(chart.series) / 3
 
 
 def _lines(axes: Axes, chart: Chart) -> None:
@@ -171,13 +173,18 @@ def _grid(axes: Axes, chart: Chart) -> None:
             shown = NOTHING_HERE if value is None else figure(value)
             axes.text(place, row, shown, ha="center", va="center", fontsize=11, color=ink_on(fill))
     rows = [_plain(cut(said(each.name), NAME_ROOM)) for each in chart.series]
-    columns = [_plain(cut(said(label), 400 / max(1, len(chart.labels)))) for label in chart.labels]
+    columns = [_plain("\n".join(lines)) for lines in _heads(chart)]
     axes.set_yticks(range(len(rows)), rows, fontsize=11)
     axes.set_xticks(range(len(columns)), columns, fontsize=11)
-    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    axes.tick_params(axis="both", length=0, labeltop=True, labelbottom=False)
     axes.set_xlim(-0.5, max(1, len(columns)) - 0.5)
     axes.set_ylim(max(1, len(rows)) - 0.5, -0.5)
     axes.spines[:].set_visible(False)
+
+
+def _heads(chart: Chart) -> list[list[str]]:
+    """The labels of a grid's columns, in lines."""
+    return [wrapped(said(label), HEADS_ROOM / max(1, len(chart.labels))) for label in chart.labels]
 
 
 def _area(number: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 
-from bot.charts.canvas import Canvas, cut, width_of
+from bot.charts.canvas import Canvas, cut, width_of, wrapped
 from bot.charts.looks import (
     INK,
     NOTHING_HERE,
@@ -34,6 +34,7 @@ NAMES = 210.0
 """Room for the names of rows."""
 BAR, ROW_GAP = 24.0, 10.0
 CELL = 34.0
+HEAD_SIZE, HEAD_LINE = 13, 17.0
 DASHES = ("", "7 4", "2 3", "9 3 2 3")
 
 
@@ -57,7 +58,7 @@ class _Drawing:
             "line": PLOT_HEIGHT + 40,
             "bars": len(self.labels) * self._row_height(),
             "stacked": len(self.labels) * self._row_height(),
-            "grid": 30 + CELL * len(self.names),
+            "grid": self._head() + CELL * len(self.names),
         }
         height = self.top + heights[chart.kind] + EDGE
         name = f"chart-{hashlib.sha256(repr(chart).encode()).hexdigest()[:10]}"
@@ -189,13 +190,23 @@ class _Drawing:
                     self.canvas.text(x + width / 2, y + BAR / 2 + 5, figure(value), size=13, **inside)
                 x += width
 
+    def _heads(self) -> list[list[str]]:
+        """The labels of a grid's columns, in lines."""
+        room = (WIDTH - EDGE - NAMES) / max(1, len(self.labels)) - 4
+        return [wrapped(label, room, HEAD_SIZE) for label in self.labels]
+
+    def _head(self) -> float:
+        """Height of the labels of a grid's columns."""
+        return HEAD_LINE * max((len(lines) for lines in self._heads()), default=0) + 12
+
     def _grid(self) -> None:
         width = (WIDTH - EDGE - NAMES) / max(1, len(self.labels))
-        for place, label in enumerate(self.labels):
-            x = NAMES + width * (place + 0.5)
-            self.canvas.text(x, self.top + 16, cut(label, width - 4, 13), size=13, anchor="middle")
+        for place, lines in enumerate(self._heads()):
+            for number, words in enumerate(lines, 1):
+                x, y = NAMES + width * (place + 0.5), self.top + HEAD_LINE * number
+                self.canvas.text(x, y, words, size=HEAD_SIZE, anchor="middle")
         for row, (name, each) in enumerate(zip(self.names, self.chart.series, strict=True)):
-            y = self.top + 30 + CELL * row
+            y = self.top + self._head() + CELL * row
             self.canvas.text(EDGE, y + CELL / 2 + 5, cut(name, NAMES - EDGE - 8))
             for place, value in enumerate(each.values):
                 x = NAMES + width * place

@@ -20,11 +20,16 @@ def in_words(chart: Chart, language: str = "en") -> tuple[str, ...]:
     else:
         columns = zip(*(each.values for each in chart.series), strict=True)
         rows = [(label, names, column) for label, column in zip(labels, columns, strict=True)]
+        anew = render(chart.at_breaks, language)
+        rows = [
+            (f"{label} ({anew})" if place in chart.breaks else label, parts, values)
+            for place, (label, parts, values) in enumerate(rows)
+        ]
     return tuple(_line(head, parts, values, unit, language) for head, parts, values in rows)
 
 
 def _line(head: str, names: Sequence[str], values: Sequence[float | None], unit: str, language: str) -> str:
-    said = [NOTHING_HERE if value is None else with_unit(value, unit) for value in values]
-    if len(names) > 1:
-        said = [f"{name} {value}" for name, value in zip(names, said, strict=True)]
+    """What there is a value for; of a single series, or where there is none at all, without its name."""
+    there = [(name, with_unit(value, unit)) for name, value in zip(names, values, strict=True) if value is not None]
+    said = [value if len(names) == 1 else f"{name} {value}" for name, value in there] or [NOTHING_HERE]
     return render(t("{label}: {values}", label=head, values=", ".join(said)), language)

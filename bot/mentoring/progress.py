@@ -153,7 +153,7 @@ class Scores:
 class Progress:
     """All of it; a part that is None is not shown to this reader."""
 
-    answers: int
+    answers: int | None = None
     scores: Scores | None = None
     streak: Streak | None = None
     participation: Participation | None = None

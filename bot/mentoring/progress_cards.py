@@ -33,10 +33,6 @@ QUOTE_SHOWN = 200
 SINGLE_PARTS: tuple[Label, ...] = ("S", "T", "A")
 TOO_FEW = t("too few to say; it takes {count}", count=LEAST_FOR_A_MEAN)
 NO_ANSWER = t("No answer has been scored yet. After the first three there is something to say.")
-OTHER_RULES = t(
-    "Where the line breaks, other rules made the ratings. What lies on either side is not compared, and figures "
-    "“of late” count the newer side alone."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def shared_card(view: ProgressView, words: Wording, *, mirror: bool = False) -> 
 def progress_elements(progress: Progress, words: Wording) -> tuple[Element, ...]:
     """The figures that this reader sees, then charts, what comes back, and the parts."""
     elements: list[Element] = []
-    if not progress.answers:
+    if progress.answers == 0:
         elements.append(Paragraph(NO_ANSWER))
     elements.append(Fields(facts_of(progress)))
     return (*elements, *(_score_elements(progress.scores, words) if progress.scores is not None else ()))
@@ -90,7 +86,7 @@ def facts_of(progress: Progress) -> tuple[Field, ...]:
     """Every figure that this reader sees, with its name."""
     scores = progress.scores
     return (
-        Field(t("Answers scored"), f"{progress.answers}"),
+        *((Field(t("Answers scored"), f"{progress.answers}"),) if progress.answers is not None else ()),
         *(_rating_facts(scores.ratings) if scores is not None else ()),
         *(_level_facts(scores.levels) if scores is not None else ()),
         *_part_facts(progress.streak, progress.participation),
@@ -170,6 +166,8 @@ def streak_text(streak: Streak) -> Text:
 
 
 def _story_facts(stories: Stories) -> list[Field]:
+    if not stories.stories:
+        return [Field(t("Stories"), t("none yet"))]
     value = t(
         "{count}, of {kinds} of {of_kinds} kinds, for {types} of {of_types} question types",
         count=stories.stories,
@@ -185,8 +183,8 @@ def _score_elements(scores: Scores, words: Wording) -> list[Element]:
     elements: list[Element] = []
     if (chart := rating_chart(scores.ratings, words.language)) is not None:
         elements.append(picture(chart))
-        if scores.ratings.breaks:
-            elements.append(Paragraph(OTHER_RULES, quiet=True))
+        if (note := other_rules(scores.ratings, words.language)) is not None:
+            elements.append(Paragraph(note, quiet=True))
     elements += _coming_back(scores, words)
     elements += _parts(scores.parts, words)
     return elements
@@ -203,6 +201,17 @@ def _coming_back(scores: Scores, words: Wording) -> list[Element]:
         if each.quote is not None:
             elements.append(Quote(each.quote if len(each.quote) <= QUOTE_SHOWN else f"{each.quote[:QUOTE_SHOWN]}…"))
     return elements
+
+
+def other_rules(ratings: Ratings, language: str) -> Text | None:
+    """Says from when on other rules made the ratings, where they changed among those shown."""
+    if not ratings.breaks:
+        return None
+    return t(
+        "From {day} on other rules made the ratings. What lies on either side is not compared, and “of late” speaks "
+        "of the newer side alone.",
+        day=short_day(ratings.points[ratings.breaks[-1]].last.on, language),
+    )
 
 
 def returning_text(each: Returning, words: Wording) -> Text:

@@ -57,13 +57,17 @@ class Counts:
 
 
 async def cohort_of(ctx: Context, mentor: MemberId, channel: ConversationRef | None) -> Cohort:
-    """Whoever shows `mentor` something of their progress, of those who answered in `channel` where one is named."""
-    mentees = await mentees_of(ctx.session, mentor)
-    if channel is not None:
-        there = (
-            select(Answer.member_id).join(Slot, Slot.id == Answer.slot_id).where(Slot.programme_id.in_(_in(channel)))
-        )
-        mentees &= frozenset(await ctx.session.scalars(there))
+    """Whoever shows `mentor` something of their progress.
+
+    Where a channel is named, those who answered there: of these only whoever shows how they take part, since the
+    list would tell it of the others.
+    """
+    if channel is None:
+        mentees = await mentees_of(ctx.session, mentor)
+    else:
+        slots = select(Slot.id).where(Slot.programme_id.in_(_in(channel)))
+        there = await ctx.session.scalars(select(Answer.member_id).where(Answer.slot_id.in_(slots)))
+        mentees = await mentees_of(ctx.session, mentor, "participation") & frozenset(there)
     open_to = [one for one in sorted(mentees) if await shown_to(ctx.session, mentor, one) & {*OF_PROGRESS}]
     views = [await progress_for(ctx, mentor, one) for one in open_to[:MOST_MENTEES]]
     views.sort(key=lambda view: (view.name.casefold(), view.member))

@@ -39,7 +39,7 @@ def _mentees(cohort: Cohort, words: Wording) -> list[Element]:
         )
         elements.append(Paragraph(sentence, quiet=True))
     if cohort.more:
-        sentence = t("{count} more are not listed; look at each by `progress of`.", count=cohort.more)
+        sentence = t("{count} more are not listed; look at each with “progress of”.", count=cohort.more)
         elements.append(Paragraph(sentence, quiet=True))
     if cohort.views:
         elements.append(Paragraph(t("Each of them sees in their log that you looked."), quiet=True))

@@ -20,7 +20,10 @@ def progress_commands() -> tuple[CommandDeclaration, ...]:
             Command(("progress", "show"), t("Show how your answers develop")), "progress.see", handlers.show_own
         ),
         CommandDeclaration(
-            Command(("progress", "of"), t("Show what a mentee shows you of their progress"), (mentee,)),
+            Command(
+                ("progress", "of"), t("Show what a mentee shows you of their progress"), (mentee,),
+                on_people=t("Show their progress"),
+            ),
             "progress.see", handlers.show_of,
         ),
         CommandDeclaration(

@@ -8,11 +8,11 @@ from bot.chat.cards import Bullets, Fields, Paragraph, Quote
 from bot.chat.pages import Page, PageElement, PageLink, Section, Table
 from bot.chat.words import Words
 from bot.mentoring.progress import LEAST_FOR_A_MEAN, Given, Scores
-from bot.mentoring.progress_cards import NO_ANSWER, OTHER_RULES, TOO_FEW, Wording, facts_of, part_lines, returning_text
+from bot.mentoring.progress_cards import NO_ANSWER, TOO_FEW, Wording, facts_of, other_rules, part_lines, returning_text
 from bot.mentoring.progress_charts import level_chart, parts_chart, rating_chart, returning_chart, short_day
 from bot.mentoring.progress_view import ProgressView
+from bot.stories.coverage_cards import COVERAGE_PAGE
 
-COVERAGE_PAGE = "coverage"
 NONE = t("none")
 
 
@@ -23,7 +23,7 @@ def progress_page(view: ProgressView, words: Wording) -> Page:
     lead = t("What your answers, stories and days of practice add up to. Only you see this page.")
     if not own:
         lead = t("What {name} shows {mentor} of it.", name=view.name, mentor=view.mentor or "")
-    first: list[PageElement] = [] if progress.answers else [Paragraph(NO_ANSWER)]
+    first: list[PageElement] = [Paragraph(NO_ANSWER)] if progress.answers == 0 else []
     sections = [Section(t("At a glance"), (*first, Fields(facts_of(progress))))]
     if progress.scores is not None:
         sections += _scores(progress.scores, words)
@@ -45,8 +45,8 @@ def _ratings(scores: Scores, words: Wording) -> tuple[PageElement, ...]:
     elements: list[PageElement] = []
     if (chart := rating_chart(scores.ratings, words.language)) is not None:
         elements.append(chart)
-    if scores.ratings.breaks:
-        elements.append(Paragraph(OTHER_RULES))
+    if (note := other_rules(scores.ratings, words.language)) is not None:
+        elements.append(Paragraph(note))
     if not scores.ratings.points:
         return (Paragraph(TOO_FEW),)
     rows = tuple(_row(each, words.language) for each in reversed(scores.ratings.points))

@@ -57,7 +57,7 @@ async def _progress(
     practised = {zones.day_of(moment) for moment in history.moments}
     takes_part = "participation" in shown
     return Progress(
-        answers=len(history.answers),
+        answers=len(history.answers) if takes_part or "scores" in shown else None,
         scores=scores_of(history.answers) if "scores" in shown else None,
         streak=streak_of(practised, zones.day_of(ctx.now), await days_off(session, member)) if takes_part else None,
         participation=await participation_of(session, member) if takes_part else None,

@@ -6,27 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.base.text import Text, t, tn
-from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph
+from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, picture
+from bot.feature.pages import page_button
 from bot.stories import actions as a
-from bot.stories.coverage import Coverage, gaps
+from bot.stories.coverage import Coverage, CoveredStory, gaps
+from bot.stories.coverage_charts import matrix_chart
 from content.loader import Content
 
+COVERAGE_PAGE = "coverage"
 MOST_FINDINGS = 8
 
 
-def coverage_card(coverage: Coverage, content: Content) -> Card:
-    """Four counts, what is missing by name, what to mend, and questions that would fill the gaps."""
-    elements: list[Element] = [
-        Fields(
-            (
-                Field(t("Stories"), t("{count} of 10", count=coverage.stories)),
-                Field(t("Question types"), _share(coverage.question_types)),
-                Field(t("Kinds of story"), _share(coverage.archetypes)),
-                Field(t("Canonical stories"), _share(coverage.canonical_stories)),
-                Field(t("Principles with two stories"), _share(coverage.principles, 2)),
-            )
-        )
-    ]
+def coverage_card(coverage: Coverage, content: Content, stories: Sequence[CoveredStory] = ()) -> Card:
+    """Counts, the question matrix of these stories, what is missing by name, and questions that would fill the gaps."""
+    elements: list[Element] = [Fields(counts_of(coverage))]
+    if (matrix := matrix_chart(stories, content)) is not None:
+        elements.append(picture(matrix))
     if coverage.stories:
         elements += [Header(t("Which questions your stories answer")), Bullets(_matrix(coverage, content))]
     for header, grid, named in (
@@ -56,7 +51,19 @@ def coverage_card(coverage: Coverage, content: Content) -> Card:
                 )
             ),
         ]
+    elements.append(Buttons((page_button(t("More on a page"), COVERAGE_PAGE),)))
     return Card(t("What your stories cover"), tuple(elements))
+
+
+def counts_of(coverage: Coverage) -> tuple[Field, ...]:
+    """What is covered of each grid, in figures."""
+    return (
+        Field(t("Stories"), t("{count} of 10", count=coverage.stories)),
+        Field(t("Question types"), _share(coverage.question_types)),
+        Field(t("Kinds of story"), _share(coverage.archetypes)),
+        Field(t("Canonical stories"), _share(coverage.canonical_stories)),
+        Field(t("Principles with two stories"), _share(coverage.principles, 2)),
+    )
 
 
 def _matrix(coverage: Coverage, content: Content) -> tuple[Text, ...]:

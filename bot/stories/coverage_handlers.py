@@ -9,7 +9,7 @@ from bot.base.text import t
 from bot.chat.forms import Form
 from bot.feature.context import Context
 from bot.stories import actions, service
-from bot.stories.coverage import Coverage, CoveredStory, cover, telling_of
+from bot.stories.coverage import CoveredStory, cover, telling_of
 from bot.stories.coverage_cards import coverage_card
 from bot.stories.parts import Draft
 from bot.stories.records import StoryRecord, stories_of, whole
@@ -17,7 +17,8 @@ from bot.stories.records import StoryRecord, stories_of, whole
 
 async def show_coverage(ctx: Context, _event: object, _given: object = None) -> None:
     """What one's own stories cover."""
-    ctx.reply(coverage_card(await coverage_of(ctx, ctx.member), ctx.content))
+    stories = await covered_stories(ctx, ctx.member)
+    ctx.reply(coverage_card(cover(stories, ctx.content), ctx.content, stories))
 
 
 async def answer_suggested(ctx: Context, payload: actions.AnswerSuggested) -> Form:
@@ -26,11 +27,6 @@ async def answer_suggested(ctx: Context, payload: actions.AnswerSuggested) -> Fo
     if question is None:
         raise UserFacingError(t("This question is not there any more. Look at what your stories cover once more."))
     return text_form(question=question.text.in_language(ctx.language))
-
-
-async def coverage_of(ctx: Context, member: MemberId) -> Coverage:
-    """What a member's stories cover."""
-    return cover(await covered_stories(ctx, member), ctx.content)
 
 
 async def covered_stories(ctx: Context, member: MemberId) -> list[CoveredStory]:

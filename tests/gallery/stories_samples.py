@@ -135,7 +135,7 @@ def samples(content: Content) -> Iterator[Sample]:
         "a new project": project_cards.project_form(content),
         "change a project": project_cards.project_form(content, ProjectRecord(project)),
         "delete a story": cards.delete_card(whole),
-        "coverage": coverage_card(cover([covered], content), content),
+        "coverage": coverage_card(cover([covered], content), content, [covered]),
         "a new story": forms.story_form(content, "template-conflict"),
         "change a story": forms.story_form(content, "mentoring", whole),
         "write a telling": forms.telling_form(whole, TWO),

@@ -1,0 +1,76 @@
+"""What one's stories cover, as a page: every grid in full, where the card has what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.base.policy import Subject
+from bot.base.text import Text, t
+from bot.chat.cards import Bullets, Fields, Paragraph
+from bot.chat.pages import Page, PageElement, PageLink, Section, Table
+from bot.feature.context import Context
+from bot.stories.cards import STORIES
+from bot.stories.coverage import Coverage, CoveredStory, cover
+from bot.stories.coverage_cards import counts_of
+from bot.stories.coverage_charts import kinds_chart, matrix_chart, principles_chart
+from bot.stories.coverage_handlers import covered_stories
+from content.loader import Content
+
+NONE_YET = t("none yet")
+
+
+async def build_coverage(ctx: Context, _subject: str) -> Page | None:
+    """What one's own stories cover."""
+    ctx.require("story.delete", Subject(ctx.workspace, ctx.member))
+    return coverage_page(await covered_stories(ctx, ctx.member), ctx.content)
+
+
+def coverage_page(stories: Sequence[CoveredStory], content: Content) -> Page:
+    """The matrix, kinds, canonical stories and principles, each with the stories by title; then what stands out."""
+    coverage = cover(stories, content)
+    titles = {one.id: one.title for one in stories}
+    matrix = matrix_chart(stories, content)
+    sections = [
+        Section(t("At a glance"), (Fields(counts_of(coverage)),)),
+        _section(t("Questions"), t("Stories by kind of question"), coverage.question_types, content.question_types,
+                 titles, (matrix,) if matrix is not None else ()),
+        _section(t("Kinds of story"), t("Stories by kind"), coverage.archetypes, content.archetypes, titles,
+                 (kinds_chart(coverage, content),)),
+        _section(t("Canonical stories"), t("Stories by canonical story"), coverage.canonical_stories,
+                 content.canonical_stories, titles),
+        _section(t("Principles"), t("Stories by principle"), coverage.principles, content.principles, titles,
+                 (principles_chart(coverage, content),)),
+        Section(t("What stands out"), _findings(coverage)),
+        Section(t("Questions that would fill the gaps"), _suggested(coverage, content)),
+        Section(t("Your stories"), (PageLink(t("All your stories"), STORIES),)),
+    ]  # fmt: skip
+    lead = t("What you could tell for each question, and what is missing. Only you see this page.")
+    return Page(t("What your stories cover"), tuple(sections), lead)
+
+
+def _section(
+    heading: Text,
+    caption: Text,
+    grid: Mapping[str, Sequence[str]],
+    named: Mapping[str, Any],
+    titles: Mapping[str, str],
+    charts: Sequence[PageElement] = (),
+) -> Section:
+    rows = tuple(
+        (str(named[name].name), f"{len(stories)}", "; ".join(titles[one] for one in stories) or NONE_YET)
+        for name, stories in grid.items()
+    )
+    return Section(heading, (*charts, Table(caption, (heading, t("Count"), t("Stories")), rows)))
+
+
+def _findings(coverage: Coverage) -> tuple[PageElement, ...]:
+    if not coverage.findings:
+        return (Paragraph(t("Nothing.")),)
+    return (Bullets(coverage.findings),)
+
+
+def _suggested(coverage: Coverage, content: Content) -> tuple[PageElement, ...]:
+    if not coverage.suggested:
+        return (Paragraph(t("There is a story for every kind.")),)
+    return (Bullets(tuple(str(content.questions[name].text) for name in coverage.suggested)),)
