@@ -18,8 +18,8 @@ from bot.chat.cutting import shortened
 
 Payload = dict[str, Any]
 
-CHAT_INPUT, ON_MESSAGE = 1, 3
-"""Types of application commands: typed, and on a message."""
+CHAT_INPUT, ON_PERSON, ON_MESSAGE = 1, 2, 3
+"""Types of application commands: typed, on a person, and on a message."""
 COMMAND, GROUP, STRING, INTEGER, USER, CHANNEL = 1, 2, 3, 4, 6, 7
 TYPES = {"text": STRING, "integer": INTEGER, "choice": STRING, "member": USER, "channel": CHANNEL}
 LONGEST = 100
@@ -29,7 +29,7 @@ MOST_CHARACTERS = 8_000
 """Of one application command with all that it holds."""
 DESCRIPTION_LENGTHS = (LONGEST, 60, 40, 20, 1)
 CHOICES = 25
-MOST_ON_MESSAGES = 15
+MOST_ON_MESSAGES = MOST_ON_PEOPLE = 15
 IN_SERVERS, IN_DIRECT, ELSEWHERE = 0, 1, 2
 """Contexts: a server, the direct conversation with Starling, any other private conversation."""
 FOR_SERVERS, FOR_USERS = 0, 1
@@ -146,18 +146,25 @@ def _size(thing: Mapping[str, Any]) -> int:
 
 def message_payloads(actions: Sequence[MessageAction], *, for_users: bool) -> list[Payload]:
     """The entries of every message's menu, as many as Discord takes."""
-    return [_on_messages(action, for_users) for action in actions[:MOST_ON_MESSAGES]]
+    shown = actions[:MOST_ON_MESSAGES]
+    return [_entry(action.label, ON_MESSAGE, action.audience, for_users) for action in shown]
 
 
-def _on_messages(action: MessageAction, for_users: bool) -> Payload:
-    payload: Payload = {"name": name_on_messages(action), "type": ON_MESSAGE, **_offered(action.audience, for_users)}
-    languages = _localised(action.label, LONGEST_NAME)
+def people_payloads(commands: Sequence[Command], *, for_users: bool) -> list[Payload]:
+    """The entries of every person's menu, as many as Discord takes."""
+    entries = [(command.on_people, command.audience) for command in commands if command.on_people is not None]
+    return [_entry(label, ON_PERSON, audience, for_users) for label, audience in entries[:MOST_ON_PEOPLE]]
+
+
+def _entry(label: Text, kind: int, audience: Audience, for_users: bool) -> Payload:
+    payload: Payload = {"name": name_in_menu(label), "type": kind, **_offered(audience, for_users)}
+    languages = _localised(label, LONGEST_NAME)
     return {**payload, "name_localizations": languages} if languages else payload
 
 
-def name_on_messages(action: MessageAction) -> str:
-    """What an action is called in a message's menu, by which it comes back."""
-    return shortened(render(action.label), LONGEST_NAME)
+def name_in_menu(label: Text) -> str:
+    """What an entry is called in a menu, by which it comes back."""
+    return shortened(render(label), LONGEST_NAME)
 
 
 def _group(name: str, commands: Iterable[Command]) -> Payload:
@@ -217,7 +224,7 @@ def differ(wanted: Sequence[Payload], known: Sequence[Mapping[str, Any]]) -> boo
 
 
 def _by_name(commands: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    return {str(command.get("name")): _essence(command) for command in commands}
+    return {f"{command.get('type', CHAT_INPUT)} {command.get('name')}": _essence(command) for command in commands}
 
 
 _KEPT = (

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from adapters.discord.commands import IN_DIRECT, ON_MESSAGE
+from adapters.discord.commands import CHAT_INPUT, IN_DIRECT, ON_MESSAGE, ON_PERSON
 from adapters.discord.forms import values_of
 from adapters.discord.invoking import line_of
 from adapters.discord.last_messages import LastMessages
 from adapters.discord.places import PLATFORM, THREADS, Place, Places, account, moment_of, snowflake
 from adapters.discord.render import EPHEMERAL
+from bot.chat.commands import Command
 from bot.chat.events import (
     ActionClicked,
     ChannelChanged,
@@ -32,6 +33,7 @@ from bot.chat.events import (
     RepliesMissed,
     Uninstalled,
 )
+from bot.chat.grammar import write_line
 from bot.chat.refs import ConversationRef, InstallationRef, MessageRef
 
 Payload = Mapping[str, Any]
@@ -73,12 +75,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads frames as the bot `user`; `on_messages` are the packed actions of messages' menus by their names there."""
+    """Reads frames as the bot `user`.
+
+    `on_messages` are the packed actions of messages' menus by their names there, `on_people` the commands of people's.
+    """
 
     user: str
     places: Places
     on_messages: Mapping[str, str] = field(default_factory=dict)
     last_messages: LastMessages = field(default_factory=LastMessages)
+    on_people: Mapping[str, Command] = field(default_factory=dict)
 
     def events(self, frame: Frame) -> Sequence[Event]:
         """The events of a frame, none for most; `Malformed` for a frame that cannot be read."""
@@ -199,7 +205,8 @@ class Reader:
         if kind == COMMAND and details.get("type") == ON_MESSAGE:
             return self._on_message(frame, common)
         if kind == COMMAND:
-            return (CommandInvoked(line=line_of(details), **common),) if details.get("type", 1) == 1 else ()
+            line = self._line(details)
+            return (CommandInvoked(line=line, **common),) if line is not None else ()
         action = str(details["custom_id"])
         if kind == SUBMISSION:
             return (FormSubmitted(action=action, values=values_of(details.get("components") or ()), **common),)
@@ -207,6 +214,16 @@ class Reader:
         return (
             ActionClicked(action=action, chosen=chosen, message=self._clicked(frame, common["conversation"]), **common),
         )
+
+    def _line(self, details: Payload) -> str | None:
+        """What was typed, or what an entry of a person's menu stands for."""
+        kind = details.get("type", CHAT_INPUT)
+        if kind == CHAT_INPUT:
+            return line_of(details)
+        command = self.on_people.get(str(details["name"])) if kind == ON_PERSON else None
+        if command is None:
+            return None
+        return write_line(command.path, {command.options[0].name: f"<@{snowflake(details['target_id'])}>"})
 
     def _on_message(self, frame: Frame, common: dict[str, Any]) -> Sequence[Event]:
         """An entry of a message's menu: the message comes with it, readable whatever the intents are."""

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Literal
 
 from adapters.discord.access import Access
-from adapters.discord.commands import command_payloads, differ, message_payloads, name_on_messages
+from adapters.discord.commands import command_payloads, differ, message_payloads, name_in_menu, people_payloads
 from adapters.discord.connection import Client
 from adapters.discord.direct import Direct
 from adapters.discord.homes import Homes
@@ -103,8 +103,9 @@ class DiscordPlatform:
 
     async def _connect(self, client: Client, rest: Rest, inbound: Inbound) -> _Connected:
         us = client.user_id
-        on_messages = {name_on_messages(each): each.action for each in inbound.message_actions}
-        reader = Reader(us, self._places, on_messages, self._last_messages)
+        on_messages = {name_in_menu(each.label): each.action for each in inbound.message_actions}
+        on_people = {name_in_menu(each.on_people): each for each in inbound.commands if each.on_people is not None}
+        reader = Reader(us, self._places, on_messages, self._last_messages, on_people)
         people = People(rest, client)
         homes = Homes(people, self._places, inbound.memory, self._chosen_homes)
         interactions = Interactions(rest, self._places)
@@ -153,6 +154,7 @@ class DiscordPlatform:
         wanted = [
             *command_payloads(inbound.root_command, inbound.commands, for_users=for_users),
             *message_payloads(inbound.message_actions, for_users=for_users),
+            *people_payloads(inbound.commands, for_users=for_users),
         ]
         application = str(self._rest.application)
         with_all: Mapping[str, str] = {"with_localizations": "true"}

@@ -50,7 +50,9 @@ class MessageAction:
 class Command:
     """A command at `path` under the root, such as `("guide", "archetype")`, at most two words.
 
-    `audience` follows from the policy of its verb when the declarations are gathered.
+    `audience` follows from the policy of its verb when the declarations are gathered. `on_people` is the label under
+    which a command about one person is offered in the menu on people too, where there is one: choosing it is invoking
+    the command with that person as its only option, a required member.
     """
 
     path: tuple[str, ...]
@@ -58,6 +60,7 @@ class Command:
     options: tuple[Option, ...] = ()
     acknowledgement: Acknowledgement = "private"
     audience: Audience = "everybody"
+    on_people: Text | None = None
 
     def option(self, name: str) -> Option | None:
         """The option called `name`, if there is one."""

@@ -72,8 +72,8 @@ class Gathered:
 def gather(features: Sequence[Feature]) -> Gathered:
     """Collect the declarations of `features`.
 
-    `ConfigurationError` for a name declared twice, a verb without a policy, or a command or button that
-    neither handles nor opens anything.
+    `ConfigurationError` for a name declared twice, a verb without a policy, a command or button that neither handles
+    nor opens anything, or a command for the menu on people that is not about one person.
     """
     commands = _by(lambda d: d.command.path, (d for f in features for d in f.commands))
     actions = _by(lambda d: d.action.name, (d for f in features for d in f.actions))
@@ -82,6 +82,7 @@ def gather(features: Sequence[Feature]) -> Gathered:
     pages = _by(lambda d: d.name, (d for f in features for d in f.pages))
     _check_verbs([*commands.values(), *actions.values(), *forms.values(), *pages.values()])
     _check_handled([*commands.values(), *actions.values()])
+    _check_about_people(commands.values())
     commands = {path: _for_its_audience(declared) for path, declared in commands.items()}
     payloads = {name: declared.action for name, declared in actions.items()}
     payloads |= {name: declared.action for name, declared in forms.items()}
@@ -120,6 +121,13 @@ def _check_verbs(
     for item in declared:
         if item.verb not in POLICY:
             raise ConfigurationError(f"the verb {item.verb!r} of {item} has no policy")
+
+
+def _check_about_people(commands: Iterable[CommandDeclaration]) -> None:
+    for command in (declared.command for declared in commands):
+        about = [(option.type, option.required) for option in command.options]
+        if command.on_people is not None and (about != [("member", True)] or command.acknowledgement == "form"):
+            raise ConfigurationError(f"{' '.join(command.path)} is not about one person alone")
 
 
 def _check_handled(declared: Sequence[CommandDeclaration | ActionDeclaration]) -> None:

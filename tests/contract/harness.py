@@ -47,6 +47,12 @@ COMMANDS = (
         ),
     ),
     Command(("answer",), t("Answer in a form"), acknowledgement="form"),
+    Command(
+        ("progress", "of"),
+        t("Show somebody's progress"),
+        (Option("person", t("Whose"), "member", required=True),),
+        on_people=t("Show their progress"),
+    ),
 )
 """The commands of the contract suite: one of each kind."""
 
@@ -218,6 +224,10 @@ class Harness(Protocol):
 
     async def invoke(self, person: AccountRef, conversation: ConversationRef, line: str) -> OpenedForm | None:
         """This person runs the root command with `line` after it; returns the form that opened, if one did."""
+        ...
+
+    async def use_menu_on(self, person: AccountRef, other: AccountRef, label: str) -> None:
+        """This person chooses the entry with this label in the menu on another person, in the channel."""
         ...
 
     async def click(self, person: AccountRef, message: SeenMessage, label: str) -> OpenedForm | None:

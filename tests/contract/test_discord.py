@@ -156,6 +156,10 @@ class DiscordHarness:
         opened = await self.server.people.invoke(person.user, place, "starling", read.command.path, read.options)
         return await self._opened(opened)
 
+    async def use_menu_on(self, person: AccountRef, other: AccountRef, label: str) -> None:
+        await self.server.people.use_menu_on(person.user, other.user, self.channel.channel, label)
+        await self._idle()
+
     async def click(self, person: AccountRef, message: SeenMessage, label: str) -> OpenedForm | None:
         return await self._press(person, message, label)
 

@@ -9,7 +9,7 @@ import pytest
 from bot.chat.cards import Buttons, Card, Choice
 from bot.chat.events import ActionClicked, CommandInvoked, FormSubmitted, MessagePosted
 from bot.chat.fit import fit_form
-from bot.chat.grammar import Understood, read_line
+from bot.chat.grammar import Understood, mentioned, read_line
 from bot.chat.platform import FormProblems, OpenForm
 from bot.chat.refs import AccountRef
 from bot.chat.values import joined
@@ -58,6 +58,28 @@ async def test_a_command_arrives_in_the_one_grammar(harness: Harness, line: str)
     assert event.actor == ana
     assert event.conversation.root == harness.channel
     assert event.installation == harness.installation
+
+
+async def test_a_command_about_a_person_stands_in_the_menu_on_them_and_says_the_same_as_when_typed(
+    harness: Harness,
+) -> None:
+    ana, bob = await harness.person("Ana"), await harness.person("Bob")
+    await harness.invoke(ana, harness.channel, f"progress of person:{bob.user}")
+    typed = harness.inbound.only(CommandInvoked)
+    assert whom(typed) == bob.user
+    if not harness.platform.capabilities(harness.channel).menu_on_people:
+        pytest.skip("there is no menu on people here")
+    await harness.use_menu_on(ana, bob, "Show their progress")
+    chosen = harness.inbound.of(CommandInvoked)[-1]
+    assert (chosen.line, chosen.actor, chosen.conversation) == (typed.line, ana, typed.conversation)
+
+
+def whom(event: CommandInvoked) -> str:
+    """The person that the command is about."""
+    read = read_line(event.line, COMMANDS)
+    assert isinstance(read, Understood)
+    assert read.command.path == ("progress", "of")
+    return mentioned(str(read.options["person"]))
 
 
 async def test_options_are_completed_as_one_types(harness: Harness) -> None:

@@ -111,6 +111,9 @@ class LocalHarness:
         await self.workspace.command(person.user, conversation.channel, line, conversation.thread)
         return await self._form(person)
 
+    async def use_menu_on(self, person: AccountRef, other: AccountRef, label: str) -> None:
+        raise AssertionError("there is no menu on people here")
+
     async def click(self, person: AccountRef, message: SeenMessage, label: str) -> OpenedForm | None:
         assert message.ref is not None
         await self.workspace.click(person.user, message.ref, label)

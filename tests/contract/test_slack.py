@@ -142,6 +142,9 @@ class SlackHarness:
         await self.slack.invoke(person.user, conversation.channel, line)
         return self._form(person)
 
+    async def use_menu_on(self, person: AccountRef, other: AccountRef, label: str) -> None:
+        raise AssertionError("there is no menu on people here")
+
     async def click(self, person: AccountRef, message: SeenMessage, label: str) -> OpenedForm | None:
         assert message.ref is not None
         await self.slack.press(person.user, self._found(message.ref), label)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.commands import command_payloads, message_payloads
+from adapters.discord.commands import command_payloads, message_payloads, people_payloads
 from adapters.discord.forms import modal
 from adapters.discord.limits import capabilities_in_direct
 from adapters.discord.render import rendered
@@ -73,6 +73,7 @@ def test_commands_are_registered_as_their_golden_file() -> None:
     commands = [
         *command_payloads("starling", (*COMMANDS, appoint), for_users=True),
         *message_payloads([score, hide], for_users=True),
+        *people_payloads(COMMANDS, for_users=True),
     ]
     check_commands(commands)
     check("commands", commands)

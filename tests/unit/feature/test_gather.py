@@ -49,6 +49,12 @@ def test_a_command_declared_by_two_rooms_fails_at_start() -> None:
         gather([Feature("one", commands=(HELP,)), Feature("two", commands=(HELP,))])
 
 
+def test_a_command_in_the_menu_on_people_that_is_not_about_one_person_fails_at_start() -> None:
+    declared = CommandDeclaration(Command(("help",), t("Help"), on_people=t("Help them")), "help.read", handle=on_help)
+    with pytest.raises(ConfigurationError, match="not about one person"):
+        gather([Feature("tests", commands=(declared,))])
+
+
 def test_a_button_that_does_nothing_fails_at_start() -> None:
     with pytest.raises(ConfigurationError, match="neither handles nor opens"):
         gather([Feature("tests", actions=(ActionDeclaration(Press, "help.read"),))])

@@ -194,6 +194,18 @@ class People:
         }
         return await self._answer(await self._interactions.begin(kinds.COMMAND, user, message["channel_id"], data))
 
+    async def use_menu_on(self, user: str, other: str, channel: str, name: str) -> OpenModal | None:
+        """Choose an entry of a person's menu."""
+        command = next(each for each in self._world.commands if each["name"] == name and each["type"] == 2)
+        data: Payload = {
+            "id": command["id"],
+            "name": name,
+            "type": 2,
+            "target_id": other,
+            "resolved": {"users": {other: self._world.users[other]}},
+        }
+        return await self._answer(await self._interactions.begin(kinds.COMMAND, user, channel, data))
+
     async def _answer(self, interaction: Interaction, message: Payload | None = None) -> OpenModal | None:
         kind = await self._interactions.answered(interaction)
         await self.settled()

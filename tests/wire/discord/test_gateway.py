@@ -236,4 +236,4 @@ async def test_commands_are_sent_only_where_they_differ(discord: DiscordHarness)
     discord.inbound.root_command = "practice"
     await discord.restart()
     assert told() == 2
-    assert [command["name"] for command in discord.server.world.commands] == ["practice"]
+    assert [command["name"] for command in discord.server.world.commands] == ["practice", "Show their progress"]
