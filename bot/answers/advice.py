@@ -29,6 +29,8 @@ WEAK_PART: Mapping[str, WeakPart] = {
     "apologetic": "situation",
 }
 """The part that a finding says is weak; every other finding is about what was done."""
+STORY_TRAP = "story_trap"
+"""The check whose advice is to look at the strong example of the story that was asked for."""
 OFFERED = 2
 LONGEST_EXAMPLE = 1200
 PARTS: Mapping[WeakPart, Text] = {"situation": t("Situation"), "action": t("Action"), "result": t("Result")}
@@ -90,10 +92,18 @@ def _blanks(expression: Expression) -> Text:
     return joined
 
 
-def example_card(content: Content, finding: str, names: Mapping[str, str], language: str) -> Card:
-    """A weak and a strong example for a finding, with what tells them apart; a rule's own where there is no pair."""
+def example_card(
+    content: Content, finding: str, names: Mapping[str, str], language: str, canonical_story: str | None = None
+) -> Card:
+    """A weak and a strong example for a finding, with what tells them apart; a rule's own where there is no pair.
+
+    For the trap of a story it is the pair of that `canonical_story`.
+    """
     example = next(iter(content.examples_for(finding)), None)
     title = t("Weak and strong: {finding}", finding=names.get(finding, finding.replace("_", " ")))
+    told = content.canonical_stories.get(canonical_story or "")
+    if finding == STORY_TRAP and told is not None:
+        return Card(title, _story_pair(told, language))
     if example is not None and example.weak is not None:
         return Card(title, _example(example, language))
     story = next((s for s in content.canonical_stories.values() if finding in s.trap_findings), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.answers.actions import ShowSkeleton
+from bot.answers.advice import STORY_TRAP
 from bot.answers.cards import QUOTE_SHOWN, example_button, finding_name, findings_left, version_line
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
@@ -54,7 +55,7 @@ def detail_card(
             elements.append(Paragraph(report.abstained_text))
         return Card(t("Your answer in detail"), (*elements, version_line(report), _recorded(report)))
     elements += _rest(report, names, revision, company)
-    elements += _remarks(report, names, company)
+    elements += _remarks(report, names, revision, company)
     elements += _points(report)
     elements += _times(report, text)
     if pace and report.times:
@@ -68,14 +69,19 @@ def detail_card(
     return Card(t("Your answer in detail"), tuple(elements))
 
 
-def _remarks(report: Report, names: Mapping[str, str], company: str | None) -> list[Element]:
-    """What the checks noted, off the rating; nothing where no number is shown."""
+def _remarks(report: Report, names: Mapping[str, str], revision: str, company: str | None) -> list[Element]:
+    """What the checks noted, off the rating, each sentence quoted once; nothing where no number is shown."""
     if not report.checks or report.abstained is not None:
         return []
     elements: list[Element] = [Header(t("Further remarks, off the rating"))]
+    quoted: set[str] = set()
     for remark in weigh(report.checks, company):
         elements.append(_told(remark, names))
-        elements += [Quote(evidence.quote[:QUOTE_SHOWN]) for evidence in remark.evidence[:1]]
+        quotes = [evidence.quote for evidence in remark.evidence[:1] if evidence.quote not in quoted]
+        elements += [Quote(quote[:QUOTE_SHOWN]) for quote in quotes]
+        quoted.update(quotes)
+        if remark.code == STORY_TRAP:
+            elements.append(Buttons((example_button(revision, remark),)))
     return elements
 
 

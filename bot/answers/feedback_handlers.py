@@ -18,6 +18,7 @@ from bot.chat.events import ActionClicked, FormSubmitted
 from bot.chat.forms import Form
 from bot.feature.context import Context
 from bot.questions.bank import whole_bank
+from bot.scoring.doc import Asking
 from storage.tables.answers import Answer, Revision
 
 
@@ -58,9 +59,9 @@ async def show_detail(ctx: Context, payload: actions.ShowDetail, _event: ActionC
 
 async def show_example(ctx: Context, payload: actions.ShowExample, _event: ActionClicked) -> None:
     """A weak and a strong example beside a finding."""
-    await own_reviewed(ctx, payload.revision)
-    names = finding_names(ctx.content, ctx.language)
-    ctx.reply(example_card(ctx.content, payload.finding, names, ctx.language))
+    found = await own_reviewed(ctx, payload.revision)
+    names, asking = finding_names(ctx.content, ctx.language), Asking.of(found.revision.asking)
+    ctx.reply(example_card(ctx.content, payload.finding, names, ctx.language, asking.canonical_story))
 
 
 async def show_expressions(ctx: Context, payload: actions.ShowExpressions, _event: ActionClicked) -> None:

@@ -98,8 +98,8 @@ def dismissed(name: str, role: Text) -> Card:
     return Card(t("{name} is no longer {role}.", name=name, role=role))
 
 
-def home_section(zone: str, values: Mapping[str, Any]) -> tuple[Element, ...]:
-    """The part of the home that shows one's preferences."""
+def home_section(zone: str, values: Mapping[str, Any], companies: Mapping[str, str]) -> tuple[Element, ...]:
+    """The part of the home that shows one's preferences; `companies` maps ids to names."""
     level = LEVELS.get(values[TARGET_LEVEL.key], t("not set yet"))
     return (
         Header(t("Your preferences")),
@@ -111,6 +111,7 @@ def home_section(zone: str, values: Mapping[str, Any]) -> tuple[Element, ...]:
                     t("{begin} to {end}", begin=values[QUIET_FROM.key], end=values[QUIET_UNTIL.key]),
                 ),
                 Field(t("Level you prepare for"), level),
+                Field(t("Company you prepare for"), companies.get(values[TARGET_COMPANY.key], t("not set yet"))),
             )
         ),
         Paragraph(t("Starling writes to you unasked at most three times a day."), quiet=True),

@@ -25,9 +25,8 @@ ROLE_NAMES: Mapping[str, Text] = {"moderator": t("a moderator"), "admin": t("an 
 
 async def open_preferences(context: Context, _payload: OpenPreferences | Options) -> Form:
     """The form of the actor's own preferences."""
-    companies = {key: company.name for key, company in context.content.companies.items()}
     values = await service.own_settings(context.session, context.member)
-    return cards.preferences_form(values, await zone_of(context.session, context.member), companies)
+    return cards.preferences_form(values, await zone_of(context.session, context.member), _companies(context))
 
 
 def check_preferences(_payload: SavePreferences, event: FormSubmitted) -> Mapping[str, Text]:
@@ -86,7 +85,11 @@ def _chosen(event: CommandInvoked, options: Options) -> tuple[AccountRef, servic
 async def home(context: Context) -> Sequence[Element]:
     """The preferences, for the home."""
     values = await service.own_settings(context.session, context.member)
-    return cards.home_section(await zone_of(context.session, context.member), values)
+    return cards.home_section(await zone_of(context.session, context.member), values, _companies(context))
+
+
+def _companies(context: Context) -> dict[str, str]:
+    return {key: company.name for key, company in context.content.companies.items()}
 
 
 async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:

@@ -76,7 +76,7 @@ def _homes(gathered: Gathered) -> Iterator[Sample]:
     for name, answers, curates in (("the home of somebody new", [], False), ("the home", own, True)):
         programmes = Buttons((Button(t("All programmes"), ListProgrammes()),))
         asked = (*today_elements(todays()), programmes, *home_tail(waiting=2, curates=curates))
-        parts = (asked, home_section(answers), preferences_section("Europe/Berlin", VALUES), (select,))
+        parts = (asked, home_section(answers), preferences_section("Europe/Berlin", VALUES, {}), (select,))
         yield Sample("runtime", name, home.assembled(parts), home=True)
 
 

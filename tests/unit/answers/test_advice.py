@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from bot.answers.advice import (
+    STORY_TRAP,
     example_card,
     expressions_card,
     expressions_for,
@@ -15,7 +16,7 @@ from bot.answers.advice import (
     weak_part,
 )
 from bot.base.text import render
-from bot.chat.cards import Fields, Header, Paragraph, resolved
+from bot.chat.cards import Fields, Header, Paragraph, Quote, resolved
 from bot.chat.plain import plain
 from bot.scoring.checks import all_checks
 from bot.scoring.report import FLAGS
@@ -41,6 +42,13 @@ def test_every_finding_opens_a_weak_and_a_strong_example(code: str) -> None:
 def test_where_an_example_would_be_too_long_to_read_the_fault_is_explained() -> None:
     card = example_card(content(), "too_long", finding_names(content(), "en"), "en")
     assert len([element for element in card.elements if isinstance(element, Paragraph)]) == 2
+
+
+def test_the_trap_of_a_story_opens_the_pair_of_that_very_story() -> None:
+    for story in content().canonical_stories.values():
+        card = example_card(content(), STORY_TRAP, finding_names(content(), "en"), "en", story.id)
+        quotes = [element.text for element in card.elements if isinstance(element, Quote)]
+        assert quotes == [str(story.weak_example), str(story.strong_example)]
 
 
 def test_every_finding_and_every_further_remark_has_a_name_people_can_read() -> None:

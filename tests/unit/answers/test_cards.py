@@ -18,7 +18,7 @@ from bot.answers.delta import compare
 from bot.answers.detail_cards import detail_card
 from bot.answers.withdrawing import Receipt, receipt_text
 from bot.base.text import render, t
-from bot.chat.cards import Bullets, Buttons, Card, Header, Place, Select, resolved
+from bot.chat.cards import Bullets, Buttons, Card, Header, Place, Quote, Select, resolved
 from bot.chat.plain import plain
 from bot.scoring.report import Report
 from storage.tables.answers import Answer, AnswerState, AsideReason, GivenAs, SetAside
@@ -162,3 +162,11 @@ def test_what_only_makes_sense_after_a_story_has_no_place_on_other_feedback() ->
     assert places(STORY) == ["answer.actions", "story.actions"]
     assert places(SITUATIONAL) == ["answer.actions"]
     assert places(ABSTAINED) == ["answer.actions"]
+
+
+def test_a_sentence_that_several_remarks_mean_is_quoted_once_and_the_trap_leads_to_its_example() -> None:
+    remarks = tuple(finding(code, "Our export was slow.") for code in ("no_tie_in", "missing_steps", "story_trap"))
+    card = detail_card(report(findings=(), checks=remarks), TEXT, NAMES, revision="r1")
+    assert [e.text for e in card.elements if isinstance(e, Quote)].count("Our export was slow.") == 1
+    labels = [b.label for e in card.elements if isinstance(e, Buttons) for b in e.items]
+    assert [render(label) for label in labels] == ["Show an example"]

@@ -145,7 +145,7 @@ def test_a_database_without_disagreements_prints_none(tmp_path: Path) -> None:
 def test_what_the_bank_knows_of_a_question_is_asked_by_the_checks() -> None:
     text = (
         "In 2019 I moved our billing to a new provider. I rehearsed it on a copy because the old one had no undo. "
-        "I noticed three lines without a code, fixed them the same day, and nobody was affected. My director praised me."
+        "I noticed three lines without a code, fixed them the same day, and nobody was affected. My boss praised me."
     )
     questions = (
         "Tell me about a project of yours that was stopped, or that had no effect at all.",
