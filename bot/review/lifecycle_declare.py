@@ -17,13 +17,15 @@ from bot.feature.declarations import (
     FollowerDeclaration,
     FormDeclaration,
     ListenerDeclaration,
+    PageDeclaration,
     PersonalData,
 )
 from bot.review import actions as a
-from bot.review import assigning, channels, locking, personal_data, posts, registering, sending, timers
+from bot.review import assigning, channels, locking, personal_data, posts, registering, round_pages, sending, timers
 from bot.review import programme_handlers as running
 from bot.review import round_handlers as handlers
 from bot.review.programme_form import check_programme
+from bot.review.round_cards import ROUND_PAGE
 
 ROOM = "review"
 
@@ -40,6 +42,7 @@ def lifecycle_declarations() -> Feature:
             ListenerDeclaration(MemberLeft, channels.member_left),
         ),
         deliveries=(*_posts(), *_timers()),
+        pages=(PageDeclaration(ROUND_PAGE, t("The round"), "round.see", round_pages.build_round, writes=True),),
         followers=(
             FollowerDeclaration(CLOSED, registering.answer_stands),
             FollowerDeclaration(SEEN_BY_OTHERS, registering.answer_stands),

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Button, Buttons, Card, Element, Field, Fields, Paragraph
+from bot.feature.pages import page_button
 from bot.review.actions import ResumeRounds, ReviewNext, RoundStatus
 from storage.tables.review import RoundState
+
+ROUND_PAGE = "round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def _closed(standing: Standing) -> tuple[Element, ...]:
         answers=standing.answers,
     )
     told = Paragraph(t("Authors have theirs in private."), quiet=True)
-    return (Paragraph(got), *_withdrawn(standing), told)
+    return (Paragraph(got), *_withdrawn(standing), told, _on_a_page(standing))
 
 
 def _why_skipped(standing: Standing) -> Text:
@@ -175,6 +178,17 @@ STATES = {
 
 def status_card(standing: Standing, mine: int) -> Card:
     """Where a round stands, for anybody: counts, and what the reader has left themselves."""
+    elements: list[Element] = [Fields(standing_fields(standing)), *_withdrawn(standing)]
+    if mine:
+        left = tn("You have {count} review left.", "You have {count} reviews left.", mine)
+        start = Button(t("Start"), ReviewNext(round=standing.round), style="primary")
+        elements += [Paragraph(left), Buttons((start,))]
+    elements.append(_on_a_page(standing))
+    return Card(t('Round {number} of "{name}"', number=standing.number, name=standing.name), tuple(elements))
+
+
+def standing_fields(standing: Standing) -> tuple[Field, ...]:
+    """Where a round stands, in figures."""
     fields = [Field(t("State"), STATES[standing.state])]
     if standing.state not in (RoundState.COLLECTING, RoundState.SKIPPED):
         fields += [
@@ -183,13 +197,11 @@ def status_card(standing: Standing, mine: int) -> Card:
         ]
     if standing.until:
         fields.append(Field(t("Until"), standing.until))
-    fields.append(Field(t("Answers for the next round"), str(standing.waiting)))
-    elements: list[Element] = [Fields(tuple(fields)), *_withdrawn(standing)]
-    if mine:
-        left = tn("You have {count} review left.", "You have {count} reviews left.", mine)
-        start = Button(t("Start"), ReviewNext(round=standing.round), style="primary")
-        elements += [Paragraph(left), Buttons((start,))]
-    return Card(t('Round {number} of "{name}"', number=standing.number, name=standing.name), tuple(elements))
+    return (*fields, Field(t("Answers for the next round"), str(standing.waiting)))
+
+
+def _on_a_page(standing: Standing) -> Buttons:
+    return Buttons((page_button(t("More on a page"), ROUND_PAGE, standing.round),))
 
 
 def said_card(sentence: Text) -> Card:
