@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import uvicorn
 
@@ -82,13 +82,21 @@ def public_address(host: str, address: str) -> str:
             f"{ADDRESS} is missing: set it to the address people reach the pages under, such as https://pages.example.org"
         )
     parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.path.strip("/"):
-        raise ConfigurationError(f"{ADDRESS} is {address!r}; write it as https://pages.example.org, without a path")
-    if parts.query or parts.fragment:
+    if not _is_origin(parts):
         raise ConfigurationError(f"{ADDRESS} is {address!r}; write it as https://pages.example.org, without a path")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ConfigurationError(f"{ADDRESS} is {address!r}; what people write goes over https only")
     return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _is_origin(parts: SplitResult) -> bool:
+    """Whether an address has a scheme, a host and perhaps a port, and nothing else."""
+    try:
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    besides = parts.username or parts.path.strip("/") or parts.query or parts.fragment
+    return named and not besides and parts.scheme in ("http", "https")
 
 
 def _named(host: str) -> str:

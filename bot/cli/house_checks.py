@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.base.errors import ConfigurationError, ContentError
 from bot.chat.refs import ConversationRef
 from bot.chat.setup import Finding
+from bot.cli.run import page_server
 from bot.cli.settings_file import is_open_to_others
 from bot.runtime.config import Config
 from content.loader import load_content
@@ -49,6 +50,24 @@ def questions(config: Config) -> Finding:
     except ContentError as problem:
         return Finding(False, f"The questions cannot be read: {problem}.", "Correct this line of the file.")
     return Finding(True, f"{len(content.questions)} questions are there.")
+
+
+async def pages(config: Config) -> Finding:
+    """Whether pages in the browser can be served where the settings say, and be reached."""
+    if config.pages_at is None:
+        return Finding(True, "Pages in the browser are switched off.")
+    host, port = config.pages_at
+    if port and (host, port) == (config.http_host, config.http_port):
+        return Finding(
+            False, "STARLING_PAGES_BIND is where health and metrics are served too.", "Choose another port for pages."
+        )
+    try:
+        server = page_server(host, 0, config.pages_address)
+    except ConfigurationError as problem:
+        return Finding(False, f"{problem}.", "Correct this setting.")
+    await server.stop()
+    reached = config.pages_address or "this computer alone"
+    return Finding(True, f"Pages in the browser are served at {config.pages_bind}, reached from {reached}.")
 
 
 async def database(config: Config) -> tuple[Finding, Sequence[ConversationRef]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.base.errors import ConfigurationError
 from bot.runtime.logs import LogFormat
 
 PREFIX = "STARLING_"
+LAST_PORT = 65535
 
 
 class Config(BaseSettings):
@@ -27,7 +28,7 @@ class Config(BaseSettings):
     log_format: LogFormat = Field(default="console", description="How logs are written: json or console.")
     log_level: str = Field(default="INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="The least to log.")
     http_host: str = Field(default="127.0.0.1", description="Where /healthz, /readyz and /metrics are served.")
-    http_port: int = Field(default=8322, ge=0, le=65535, description="Their port; 0 for any free one.")
+    http_port: int = Field(default=8322, ge=0, le=LAST_PORT, description="Their port; 0 for any free one.")
     pages_bind: str = Field(
         default="",
         pattern=r"^$|^(\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):[0-9]{1,5}$",
@@ -37,6 +38,13 @@ class Config(BaseSettings):
     stop_seconds: float = Field(
         default=20.0, gt=0, le=600, description="How long work in hand may go on when Starling is stopped."
     )
+
+    @field_validator("pages_bind")
+    @classmethod
+    def _has_a_port(cls, bind: str) -> str:
+        if bind and int(bind.rpartition(":")[2]) > LAST_PORT:
+            raise ValueError(f"a port is at most {LAST_PORT}")
+        return bind
 
     @property
     def database(self) -> str:

@@ -41,6 +41,38 @@ def written(settings: Mapping[str, str], folder: Path) -> Path:
     return file
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({}, "Pages in the browser are switched off."),
+        ({"BIND": "127.0.0.1:8323"}, "served at 127.0.0.1:8323, reached from this computer alone."),
+        ({"BIND": "0.0.0.0:8323", "ADDRESS": "https://p.example"}, "reached from https://p.example."),
+    ],
+)
+async def test_pages_that_are_set_up_well_are_said_so(tmp_path: Path, settings: dict[str, str], said: str) -> None:
+    file = written({f"STARLING_PAGES_{name}": value for name, value in settings.items()}, tmp_path)
+    assert [finding.ok for finding in await examined(file) if said in finding.sentence] == [True]
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ({"BIND": "0.0.0.0:8323"}, "STARLING_PAGES_ADDRESS is missing"),
+        ({"BIND": "0.0.0.0:8323", "ADDRESS": "http://p.example"}, "over https only"),
+        ({"BIND": "0.0.0.0:8323", "ADDRESS": "https://p.example/pages"}, "without a path"),
+        ({"BIND": "127.0.0.1:8322"}, "where health and metrics are served too"),
+        ({"BIND": "203.0.113.9:8323", "ADDRESS": "https://p.example"}, "cannot be used"),
+        ({"BIND": "8323"}, "STARLING_PAGES_BIND"),
+        ({"BIND": "127.0.0.1:65536"}, "STARLING_PAGES_BIND"),
+    ],
+)
+async def test_pages_that_nobody_could_reach_are_a_fault(tmp_path: Path, settings: dict[str, str], fault: str) -> None:
+    file = written({f"STARLING_PAGES_{name}": value for name, value in settings.items()}, tmp_path)
+    (found,) = [finding for finding in await examined(file) if fault in finding.sentence]
+    assert not found.ok
+    assert found.step
+
+
 async def with_programme_in(folder: Path, *conversations: str) -> None:
     """A database as a start leaves it, with a programme in each of these channels."""
     (folder / "starling-data").mkdir()

@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 import aiohttp
+import httpx2
 import pytest
 from typer.testing import CliRunner
 
@@ -39,6 +40,35 @@ async def test_slack_and_discord_run_in_one_process_from_the_settings_file() -> 
         await running
     assert ready["platform slack"]
     assert ready["platform discord"]
+
+
+async def test_pages_have_a_port_of_their_own_where_neither_the_workspace_nor_the_measurements_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: asyncio.Queue[str] = asyncio.Queue()
+    for name, value in {
+        "STARLING_LOCAL_FOLDER": str(tmp_path / "workspace"),
+        "STARLING_LOCAL_PORT": "0",
+        "STARLING_HTTP_PORT": "0",
+        "STARLING_LOG_LEVEL": "ERROR",
+        "STARLING_PAGES_BIND": "127.0.0.1:0",
+    }.items():
+        monkeypatch.setenv(name, value)
+    running = asyncio.create_task(run(lines.put_nowait))
+    pages, health = (await lines.get()).split()[-1], (await lines.get()).split()[-1].removesuffix("/readyz")
+    async with httpx2.AsyncClient() as client:
+        found = {
+            (base, path): (await client.get(f"{base}{path}")).status_code
+            for base in (pages, health)
+            for path in ("/style.css", "/metrics", "/healthz", "/api/priya/state", "/static/js/app.js")
+        }
+    os.kill(os.getpid(), signal.SIGTERM)
+    await running
+    assert {path for (base, path), status in found.items() if base == pages and status == 200} == {"/style.css"}
+    assert {path for (base, path), status in found.items() if base == health and status == 200} == {
+        "/metrics",
+        "/healthz",
+    }
 
 
 async def test_the_command_sets_up_what_a_person_types(monkeypatch: pytest.MonkeyPatch) -> None:
