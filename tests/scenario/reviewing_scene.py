@@ -11,7 +11,7 @@ from bot.chat.events import ActionClicked
 from bot.review.actions import OpenReview
 from bot.review.reviewing_actions import WriteReview
 from storage.tables.review import Entry, Review
-from tests.scenario.rounds_scene import RoundsScene, names, rounds
+from tests.scenario.rounds_scene import RoundsScene, handed_out, names
 
 SCORES = {"situation": "4", "action": "3", "result": "5", "reflection": "2"}
 WORKED = {
@@ -111,7 +111,5 @@ class Reviewing:
 @asynccontextmanager
 async def reviewing(count: int = 5, **wanted: Any) -> AsyncIterator[Reviewing]:
     """So many people have answered, and the answers are with their reviewers."""
-    async with rounds(count, **wanted) as r:
-        await r.answered(*names(count))
-        await r.hands_out()
+    async with handed_out(count, **wanted) as r:
         yield Reviewing(r)

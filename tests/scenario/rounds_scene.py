@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -12,18 +12,22 @@ from sqlalchemy import select
 from adapters.local.cast import Person
 from adapters.local.options import Options
 from bot.base.ids import MemberId
+from bot.chat.refs import MessageRef
 from bot.feature.context import Context
 from bot.members.settings import write
 from bot.outbox.nextrun import WallClockRule
+from bot.questions.programmes import pause_programme
 from bot.review.handing_out import came_in
 from bot.review.pool import MENTOR_SLOTS
 from bot.review.programmes import Plan, create_programme
 from bot.review.rounds import round_by_id
 from bot.review.steps import step_review
 from storage.tables.outbox import Delivery, DeliveryState, Schedule
+from storage.tables.questions import Programme
 from storage.tables.review import Cadence, Entry, EntryState, Review, ReviewProgramme, ReviewState, Round, RoundState
 from tests.scenario.answers_scene import ACTION, CHANNEL, QUESTION, RESULT, SITUATION, AnswersScene, post_question
 from tests.scenario.dsl import Scene, Someone, scene
+from tests.scenario.kept import Kept, begun_again, keep
 
 NAMES = ("Ana", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gina", "Hugo", "Ida", "Jan")
 ADMIN, MENTOR = Person("ada", "Ada", is_admin=True), Person("mia", "Mia")
@@ -191,6 +195,29 @@ async def rounds(
     count: int = 7, *, options: Options | None = None, database_url: str | None = None, **wanted: Any
 ) -> AsyncIterator[RoundsScene]:
     """So many people, a posted question, and rounds set up in its channel; nobody has answered yet."""
+    if options is None and database_url is None:
+        async with _played_once(f"rounds {count} {wanted}", count, lambda: _rounds(count, **wanted)) as r:
+            yield r
+    else:
+        async with _rounds(count, options=options, database_url=database_url, **wanted) as r:
+            yield r
+
+
+@asynccontextmanager
+async def handed_out(count: int = 7, *, database_url: str | None = None, **wanted: Any) -> AsyncIterator[RoundsScene]:
+    """So many people have answered, and their answers are with their reviewers."""
+    if database_url is None:
+        async with _played_once(f"handed out {count} {wanted}", count, lambda: _handed_out(count, **wanted)) as r:
+            yield r
+    else:
+        async with _handed_out(count, database_url=database_url, **wanted) as r:
+            yield r
+
+
+@asynccontextmanager
+async def _rounds(
+    count: int, *, options: Options | None = None, database_url: str | None = None, **wanted: Any
+) -> AsyncIterator[RoundsScene]:
     async with scene(people=people(count), options=options, database_url=database_url) as s:
         await s.drain()
         made = await question_in(s)
@@ -198,9 +225,35 @@ async def rounds(
         yield made
 
 
+@asynccontextmanager
+async def _handed_out(count: int, *, database_url: str | None = None, **wanted: Any) -> AsyncIterator[RoundsScene]:
+    async with rounds(count, database_url=database_url, **wanted) as r:
+        await r.answered(*names(count))
+        await r.hands_out()
+        yield r
+
+
+Play = Callable[[], AbstractAsyncContextManager[RoundsScene]]
+_PLAYED: dict[str, tuple[Kept, MessageRef, str]] = {}
+
+
+@asynccontextmanager
+async def _played_once(name: str, count: int, play: Play) -> AsyncIterator[RoundsScene]:
+    """What `play` comes to: played the first time, and begun again from there by every other test."""
+    if name not in _PLAYED:
+        async with play() as r:
+            _PLAYED[name] = keep(r.s), r.question, r.slot
+    kept, question, slot = _PLAYED[name]
+    async with begun_again(kept, people(count)) as s:
+        yield RoundsScene(s, question, slot)
+
+
 async def question_in(s: Scene) -> RoundsScene:
-    """A question in the practice channel of a scene."""
+    """A question in the practice channel of a scene, and no further one on the days of the round."""
     posted = await post_question(s, QUESTION)
+    async with s.database.write(await s.workspace_id()) as session:
+        for programme in await session.scalars(select(Programme)):
+            await pause_programme(session, programme, s.clock.now())
     return RoundsScene(s, posted.question, posted.slot)
 
 
@@ -210,4 +263,15 @@ def names(count: int) -> tuple[str, ...]:
 
 
 DAY = timedelta(days=1)
-__all__ = ["CHANNEL", "DAY", "Entry", "EntryState", "RoundState", "RoundsScene", "names", "people", "rounds"]
+__all__ = [
+    "CHANNEL",
+    "DAY",
+    "Entry",
+    "EntryState",
+    "RoundState",
+    "RoundsScene",
+    "handed_out",
+    "names",
+    "people",
+    "rounds",
+]

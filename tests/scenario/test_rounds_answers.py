@@ -9,7 +9,7 @@ import pytest
 from bot.review.freezing import changes, hash_of, later_text
 from storage.tables.review import Entry, EntryState, ReleaseReason, ReviewState, Round, RoundState
 from tests.scenario.answers_scene import ACTION, CHANNEL, RESULT, SITUATION
-from tests.scenario.rounds_scene import DAY, RoundsScene, names, rounds
+from tests.scenario.rounds_scene import DAY, RoundsScene, handed_out, names, rounds
 
 LONGER = f"{SITUATION} {ACTION} {RESULT} I told the whole story to the team, with every figure."
 
@@ -76,9 +76,7 @@ async def test_edge_4_an_answer_deleted_after_the_lock_loses_its_text_and_nobody
 
 
 async def test_edge_4_an_author_who_takes_reviewers_out_of_sight_leaves_the_round() -> None:
-    async with rounds(4) as r:
-        await r.answered(*names(4))
-        await r.hands_out()
+    async with handed_out(4) as r:
         async with r.context() as context:
             from bot.answers.sharing import set_visibility
             from storage.tables.answers import Answer
@@ -195,9 +193,7 @@ async def test_edge_14_two_people_get_a_mentor_besides() -> None:
 
 @pytest.mark.parametrize(("people", "each"), [(3, 1), (4, 1), (5, 2), (6, 2), (7, 3)])
 async def test_edge_15_reviews_per_answer_fall_with_the_group_and_the_channel_is_told(people: int, each: int) -> None:
-    async with rounds(people) as r:
-        await r.answered(*names(people))
-        await r.hands_out()
+    async with handed_out(people) as r:
         assert set(Counter(review.entry_id for review in await r.reviews()).values()) == {each}
         told = f"{people} people take part, so each answer gets {each} review" in r.hub()
         assert told is (each < 3)
@@ -315,9 +311,7 @@ async def test_edge_21_the_answer_of_a_mentor_is_reviewed_and_its_author_reviews
 
 
 async def test_a_hidden_answer_is_not_owed_until_it_is_shown_again() -> None:
-    async with rounds(4) as r:
-        await r.answered(*names(4))
-        await r.hands_out()
+    async with handed_out(4) as r:
         (entry, *_) = await r.entries()
         await _moderates(r, entry, "hide")
         assert (await r.entries())[0].state is EntryState.HIDDEN

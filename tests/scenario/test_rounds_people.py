@@ -23,7 +23,7 @@ from storage.tables.review import (
     RoundPlan,
     RoundState,
 )
-from tests.scenario.rounds_scene import CHANNEL, RoundsScene, names, rounds
+from tests.scenario.rounds_scene import CHANNEL, RoundsScene, handed_out, names, rounds
 
 UNDONE = (ReviewState.ASSIGNED, ReviewState.OPENED)
 
@@ -35,8 +35,7 @@ async def under_review(r: RoundsScene, count: int) -> None:
 
 
 async def test_edge_8_a_reviewer_who_leaves_is_replaced_and_what_they_handed_in_stays() -> None:
-    async with rounds(8) as r:
-        await under_review(r, 8)
+    async with handed_out(8) as r:
         first, *rest = await r.open_reviews("ana")
         await r.gives(first)
         await administration.leave(r.s.workspace, "ana")
@@ -62,8 +61,7 @@ async def test_edge_8_a_reviewer_whose_direct_messages_are_closed_is_replaced() 
 
 
 async def test_edge_9_an_author_who_leaves_takes_their_answer_along_and_their_given_reviews_stay() -> None:
-    async with rounds(8) as r:
-        await under_review(r, 8)
+    async with handed_out(8) as r:
         ana = await r.s.member(r.s.ana)
         (given, *_) = await r.open_reviews("ana")
         await r.gives(given)
@@ -78,8 +76,7 @@ async def test_edge_9_an_author_who_leaves_takes_their_answer_along_and_their_gi
 
 
 async def test_edge_10_a_declined_review_goes_to_the_next_stand_in_at_once() -> None:
-    async with rounds(8) as r:
-        await under_review(r, 8)
+    async with handed_out(8) as r:
         (plan,) = await r.rows(RoundPlan)
         declined = await _declines(r, "ana")
         assert declined.reason is ReleaseReason.DECLINED
@@ -110,8 +107,7 @@ async def test_edge_11_people_who_are_not_to_meet_are_never_paired() -> None:
 
 
 async def test_edge_11_a_conflict_found_in_a_round_takes_the_review_away() -> None:
-    async with rounds(7) as r:
-        await under_review(r, 7)
+    async with handed_out(7) as r:
         author = {entry.id: entry.author_id for entry in await r.entries()}
         review = (await r.open_reviews("ana"))[0]
         ana = await r.s.member(r.s.ana)
@@ -177,8 +173,7 @@ async def test_edge_39_whoever_comes_or_goes_while_answers_are_handed_out_change
 
 
 async def test_somebody_who_is_not_here_any_more_is_no_stand_in() -> None:
-    async with rounds(8) as r:
-        await under_review(r, 8)
+    async with handed_out(8) as r:
         (plan,) = await r.rows(RoundPlan)
         (review, *_) = await r.open_reviews("ana")
         first, second, *_ = plan.stand_ins[review.entry_id]
@@ -207,8 +202,7 @@ async def test_a_disagreement_asks_one_more_reviewer_a_mentor_first_and_once() -
 
 
 async def test_invariant_15_whatever_was_begun_is_never_taken_away_by_a_plan() -> None:
-    async with rounds(8) as r:
-        await under_review(r, 8)
+    async with handed_out(8) as r:
         round = await r.round()
         begun = []
         for name in names(8)[::2]:
@@ -221,8 +215,7 @@ async def test_invariant_15_whatever_was_begun_is_never_taken_away_by_a_plan() -
 
 
 async def test_invariant_24_what_was_released_is_replaced_or_missing() -> None:
-    async with rounds(8) as r:
-        await under_review(r, 8)
+    async with handed_out(8) as r:
         await r.click("ana", "Not this time")
         for review in await r.reviews():
             if review.state is ReviewState.RELEASED:
@@ -258,8 +251,7 @@ async def test_an_admin_makes_somebody_a_mentor_of_rounds_and_ends_it() -> None:
 
 
 async def test_a_person_takes_out_and_erases_what_rounds_hold_about_them() -> None:
-    async with rounds(5) as r:
-        await under_review(r, 5)
+    async with handed_out(5) as r:
         ana, ben = await r.s.member(r.s.ana), await r.s.member(r.s.ben)
         async with r.context() as context:
             context.session.add(Exclusion(id=new_id(), asked_by=ana, other_id=ben, at=context.now))

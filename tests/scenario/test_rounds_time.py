@@ -15,15 +15,13 @@ from bot.review.assignment import Problem, assign
 from bot.runtime import steps
 from storage.tables.review import Cadence, ReviewState, RoundEvent, RoundPlan, RoundState
 from tests.scenario.dsl import SimulatedCrash
-from tests.scenario.rounds_scene import CHANNEL, DAY, RoundsScene, names, rounds
+from tests.scenario.rounds_scene import CHANNEL, DAY, RoundsScene, handed_out, names, rounds
 
 
 @pytest.fixture
 async def r() -> AsyncIterator[RoundsScene]:
     """Four people answered, and the answers are with their reviewers."""
-    async with rounds(4) as made:
-        await made.answered(*names(4))
-        await made.hands_out()
+    async with handed_out(4) as made:
         yield made
 
 

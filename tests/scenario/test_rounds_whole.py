@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from storage.tables.review import Entry, ReleaseReason, ReviewState, RoundState
-from tests.scenario.rounds_scene import CHANNEL, names, rounds
+from tests.scenario.rounds_scene import CHANNEL, handed_out, names, rounds
 
 
 async def test_a_round_is_locked_reviewed_and_closed_by_the_calendar() -> None:
@@ -34,9 +34,7 @@ async def test_a_round_is_locked_reviewed_and_closed_by_the_calendar() -> None:
 
 
 async def test_nobody_reviews_themselves_and_nobody_reviews_each_other() -> None:
-    async with rounds(7) as r:
-        await r.answered(*names(7))
-        await r.hands_out()
+    async with handed_out(7) as r:
         author = {entry.id: entry.author_id for entry in await r.entries()}
         pairs = {(review.reviewer_id, author[review.entry_id]) for review in await r.reviews()}
         assert not any(one == other for one, other in pairs)
@@ -44,9 +42,7 @@ async def test_nobody_reviews_themselves_and_nobody_reviews_each_other() -> None
 
 
 async def test_a_reviewer_who_vanishes_is_replaced_at_half_time_and_nobody_is_forgotten() -> None:
-    async with rounds(5) as r:
-        await r.answered(*names(5))
-        await r.hands_out()
+    async with handed_out(5) as r:
         round = await r.round()
         for name in names(5)[1:]:
             first, *_ = await r.open_reviews(name)
@@ -70,9 +66,7 @@ async def test_a_reviewer_who_vanishes_is_replaced_at_half_time_and_nobody_is_fo
 
 
 async def test_reminders_come_at_half_time_and_on_the_last_day_to_those_who_owe() -> None:
-    async with rounds(7) as r:
-        await r.answered(*names(7))
-        await r.hands_out()
+    async with handed_out(7) as r:
         round = await r.round()
         await r.reviews_all(*names(7)[2:])
         for name in ("ana", "ben"):
@@ -113,9 +107,7 @@ async def test_a_mentor_takes_up_what_has_fewest_reviews_on_the_last_day() -> No
 
 
 async def test_the_list_can_be_left_with_one_click() -> None:
-    async with rounds(7) as r:
-        await r.answered(*names(7))
-        await r.hands_out()
+    async with handed_out(7) as r:
         await r.click("ana", "Not this time")
         assert "3 reviews go to others." in r.seen("ana")
         mine = await r.reviews("ana")
@@ -128,9 +120,7 @@ async def test_the_list_can_be_left_with_one_click() -> None:
 
 
 async def test_the_status_tells_counts_to_everybody_and_names_nobody() -> None:
-    async with rounds(4) as r:
-        await r.answered(*names(4))
-        await r.hands_out()
+    async with handed_out(4) as r:
         await r.s.mia.runs("round status", CHANNEL)
         await r.s.drain()
         shown = r.seen("mia")
@@ -143,9 +133,7 @@ async def test_the_status_tells_counts_to_everybody_and_names_nobody() -> None:
 
 
 async def test_owed_answers_come_first_in_the_next_round() -> None:
-    async with rounds(7) as r:
-        await r.answered(*names(7))
-        await r.hands_out()
+    async with handed_out(7) as r:
         await r.moves_to((await r.round()).closes_at)
         first = (await r.entries())[0]
         async with r.context() as context:
