@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 
 from bot.answers.withdrawing import remove_message_of_ours
 from bot.base.ids import MemberId
@@ -59,15 +59,18 @@ async def tell_later(
 
 
 async def take_back_messages(ctx: Context, member: MemberId) -> None:
-    """Have the messages of ours removed that tell others of `member`."""
+    """Have the messages of ours removed that tell others of `member`; what waits to be told is not told any more."""
     rows = await ctx.session.scalars(
         select(Delivery).where(
             Delivery.kind.in_((TOLD, DUE, SILENCE, DIGEST)),
-            Delivery.state == DeliveryState.POSTED,
-            Delivery.posted_ref.is_not(None),
+            Delivery.state.in_((DeliveryState.POSTED, DeliveryState.WAITING)),
+            cast(Delivery.payload, Text).contains(member, autoescape=True),
         )
     )
     for row in rows.all():
-        if member in row.payload.get(ABOUT, ()) and row.posted_ref:
+        if row.state is DeliveryState.WAITING:
+            await ctx.session.delete(row)
+        elif row.posted_ref:
             for message in {row.posted_ref, *row.payload.get("posted_parts", ())}:
                 await remove_message_of_ours(ctx, member, message)
+    await ctx.session.flush()

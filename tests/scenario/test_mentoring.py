@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from adapters.local.administration import leave
 from bot.base.errors import NotAllowed, UserFacingError
 from bot.feature.declarations import Skip
 from bot.members.mentorships import mentees_of, mentors_of, sees
-from bot.mentoring import agreeing, conversing, notes, personal_data, service
+from bot.mentoring import agreeing, assignments, conversing, notes, personal_data, service, targets
 from bot.mentoring.digest import SHOWN, prepare_digest
 from bot.mentoring.telling import DIGEST
 from bot.outbox.schedules import schedule_of
@@ -33,6 +33,7 @@ from storage.tables.mentoring import (
 from storage.tables.outbox import Delivery
 from storage.tables.stories import Story, StoryVisibility
 from tests.scenario.mentoring_scene import MentoringScene, first, mentoring
+from tests.scenario.test_data_erased import rows_with, until_ended
 
 
 @pytest.fixture
@@ -344,6 +345,38 @@ async def test_what_a_person_has_here_is_taken_out_and_erased_on_both_sides(m: M
     assert not await m.rows(MentorComment)
     await m.s.drain()
     assert "Ben on your answer" not in m.seen("ana"), "our message that told of them is gone"
+
+
+async def test_after_a_deletion_no_row_holds_the_person_as_mentee_or_as_mentor(m: MentoringScene) -> None:
+    await m.agree("ana", "cleo")
+    await m.answers("ana")
+    ana, cleo = await m.s.member(m.s.ana), await m.s.member(m.s.cleo)
+    async with m.acting("ben") as ctx:
+        answer = await first(ctx.session, Answer)
+        await conversing.comment(ctx, answer.id, "zqvcomment")
+        for who in NoteSeenBy:
+            await notes.write(ctx, ana, "zqvnote", who)
+        await assignments.assign(ctx, ana, "zqvassigned", date(2030, 3, 20))
+        await targets.propose(ctx, ana, "L6", date(2030, 6, 30))
+    async with m.acting("ana") as ctx:
+        await conversing.ask(ctx, await m.s.member(m.s.ben), "zqvasked")
+        await notes.write(ctx, cleo, "zqvmentor", NoteSeenBy.MENTEE)
+        await targets.propose(ctx, cleo, "L5", date(2030, 6, 30))
+    await m.s.drain()
+    await m.answers("cleo")
+    await m.s.clock_moves(days=7)
+    marks = [ana, "zqvcomment", "zqvnote", "zqvassigned", "zqvasked", "zqvmentor"]
+    assert {mark for mark in marks if any(mark in row for row in await rows_with(m.q, marks))} == set(marks)
+    assert "Your mentees this week" in m.seen("ben")
+    assert "Ana asks you something" in m.seen("ben")
+    await m.run("ana", "data delete")
+    await m.click("ana", "Delete everything about me")
+    await m.submit("ana", word="delete")
+    await until_ended(m.q)
+    assert await rows_with(m.q, marks) == []
+    for told in ("Your mentees this week", "Ana asks you something"):
+        assert told not in m.seen("ben"), "what told the mentor of her is gone from their conversation"
+    assert (await m.one(MentoringTarget)).proposed_by is None
 
 
 async def test_the_log_and_what_ended_are_kept_for_a_time_only(m: MentoringScene) -> None:
