@@ -129,3 +129,10 @@ def test_a_finding_opens_its_fault_and_a_pair(content: Content) -> None:
     assert fault is not None
     assert fault.id == "fault-no-metric"
     assert content.examples_for("no_metric")[0].weak is not None
+
+
+def test_stories_from_the_lead_rounds_of_the_sources_are_marked_as_such(content: Content) -> None:
+    stories = [question for question in content.questions.values() if question.kind == "behavioral"]
+    from_lead_rounds = {one.id for one in stories if {"S0.4", "S0.5", "S0.6"} & set(one.sources)}
+    assert len(from_lead_rounds) == 5
+    assert from_lead_rounds <= {one.id for one in stories if one.lead_round}
