@@ -8,6 +8,8 @@ of 24, text inputs of 3,000.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adapters.slack.words import length
 from bot.chat.capabilities import Capabilities, Limits
 from bot.chat.refs import ConversationRef
@@ -32,6 +34,8 @@ LIMITS = Limits(
     file_size=100_000_000,
     measure=length,
 )
+HOME_LIMITS = replace(LIMITS, elements=99, message=100_000)
+"""A home takes 100 blocks, its title among them, and no limit but that of the whole request is stated for its texts."""
 PRIVATE_METADATA = 3000
 READING_SCOPES = frozenset({"channels:history", "groups:history"})
 """Either lets messages of channels reach us: of public ones, of private ones."""
@@ -80,4 +84,5 @@ def capabilities(conversation: ConversationRef, scopes: frozenset[str], *, reads
         images=IMAGE_SCOPE in scopes,
         files={IMAGE_SCOPE, "im:write"} <= scopes,
         files_apart=True,
+        home_limits=HOME_LIMITS,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,14 @@ class Capabilities:
     """A file is a message of its own in the direct conversation, wherever else the card goes."""
     menu_on_people: bool = False
     """Commands about a person (`bot.chat.commands.Command.on_people`) stand in the menu on that person."""
+    home_limits: Limits | None = None
+    """What fits on a person's home, where that is more than in a message."""
     roots_by_audience: bool = False
     """Commands that need a role stand under roots of their own (`bot.chat.commands.root_for`)."""
     rating_as_choices: bool = True
     """A rating is asked as a row of choices; elsewhere as a select."""
+
+    @property
+    def at_home(self) -> Capabilities:
+        """What a person's home can hold: no files, and its own limits."""
+        return replace(self, limits=self.home_limits or self.limits, files=False)

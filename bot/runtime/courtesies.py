@@ -19,7 +19,7 @@ from bot.members.identity import reach
 from bot.runtime import drafts
 from bot.runtime.drawing import with_charts_drawn
 from bot.runtime.hands import Hands
-from bot.runtime.home import home_card
+from bot.runtime.home import fitted_home, home_card
 from bot.runtime.house import House
 from bot.runtime.logs import faults
 from bot.runtime.presenting import present
@@ -103,9 +103,9 @@ class Courtesies:
         ref = audience.conversation if isinstance(audience, InConversation) else audience.account
         capabilities = self._house.platforms.capabilities_for(audience)
         for_one = isinstance(audience, PrivateTo)
-        for part, fitted in enumerate(present(card, language, capabilities, self._house.gathered, for_one=for_one)):
+        for part, fitting in enumerate(present(card, language, capabilities, self._house.gathered, for_one=for_one)):
             key = f"{how.key}#{number}.{part}"
-            await self._house.platforms.of(ref).send(Post(key, audience, await with_charts_drawn(fitted), how.trigger))
+            await self._house.platforms.of(ref).send(Post(key, audience, await with_charts_drawn(fitting), how.trigger))
 
     async def _draw_home(self, context: Context, member: MemberId) -> None:
         if not self._house.homes.is_open(member):
@@ -115,10 +115,8 @@ class Courtesies:
             return
         account, card, language = drawn
         capabilities = self._house.platforms.capabilities_for(PrivateTo(account, fallback="home"))
-        (first, *more) = present(card, language, capabilities, self._house.gathered, for_one=False)
-        if more:
-            log.warning("home_too_long", member=member, parts=1 + len(more))
-        await self._house.platforms.of(account).show_home(account, await with_charts_drawn(first))
+        page = fitted_home(card, language, capabilities, self._house.gathered)
+        await self._house.platforms.of(account).show_home(account, await with_charts_drawn(page))
 
     async def _drawn_home(self, context: Context, member: MemberId) -> tuple[AccountRef, Card, str] | None:
         """Whose home it is, what stands in it and in which language; None where there is none."""

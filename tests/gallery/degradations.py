@@ -141,7 +141,7 @@ def page() -> str:
 
 def _abilities() -> Iterator[Sequence[str]]:
     for each in fields(Capabilities):
-        if each.name == "limits":
+        if each.name in ("limits", "home_limits"):
             continue
         what, instead = ELSEWHERE[each.name]
         yield what, *(_granted(each.name, profiles) for profiles in PROFILES.values()), instead

@@ -125,7 +125,8 @@ def fitted(sample: Sample, platform: Platform, gathered: Gathered) -> Fitted | t
     """The messages or the steps of a form in which `platform` shows a sample, in English."""
     if isinstance(sample.shows, Form):
         return fit_form(resolved(sample.shows, "en"), platform.capabilities)
-    return fit(resolved(with_places(sample.shows, gathered), "en"), platform.capabilities)
+    able = platform.capabilities.at_home if sample.home else platform.capabilities
+    return fit(resolved(with_places(sample.shows, gathered), "en"), able)
 
 
 def payloads(sample: Sample, platform: Platform, gathered: Gathered) -> list[Payload]:
