@@ -163,6 +163,12 @@ def ended_card(name: str, *, reader: Literal["mentor", "mentee"]) -> Card:
     return Card(t("{name} is not your mentor any more.", name=name), (Paragraph(note), Buttons((_find(),))))
 
 
+def gone_card() -> Card:
+    """To a mentee whose mentor had everything about themselves deleted: so it cannot say who it was."""
+    note = t("They see nothing of yours any more. Would you like to find another?")
+    return Card(t("One of your mentors is not here any more."), (Paragraph(note), Buttons((_find(),))))
+
+
 def over_card() -> Card:
     """To whoever ended it."""
     return Card(t("It is over. Nothing is shown from this moment on."))

@@ -9,9 +9,10 @@ from sqlalchemy import delete, or_, select, update
 
 from bot.base.ids import MemberId
 from bot.feature.context import Context
+from bot.members.mentorships import mentees_of
 from bot.mentoring import digest_times
 from bot.mentoring.service import looks_at
-from bot.mentoring.telling import take_back_messages
+from bot.mentoring.telling import take_back_messages, tell
 from storage.tables.mentoring import (
     MentorAssignment,
     MentorComment,
@@ -71,10 +72,13 @@ async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
 async def erase(ctx: Context, member: MemberId) -> int:
     """Erase all of it, and have our messages removed that tell others of the person; how many rows went.
 
-    In the logs of those whom the person looked at, that somebody looked stays, without who.
+    Mentees are told that a mentor is gone, without who. In the logs of those whom the person looked at, that somebody
+    looked stays, without who.
     """
     session = ctx.session
     await take_back_messages(ctx, member)
+    for mentee in sorted(await mentees_of(session, member)):
+        await tell(ctx, "gone", mentee, mentee, (), once=ctx.now.isoformat())
     erased = await digest_times.forget(session, member)
     for table in _TWO_SIDES:
         either = or_(table.mentor_id == member, table.mentee_id == member)

@@ -18,10 +18,10 @@ TOLD, DUE, SILENCE, DIGEST = "mentoring.told", "mentoring.due", "mentoring.silen
 ABOUT = "about"
 """In a delivery's payload: the members it speaks of, so that it is found when one of them is erased."""
 What = Literal[
-    "asked", "offered", "proposed", "accepted", "declined", "ended", "comment", "question", "reply",
+    "asked", "offered", "proposed", "accepted", "declined", "ended", "gone", "comment", "question", "reply",
     "assigned", "done", "note", "target_proposed", "target_taken", "target_refused",
 ]  # fmt: skip
-"""What is told; the subject is the mentorship, comment, question, assignment, note or target."""
+"""What is told; the subject is the mentorship, comment, question, assignment, note or target, else the reader."""
 
 
 async def tell(

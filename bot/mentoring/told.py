@@ -88,6 +88,10 @@ async def _ended(ctx: Context, subject: str, reader: MemberId) -> Card | None:
     return cards.ended_card(await name_of(ctx.session, found.mentor_id), reader="mentee")
 
 
+async def _gone(_ctx: Context, _subject: str, _reader: MemberId) -> Card | None:
+    return cards.gone_card()
+
+
 async def _comment(ctx: Context, subject: str, _reader: MemberId) -> Card | None:
     found = await ctx.session.get(MentorComment, subject)
     revision = await last_revision(ctx.session, found.answer_id) if found is not None else None
@@ -179,6 +183,7 @@ _CARDS: Mapping[str, Callable[[Context, str, MemberId], Awaitable[Card | None]]]
     "accepted": _accepted,
     "declined": _declined,
     "ended": _ended,
+    "gone": _gone,
     "comment": _comment,
     "question": _question,
     "reply": _reply,

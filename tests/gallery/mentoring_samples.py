@@ -131,6 +131,7 @@ def _agreeing() -> dict[str, Card | Form]:
         "one declined": cards.settled_card(),
         "ended, to the mentor": cards.ended_card("Ana", reader="mentor"),
         "ended, to the mentee": cards.ended_card("Ben", reader="mentee"),
+        "a mentor deleted their data": cards.gone_card(),
         "one ended it": cards.over_card(),
         "a silent mentor": cards.silent_card(ID, "Ben", 24),
         "mentors and mentees": cards.list_card([*_lines(), cards.line_of(row, "Ian", "mentor", ("answers",))], 3),

@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from bot.base.policy import Actor
+from bot.chat.refs import MessageRef
 from bot.feature.context import Context
 from storage.base import Base
 from tests.scenario.answers_scene import ACTION, RESULT, SITUATION, AnswersScene, question_posted
-from tests.scenario.dsl import Someone
+from tests.scenario.dsl import CAST, Someone
+from tests.scenario.kept import Kept, begun_again, keep
 
 T = TypeVar("T", bound=Base)
 EVERYTHING = ("answers", "scores", "stories", "reviews", "participation", "notes")
@@ -86,16 +88,23 @@ class MentoringScene:
             yield self.s.runtime.house.context(session, workspace, actor=Actor(workspace, member), account=account)
 
 
+_PLAYED: dict[bool, tuple[Kept, MessageRef, str]] = {}
+
+
 @asynccontextmanager
-async def mentoring(*, agreed: bool = True, shares: Sequence[str] = EVERYTHING) -> AsyncIterator[MentoringScene]:
-    """Ana, Ben and Cleo are known; where `agreed`, Ben mentors Ana and sees `shares`."""
-    async with question_posted() as q:
-        m = MentoringScene(q)
-        for name in ("ana", "ben", "cleo"):
-            await m.run(name, "mentor list")
-        if agreed:
-            await m.agree(shares=shares)
-        yield m
+async def mentoring(*, agreed: bool = True) -> AsyncIterator[MentoringScene]:
+    """Ana, Ben and Cleo are known; where `agreed`, Ben mentors Ana and sees everything. Played once, begun again."""
+    if agreed not in _PLAYED:
+        async with question_posted() as q:
+            m = MentoringScene(q)
+            for name in ("ana", "ben", "cleo"):
+                await m.run(name, "mentor list")
+            if agreed:
+                await m.agree()
+            _PLAYED[agreed] = keep(q.s), q.question, q.slot
+    kept, question, slot = _PLAYED[agreed]
+    async with begun_again(kept, CAST) as s:
+        yield MentoringScene(AnswersScene(s, question, slot))
 
 
 async def first(session: Any, table: type[T], *conditions: Any) -> T:

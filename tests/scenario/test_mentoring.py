@@ -345,6 +345,8 @@ async def test_what_a_person_has_here_is_taken_out_and_erased_on_both_sides(m: M
     assert not await m.rows(MentorComment)
     await m.s.drain()
     assert "Ben on your answer" not in m.seen("ana"), "our message that told of them is gone"
+    await m.s.clock_moves(days=1)
+    assert "One of your mentors is not here any more" in m.seen("ana")
 
 
 async def test_after_a_deletion_no_row_holds_the_person_as_mentee_or_as_mentor(m: MentoringScene) -> None:
