@@ -38,22 +38,26 @@ HEAD_SIZE, HEAD_LINE = 13, 17.0
 DASHES = ("", "7 4", "2 3", "9 3 2 3")
 
 
-def svg(chart: Chart, language: str = "en") -> str:
-    """The chart as one `<svg>` element in `language`: labelled for assistive technology, self-contained, escaped."""
-    return _Drawing(resolved(chart, language)).drawn()
+def svg(chart: Chart, language: str = "en", *, headed: bool = True) -> str:
+    """The chart as one `<svg>` element in `language`: labelled for assistive technology, self-contained, escaped.
+
+    Its title is drawn where it is `headed`; elsewhere it stands beside the drawing.
+    """
+    return _Drawing(resolved(chart, language), headed).drawn()
 
 
 class _Drawing:
     """One chart being drawn, resolved already."""
 
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: Chart, headed: bool) -> None:
         self.chart = chart
+        self.head = HEAD if headed else EDGE
         self.scale = scale_of(chart)
         self.unit = said(chart.unit)
         self.names = [said(each.name) for each in chart.series]
         self.labels = [said(label) for label in chart.labels]
         self.legend = self._legend() if len(self.names) > 1 and chart.kind != "grid" else []
-        self.top = HEAD + LEGEND_LINE * len(self.legend) + (LEGEND_LINE if chart.breaks else 0)
+        self.top = self.head + LEGEND_LINE * len(self.legend) + (LEGEND_LINE if chart.breaks else 0)
         heights: Mapping[ChartKind, float] = {
             "line": PLOT_HEIGHT + 40,
             "bars": len(self.labels) * self._row_height(),
@@ -66,7 +70,8 @@ class _Drawing:
 
     def drawn(self) -> str:
         title = cut(said(self.chart.title), WIDTH - 2 * EDGE, TITLE_SIZE)
-        self.canvas.text(EDGE, 28, title, size=TITLE_SIZE, font_weight="bold")
+        if self.head == HEAD:
+            self.canvas.text(EDGE, 28, title, size=TITLE_SIZE, font_weight="bold")
         kinds: Mapping[ChartKind, Callable[[], None]] = {
             "line": self._lines, "bars": self._bars, "stacked": self._stacked, "grid": self._grid,
         }  # fmt: skip
@@ -89,7 +94,7 @@ class _Drawing:
 
     def _draw_legend(self) -> None:
         for row, numbers in enumerate(self.legend):
-            x, y = EDGE, HEAD + LEGEND_LINE * row + 8
+            x, y = EDGE, self.head + LEGEND_LINE * row + 8
             for number in numbers:
                 if self.chart.kind == "line":
                     self.canvas.line(x, y, x + 30, y, **_stroke(number))

@@ -8,12 +8,13 @@ from bot.chat.cards import Bullets, Fields, Paragraph, Quote
 from bot.chat.pages import Page, PageElement, PageLink, Section, Table
 from bot.chat.words import Words
 from bot.mentoring.progress import LEAST_FOR_A_MEAN, Given, Scores
-from bot.mentoring.progress_cards import NO_ANSWER, TOO_FEW, Wording, facts_of, other_rules, part_lines, returning_text
+from bot.mentoring.progress_cards import NO_ANSWER, Wording, facts_of, other_rules, part_lines, returning_text
 from bot.mentoring.progress_charts import level_chart, parts_chart, rating_chart, returning_chart, short_day
 from bot.mentoring.progress_view import ProgressView
 from bot.stories.coverage_cards import COVERAGE_PAGE
 
 NONE = t("none")
+TOO_FEW_HERE = t("Too few answers to say anything; it takes {count}.", count=LEAST_FOR_A_MEAN)
 
 
 def progress_page(view: ProgressView, words: Wording) -> Page:
@@ -25,7 +26,7 @@ def progress_page(view: ProgressView, words: Wording) -> Page:
         lead = t("What {name} shows {mentor} of it.", name=view.name, mentor=view.mentor or "")
     first: list[PageElement] = [Paragraph(NO_ANSWER)] if progress.answers == 0 else []
     sections = [Section(t("At a glance"), (*first, Fields(facts_of(progress))))]
-    if progress.scores is not None:
+    if progress.answers and progress.scores is not None:
         sections += _scores(progress.scores, words)
     if own:
         sections.append(Section(t("Your stories"), (PageLink(t("What your stories cover"), COVERAGE_PAGE),)))
@@ -48,7 +49,7 @@ def _ratings(scores: Scores, words: Wording) -> tuple[PageElement, ...]:
     if (note := other_rules(scores.ratings, words.language)) is not None:
         elements.append(Paragraph(note))
     if not scores.ratings.points:
-        return (Paragraph(TOO_FEW),)
+        return (Paragraph(TOO_FEW_HERE),)
     rows = tuple(_row(each, words.language) for each in reversed(scores.ratings.points))
     columns = (t("Day"), t("First telling"), t("Last telling"), t("Tellings"))
     return (*elements, Table(t("The latest answers, newest first"), columns, rows))
@@ -61,7 +62,7 @@ def _row(each: Given, language: str) -> tuple[Words, ...]:
 
 def _coming_back(scores: Scores, words: Wording) -> tuple[PageElement, ...]:
     if scores.looked_at < LEAST_FOR_A_MEAN:
-        return (Paragraph(TOO_FEW),)
+        return (Paragraph(TOO_FEW_HERE),)
     if not scores.returning:
         return (Paragraph(t("Nothing in the latest {count} answers.", count=scores.looked_at)),)
     chart = returning_chart(scores.returning, words.findings)
@@ -76,7 +77,7 @@ def _coming_back(scores: Scores, words: Wording) -> tuple[PageElement, ...]:
 def _parts(scores: Scores, words: Wording) -> tuple[PageElement, ...]:
     chart = parts_chart(scores.parts, words.language)
     if scores.parts.count < LEAST_FOR_A_MEAN or chart is None:
-        return (Paragraph(TOO_FEW),)
+        return (Paragraph(TOO_FEW_HERE),)
     mean = t("The mean over the latest {count} stories:", count=scores.parts.count)
     return chart, Paragraph(mean), Bullets(part_lines(scores.parts, words))
 

@@ -207,7 +207,7 @@ def _form_on(page: Page | None, action: str) -> Form | None:
 
 def _pictures_of(page: Page, language: str) -> Mapping[Chart, str]:
     charts = [element for section in page.sections for element in section.elements if isinstance(element, Chart)]
-    return {chart: svg(chart, language) for chart in charts}
+    return {chart: svg(chart, language, headed=False) for chart in charts}
 
 
 def _told(context: Context) -> list[str]:

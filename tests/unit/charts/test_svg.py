@@ -70,6 +70,12 @@ def test_nothing_in_a_chart_points_anywhere_else() -> None:
         assert "href" not in drawn
 
 
+def test_a_title_that_stands_beside_the_drawing_is_not_drawn_again() -> None:
+    texts = [each.text for each in fromstring(svg(RATING, headed=False)).iter(f"{SPACE}text")]
+    assert "Rating of your answers" not in texts
+    assert "Last telling" in texts
+
+
 def test_two_charts_on_a_page_share_no_id() -> None:
     ids = [each.get("id") for chart in CHARTS.values() for each in fromstring(svg(chart)).iter() if each.get("id")]
     assert len(ids) == len(set(ids))
