@@ -61,6 +61,8 @@ class Command:
     acknowledgement: Acknowledgement = "private"
     audience: Audience = "everybody"
     on_people: Text | None = None
+    alone: bool = False
+    """Where commands are typed, the name of its group alone means it."""
 
     def option(self, name: str) -> Option | None:
         """The option called `name`, if there is one."""

@@ -77,6 +77,8 @@ def read_line(line: str, commands: Sequence[Command], language: str = "en") -> R
     line = line if line.strip() else "help"
     words = list(tokens(line))
     by_path = {command.path: command for command in commands}
+    if len(words) == 1:
+        by_path = {command.path[:1]: command for command in commands if command.alone} | by_path
     for length in (2, 1):
         path = tuple(word.value.lower() for word in words[:length])
         if len(path) == length and path in by_path:

@@ -17,7 +17,8 @@ def progress_commands() -> tuple[CommandDeclaration, ...]:
     channel = Option("channel", t("The channel; without it everywhere"), "channel")
     return (
         CommandDeclaration(
-            Command(("progress", "show"), t("Show how your answers develop")), "progress.see", handlers.show_own
+            Command(("progress", "show"), t("Show how your answers develop"), alone=True),
+            "progress.see", handlers.show_own,
         ),
         CommandDeclaration(
             Command(

@@ -97,7 +97,7 @@ async def test_before_any_answer_nothing_is_made_up(m: MentoringScene) -> None:
 
 async def test_ones_own_progress_has_figures_and_a_picture(m: MentoringScene, reports: dict[str, Report]) -> None:
     await given(m, "ana", reports, GOOD, NO_FIGURE, NO_FIGURE, GOOD)
-    card = await m.run("ana", "progress show")
+    card = await m.run("ana", "progress")
     assert "Answers scored: 4" in card
     assert "the mean of 4 answers" in card
     assert "4 days" in card

@@ -70,6 +70,14 @@ def test_the_empty_line_is_help(line: str) -> None:
     assert read_line(line, COMMANDS) == Understood(HELP)
 
 
+def test_the_name_of_a_group_alone_means_the_command_that_says_so() -> None:
+    show = Command(("progress", "show"), t("Show progress"), alone=True)
+    group = (HELP, PHRASES, show, Command(("progress", "of"), t("Somebody's progress")))
+    assert read_line("progress", group) == Understood(show, {})
+    assert isinstance(read_line("guide", group), Unknown)
+    assert isinstance(read_line("progress elsewhere", group), Unknown)
+
+
 def test_the_empty_line_where_there_is_no_help_is_unknown() -> None:
     assert read_line("", [NOTE]) == Unknown("help")
 
