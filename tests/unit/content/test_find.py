@@ -33,6 +33,11 @@ def index() -> QuestionIndex:
     return QuestionIndex(load_content().questions_where(kinds=("situational",)), load_rules().lexicon)
 
 
+@pytest.fixture(scope="module")
+def bank() -> QuestionIndex:
+    return QuestionIndex(load_content().questions.values(), load_rules().lexicon)
+
+
 @pytest.mark.parametrize(("wording", "wanted"), REWORDED.items())
 def test_a_question_is_recognised_in_other_words(index: QuestionIndex, wording: str, wanted: str) -> None:
     question = index.find(wording)
@@ -65,3 +70,35 @@ def test_a_team_s_own_question_is_found_beside_ours_and_takes_nothing_from_them(
     assert wider.find("How do you keep learning about AI?") == index.find("How do you keep learning about AI?")
     assert index.find(text) is None
     assert index.beside([]) is index
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Tell me about a time you had to deliver on a tight deadline with incomplete information.",
+        "Describe a time when data changed your mind.",
+        "A time a product had to grow fast: what was done?",
+        "Tell me about a time you worked closely with non-technical colleagues.",
+        "How have you developed other engineers, and what has lasted?",
+    ],
+)
+def test_who_asks_for_a_story_is_never_taken_to_ask_for_anything_else(bank: QuestionIndex, wording: str) -> None:
+    found = bank.find(wording)
+    assert found is None or found.kind == "behavioral"
+
+
+@pytest.mark.parametrize(
+    ("wording", "wanted"),
+    [
+        ("Describe a time when a change you made caused harm in production.", "q-harm-by-your-change"),
+        ("Tell me about influencing without authority.", "q-influence-without-authority"),
+        ("How have you helped someone grow?", None),
+        ("Tell me about a time you delivered under pressure.", None),
+        ("Tell me about a difficult bug.", None),
+    ],
+)
+def test_a_question_for_a_story_is_only_taken_for_another_where_it_is_the_same(
+    bank: QuestionIndex, wording: str, wanted: str | None
+) -> None:
+    found = bank.find(wording)
+    assert (found.id if found else None) == wanted
