@@ -27,6 +27,7 @@ from storage.tables.mentoring import MentorAssignment
 from storage.tables.outbox import Delivery
 
 WEEK = timedelta(days=7)
+"""Before the moment at which a summary was due: however late it is sent, nothing is in two of them, or in none."""
 SHOWN = "shown"
 """In the delivery's payload: what of whom the summary showed, so that it is written down once it was sent."""
 
@@ -42,7 +43,7 @@ async def prepare_digest(ctx: Context, delivery: Delivery) -> Outcome:
     parts, shown = [], {}
     for mentee in sorted(mentees, key=lambda one: (names[one], one)):
         shares = await shown_to(ctx.session, mentor, mentee)
-        lines = await _week_of(ctx, mentor, mentee, shares)
+        lines = await _week_of(ctx, mentor, mentee, shares, delivery.due_at)
         if lines:
             parts.append(DigestPart(names[mentee], lines))
             shown[mentee] = sorted(shares & {"answers", "scores", "participation"})
@@ -60,22 +61,28 @@ async def digest_sent(ctx: Context, delivery: Delivery, _receipts: Sequence[Rece
             await looked(ctx, MemberId(delivery.subject_id), MemberId(mentee), what, in_person=False)
 
 
-async def _week_of(ctx: Context, mentor: MemberId, mentee: MemberId, shares: frozenset[Shared]) -> tuple[Text, ...]:
-    """What happened in a week, as far as it is shown; nothing where nothing did."""
-    since = ctx.now - WEEK
-    lines = [*await _answers(ctx, mentee, shares, since), *await _assignments(ctx, mentor, mentee, since)]
+async def _week_of(
+    ctx: Context, mentor: MemberId, mentee: MemberId, shares: frozenset[Shared], until: datetime
+) -> tuple[Text, ...]:
+    """What happened in the week before that moment, as far as it is shown; nothing where nothing did."""
+    lines = [*await _answers(ctx, mentee, shares, until), *await _assignments(ctx, mentor, mentee, until)]
     if lines and "scores" in shares and (target := await standing_of(ctx, mentee)) is not None:
         lines.append(target)
     return tuple(lines)
 
 
-async def _answers(ctx: Context, mentee: MemberId, shares: frozenset[Shared], since: datetime) -> list[Text]:
+async def _answers(ctx: Context, mentee: MemberId, shares: frozenset[Shared], until: datetime) -> list[Text]:
     if not shares & {"answers", "scores", "participation"}:
         return []
     rows = await ctx.session.execute(
         select(Answer.id, Answer.visibility, Revision.rating)
         .join(Revision, Revision.answer_id == Answer.id)
-        .where(Answer.member_id == mentee, Answer.state != AnswerState.WITHDRAWN, Revision.created_at > since)
+        .where(
+            Answer.member_id == mentee,
+            Answer.state != AnswerState.WITHDRAWN,
+            Revision.created_at > until - WEEK,
+            Revision.created_at <= until,
+        )
         .order_by(Revision.created_at)
     )
     newest = {id_: (visibility, rating) for id_, visibility, rating in rows}
@@ -93,7 +100,7 @@ async def _answers(ctx: Context, mentee: MemberId, shares: frozenset[Shared], si
     return [t("{given}, rated {lowest} to {highest}", given=given, lowest=lowest, highest=highest)]
 
 
-async def _assignments(ctx: Context, mentor: MemberId, mentee: MemberId, since: datetime) -> list[Text]:
+async def _assignments(ctx: Context, mentor: MemberId, mentee: MemberId, until: datetime) -> list[Text]:
     """What this mentor asked for themselves: they know of it, whatever else is shown."""
     rows = (
         await ctx.session.scalars(
@@ -101,7 +108,7 @@ async def _assignments(ctx: Context, mentor: MemberId, mentee: MemberId, since: 
         )
     ).all()
     today = await today_of(ctx, mentee)
-    done = sum(row.answered_at is not None and row.answered_at > since for row in rows)
+    done = sum(row.answered_at is not None and until - WEEK < row.answered_at <= until for row in rows)
     late = sum(row.answered_at is None and row.due_on < today for row in rows)
     lines = []
     if done:

@@ -246,6 +246,8 @@ async def test_the_summary_comes_at_the_mentors_hour_where_there_is_something_to
     assert "1 answer, rated" in m.seen("ben")
     looks = await m.rows(MentorLook)
     assert {look.what for look in looks} == {"answers", "scores", "participation"}, "what came by itself is logged too"
+    await m.s.clock_moves(days=7)
+    assert m.seen("ben").count("Your mentees this week") == 1, "nothing is told in two weeks"
 
 
 async def test_consent_withdrawn_while_the_summary_waits_takes_the_mentee_out_of_it(m: MentoringScene) -> None:
@@ -271,11 +273,11 @@ async def test_consent_withdrawn_while_the_summary_waits_takes_the_mentee_out_of
 async def test_without_a_mentee_there_is_no_summary_any_more(m: MentoringScene) -> None:
     ben = await m.s.member(m.s.ben)
     async with m.acting("ben") as ctx:
-        assert isinstance(await prepare_digest(ctx, Delivery(subject_id=ben, payload={})), Skip)
+        assert isinstance(await prepare_digest(ctx, Delivery(subject_id=ben, payload={}, due_at=ctx.now)), Skip)
         assert await schedule_of(ctx.session, DIGEST, ben) is not None
         await agreeing.end(ctx, await first(ctx.session, Mentorship), by=ben)
         assert await schedule_of(ctx.session, DIGEST, ben) is None
-        assert isinstance(await prepare_digest(ctx, Delivery(subject_id=ben, payload={})), Skip)
+        assert isinstance(await prepare_digest(ctx, Delivery(subject_id=ben, payload={}, due_at=ctx.now)), Skip)
 
 
 async def test_a_silent_mentor_is_told_of_only_where_there_was_something_to_look_at(m: MentoringScene) -> None:
