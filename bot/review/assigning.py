@@ -17,12 +17,13 @@ from sqlalchemy import func, select
 from bot.base.ids import MemberId, new_id
 from bot.feature.context import Context, Outside
 from bot.feature.declarations import Done, Later, Outcome
-from bot.review import handing_out
+from bot.review import handing_out, posts
 from bot.review.assignment import Demand, Pair, Plan, Problem, assign
 from bot.review.assignment.again import fill
 from bot.review.pool import Pool, build_problem, standing_entries
 from bot.review.posts import Occasion
 from bot.review.replacing import NOT_ASKED_AGAIN, assign_review, ranked_stand_ins, release, takes_part
+from bot.review.results_posts import who_runs_rounds
 from bot.review.rounds import GIVEN, programme_of, reviews_of, round_by_id
 from bot.review.states import UNDONE
 from storage.changes import change_rows
@@ -248,6 +249,8 @@ async def _put_in_force(context: Context, round_id: str, number: int, problem: P
     if row.occasion == "lock":
         lost = await _assign_all(context, round, plan.pairs, pool_mentors)
         await handing_out.hand_out(context, round, problem, lost=lost)
+        for member in await who_runs_rounds(context) if plan.unmet else ():
+            await posts.tell(context, round, "shortage", member, once=member)
         return
     if round.state is not RoundState.REVIEWING:
         return

@@ -9,9 +9,9 @@ from bot.chat.refs import ConversationRef
 from bot.feature.context import Context
 from bot.members.identity import member_of
 from bot.review import posts
-from bot.review.programmes import owner_of, pause, programmes
+from bot.review.programmes import pause, programmes
 from bot.review.replacing import reviewer_gone
-from bot.review.rounds import collecting_round, round_under_way
+from bot.review.rounds import collecting_round, owner_of, round_under_way
 
 CHANNEL_REASONS = ("archived", "closed")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from bot.feature.declarations import Feature
 from bot.review.lifecycle_declare import ROOM, lifecycle_declarations
@@ -12,7 +13,7 @@ from bot.review.reviewing_declare import reviewing_declarations
 def feature() -> Feature:
     """Peer-review rounds: programmes, locking, assigning, reviewing, closing, results."""
     parts = (lifecycle_declarations(), reviewing_declarations())
-    declared = {
+    declared: dict[str, Any] = {
         field.name: tuple(one for part in parts for one in getattr(part, field.name))
         for field in fields(Feature)
         if field.default == ()

@@ -101,7 +101,9 @@ def _round_commands() -> tuple[CommandDeclaration, ...]:
             Command(("round", "status"), t("Show where the round stands")), "round.see", handlers.status
         ),
         CommandDeclaration(
-            Command(("round", "extend"), t("Give reviewers some days more"), (days,)), "round.run", handlers.extend
+            Command(("round", "extend"), t("Give some days more, for reviewing or for answering"), (days,)),
+            "round.run",
+            handlers.extend,
         ),
         CommandDeclaration(
             Command(("round", "cancel"), t("End the round without results"), (why,)), "round.run", handlers.cancel

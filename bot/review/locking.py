@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
 from bot.feature.context import Context
 from bot.feature.declarations import Done, Outcome, Skip
-from bot.outbox.zones import zone_named
 from bot.review import posts
 from bot.review.assigning import store_problem
 from bot.review.freezing import freeze_all
 from bot.review.moments import OUTAGE
+from bot.review.next_lock import is_off_week
 from bot.review.pool import build_problem
 from bot.review.registering import register_recent, registered
 from bot.review.rounds import collecting_round, round_by_id, round_under_way
 from bot.review.rubric import current_rubric
 from bot.review.steps import step_round
 from storage.tables.outbox import Delivery
-from storage.tables.review import Cadence, Entry, ReviewProgramme, Round, RoundState
+from storage.tables.review import Entry, ReviewProgramme, Round, RoundState
 
-FORTNIGHT_AT_LEAST = timedelta(days=10)
-"""A weekly run that comes sooner after the last lock is the one a programme of every two weeks leaves out."""
 PAUSED = "the programme is paused"
 NO_PROGRAMME = "the programme is gone"
 LOCKED_ALREADY = "the round was locked already"
@@ -42,7 +40,7 @@ async def prepare_lock(context: Context, delivery: Delivery) -> Outcome:
     if await round_under_way(context.session, programme) is not None:
         return Skip(UNDER_REVIEW)
     named = delivery.payload.get("round")
-    if named is None and await _is_off_week(context, programme):
+    if named is None and await is_off_week(context.session, programme, context.now):
         return Skip(OFF_WEEK)
     await register_recent(context, programme)
     round = (
@@ -101,19 +99,6 @@ async def _skip(context: Context, programme: ReviewProgramme, round: Round, reas
     await step_round(context, round, RoundState.SKIPPED, reason=reason, closed_at=context.now)
     if before is not RoundState.SKIPPED:
         await posts.renew_hub(context, programme, round)
-
-
-async def _is_off_week(context: Context, programme: ReviewProgramme) -> bool:
-    if programme.cadence is not Cadence.FORTNIGHTLY:
-        return False
-    last = await context.session.scalar(
-        select(Round.locked_at)
-        .where(Round.programme_id == programme.id, Round.locked_at.is_not(None))
-        .order_by(Round.number.desc())
-        .limit(1)
-    )
-    zone = zone_named(programme.zone)
-    return last is not None and context.now.astimezone(zone).date() - last.astimezone(zone).date() < FORTNIGHT_AT_LEAST
 
 
 async def waiting(context: Context, programme: ReviewProgramme) -> int:

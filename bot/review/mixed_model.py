@@ -90,7 +90,7 @@ class Model:
             covariance,
             variance,
             variance - 2 * with_last + covariance[-1, -1],
-            -np.bincount(self._review[one], meeting),
+            -_added(self._review[one], meeting),
         )
 
     def _covariance(self, variances: Variances, part: Numbers, share: Numbers) -> Numbers:
@@ -105,7 +105,7 @@ class Model:
     def _summed(self, one: Places, other: Places, value: Numbers) -> Numbers:
         """A matrix over the effects: the values of all pairs of parts that belong to a place, added up."""
         place = self._effect[one] * self._count + self._effect[other]
-        return np.asarray(np.bincount(place, value, self._count**2), np.float64).reshape(self._count, self._count)
+        return _added(place, value, self._count**2).reshape(self._count, self._count)
 
     def learn(self, solved: Solved, variances: Variances) -> Variances:
         """The variances that make what was found most likely (one step of EM)."""
@@ -120,6 +120,11 @@ class Model:
             max(LEAST_VARIANCE, float(np.mean(own))) if self.habits else variances.reviewers,
             max(LEAST_VARIANCE, float(np.mean(self.weight * ((self.value - expected) ** 2 + spread)))),
         )
+
+
+def _added(place: Places, value: Numbers, count: int = 0) -> Numbers:
+    """The values added up by place, for at least `count` places."""
+    return np.asarray(np.bincount(place, value, count), np.float64)
 
 
 def _pairs(group: Places) -> tuple[Places, Places]:

@@ -9,8 +9,16 @@ from bot.base.text import Text, t, tn
 from bot.chat.cards import Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
 from bot.members.cards import LEVELS
 from bot.review import reviewing_actions as a
+from bot.review.as_reviewer import AsReviewer
 from bot.review.board import Row
 from bot.review.calibration import Compared
+
+MORE = t("You tend to give more. Before you give a 5, look for what a 5 asks.")
+LESS = t("You tend to give less. Before you give a 1, look for what there is.")
+A_HABIT = 0.4
+"""Points more or less than others from which a reviewer is told of it."""
+FAR_OFF = 0.6
+"""An agreement below this (`bot.review.agreement`) offers practice."""
 
 
 def avoided_card(names: Sequence[tuple[str, str]]) -> Card:
@@ -93,9 +101,9 @@ def _tendency(compared: Sequence[Compared]) -> Text | None:
     if len(apart) < 2:
         return None
     if all(difference > 0 for difference in apart):
-        return t("You tend to give more. Before you give a 5, look for what a 5 asks.")
+        return MORE
     if all(difference < 0 for difference in apart):
-        return t("You tend to give less. Before you give a 1, look for what there is.")
+        return LESS
     return None
 
 
@@ -106,8 +114,8 @@ def rated_card(answer: str) -> Card:
     return Card(t("Your own rating is kept."), (note, Buttons(buttons)))
 
 
-def board_card(rows: Sequence[Row]) -> Card:
-    """Self, rules, peers and mentor side by side, newest first, for the person alone."""
+def board_card(rows: Sequence[Row], reviews: AsReviewer | None = None) -> Card:
+    """Self, rules, peers and mentor side by side, newest first, and how one reviews, for the person alone."""
     elements: list[Element] = []
     for row in rows:
         elements += [Header(row.question or t("A text of your own")), Fields(tuple(_fields(row)))]
@@ -116,10 +124,47 @@ def board_card(rows: Sequence[Row]) -> Card:
         elements.append(Buttons(_row_buttons(row)))
     if not rows:
         elements.append(Paragraph(t("You have no answer yet that was scored.")))
+    if reviews is not None and reviews.given:
+        elements += _as_reviewer(reviews)
     elements.append(
         Paragraph(t("Only you see this. All of it from 1 to 5; the four measure with four rulers."), quiet=True)
     )
     return Card(t("Your board"), tuple(elements))
+
+
+def _as_reviewer(reviews: AsReviewer) -> list[Element]:
+    """What one's own reviews come to; a way to practise where they lie far from those of others."""
+    elements: list[Element] = [
+        Header(t("As a reviewer")),
+        Paragraph(
+            tn(
+                "{count} review of yours counted in the last twelve weeks.",
+                "{count} reviews of yours counted in the last twelve weeks.",
+                reviews.given,
+            )
+        ),
+    ]
+    if reviews.rated:
+        elements.append(
+            Paragraph(
+                t("Authors said of {rated} whether it helped: {helpful} did.", rated=reviews.rated,
+                  helpful=reviews.helpful)
+            )
+        )  # fmt: skip
+    found = reviews.agreement
+    if found is None:
+        return elements
+    elements.append(
+        Paragraph(
+            t("On average you lie {apart} points from what the others found, your own strictness set aside.",
+              apart=f"{found.apart:.1f}")
+        )
+    )  # fmt: skip
+    if abs(found.habit) >= A_HABIT:
+        elements.append(Paragraph(MORE if found.habit > 0 else LESS))
+    if abs(found.habit) >= A_HABIT or found.value < FAR_OFF:
+        elements.append(Buttons((Button(t("Practise rating"), a.ListExamples()),)))
+    return elements
 
 
 def _fields(row: Row) -> list[Field]:

@@ -19,6 +19,7 @@ from bot.members.identity import name_of
 from bot.review import avoiding, board, calibration, level_reading, own_cards, review_forms, why, wish_cards, wishes
 from bot.review import reviewing_actions as a
 from bot.review.actions import OpenWishes, SaveWishes
+from bot.review.as_reviewer import as_reviewer
 from bot.review.given import scores_in
 from bot.review.rubric import current_rubric
 from storage.tables.answers import Answer, AnswerState
@@ -78,8 +79,8 @@ async def send_self_rating(context: Context, payload: a.SendSelfRating, event: F
 
 
 async def show_board(context: Context, _event: CommandInvoked | ActionClicked, _options: Options | a.ShowBoard) -> None:
-    """Self, rules, peers and mentor side by side."""
-    context.reply(own_cards.board_card(await board.board_of(context)))
+    """Self, rules, peers and mentor side by side, and how one reviews."""
+    context.reply(own_cards.board_card(await board.board_of(context), await as_reviewer(context)))
 
 
 async def board_by_button(context: Context, payload: a.ShowBoard, event: ActionClicked) -> None:

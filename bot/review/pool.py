@@ -95,10 +95,15 @@ def _at_most(load: int, peer: Peer) -> int:
     return load if peer.most is None else min(load, peer.most)
 
 
-async def build_problem(context: Context, programme: ReviewProgramme, round: Round) -> tuple[Problem, Pool]:
-    """The round as it stands now, without what is assigned already (`again.fill` adds that)."""
+async def build_problem(
+    context: Context, programme: ReviewProgramme, round: Round, state: EntryState = EntryState.LOCKED
+) -> tuple[Problem, Pool]:
+    """The round as it stands now, without what is assigned already (`again.fill` adds that).
+
+    Of its answers those in this state: a round that takes answers has registered ones only.
+    """
     session = context.session
-    entries = await standing_entries(session, round)
+    entries = await standing_entries(session, round, state)
     authors = Counter(entry.author_id for entry in entries)
     mentors = await mentors_of(session)
     peers = await _peers(context, programme, authors, set(mentors))
@@ -129,10 +134,12 @@ async def build_problem(context: Context, programme: ReviewProgramme, round: Rou
     return problem, pool
 
 
-async def standing_entries(session: AsyncSession, round: Round) -> Sequence[Entry]:
-    """The answers of a round that are being reviewed, in the order of their labels' drawing."""
+async def standing_entries(
+    session: AsyncSession, round: Round, state: EntryState = EntryState.LOCKED
+) -> Sequence[Entry]:
+    """The answers of a round that are being reviewed, or in another state, in the order of their labels' drawing."""
     rows = await session.scalars(
-        select(Entry).where(Entry.round_id == round.id, Entry.state == EntryState.LOCKED).order_by(Entry.id)
+        select(Entry).where(Entry.round_id == round.id, Entry.state == state).order_by(Entry.id)
     )
     return rows.all()
 

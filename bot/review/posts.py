@@ -23,7 +23,7 @@ NOTE = "round.note"
 PLAN = "round.plan"
 """Somebody has to be found for reviews: solved outside of any transaction."""
 Occasion = Literal["lock", "late", "half", "last_call", "released", "disagreement"]
-Note = Literal["alone", "too_late", "paused", "opened_again"]
+Note = Literal["alone", "too_late", "paused", "opened_again", "shortage"]
 
 
 async def renew_hub(context: Context, programme: ReviewProgramme, round: Round) -> None:

@@ -15,6 +15,7 @@ from bot.review import actions as a
 from bot.review import programme_cards as cards
 from bot.review import programmes as service
 from bot.review.locking import waiting
+from bot.review.next_lock import next_lock_at
 from bot.review.programme_form import first_plan, programme_form, read_plan
 from bot.review.round_cards import STATES
 from bot.review.rounds import round_under_way
@@ -134,6 +135,7 @@ async def _following(context: Context, programme: ReviewProgramme) -> Text | str
     if schedule is None:
         ready = await waiting(context, programme)
         return t("{ready} of {count} answers are in", ready=ready, count=programme.after_answers)
-    if schedule.next_run_at is None:
+    at = await next_lock_at(context, programme)
+    if at is None:
         return schedule.paused_reason or t("No date is left in the calendar. Set the time anew.")
-    return moment_for(schedule.next_run_at, await zone_of(context.session, context.member), context.language)
+    return moment_for(at, await zone_of(context.session, context.member), context.language)

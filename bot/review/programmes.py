@@ -15,7 +15,6 @@ from bot.base.ids import MemberId
 from bot.base.text import t
 from bot.chat.refs import ConversationRef
 from bot.feature.context import Context
-from bot.members.identity import admins_of
 from bot.outbox import schedules
 from bot.outbox.nextrun import WallClockRule
 from bot.outbox.zones import zone_named
@@ -213,12 +212,6 @@ async def _paused_at(session: AsyncSession, round: Round) -> datetime:
             .limit(1)
         )
     ).one()
-
-
-async def owner_of(session: AsyncSession, programme: ReviewProgramme) -> MemberId | None:
-    """Whom to tell about a programme: who set it up, if still an admin, else the first one known, if any."""
-    admins = await admins_of(session)
-    return programme.created_by if programme.created_by in admins else next(iter(admins), None)
 
 
 async def _set_rule(context: Context, programme: ReviewProgramme, rule: WallClockRule) -> None:

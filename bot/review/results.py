@@ -110,6 +110,13 @@ async def sum_up_again(context: Context, round: Round, entry: Entry) -> None:
 
 async def adjusted_scores(context: Context, round: Round) -> Mapping[str, Adjusted]:
     """Adjusted scores by entry id, from the programme's last weeks under the same rubric, mentors as anchors."""
+    given = await given_until(context, round)
+    # The arithmetic of a large programme takes a moment in which others are served.
+    return (await asyncio.to_thread(adjust, given)).scores
+
+
+async def given_until(context: Context, round: Round) -> list[Given]:
+    """The counted reviews from which habits are learned: the programme's last weeks under the round's rubric."""
     rows = await context.session.execute(
         select(Review, Entry.id)
         .join(Entry, Entry.id == Review.entry_id)
@@ -122,13 +129,11 @@ async def adjusted_scores(context: Context, round: Round) -> Mapping[str, Adjust
             Review.state == ReviewState.COUNTED,
         )
     )
-    given = [
+    return [
         Given(entry_id, review.reviewer_id or review.id, fmean(review.scores.values()), review.mentor)
         for review, entry_id in rows
         if review.scores
     ]
-    # The arithmetic of a large programme takes a moment in which others are served.
-    return (await asyncio.to_thread(adjust, given)).scores
 
 
 async def _counted(context: Context, round: Round) -> dict[str, list[Review]]:

@@ -10,6 +10,7 @@ from bot.base.ids import MemberId
 from bot.feature.context import Context
 from bot.members.identity import admins_of
 from bot.outbox.queue import enqueue
+from bot.review.rounds import owner_of, programme_of
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.people import Member, MemberState
 from storage.tables.review import Round
@@ -49,9 +50,10 @@ async def tell_mentor(context: Context, entry_id: str, mentor: MemberId) -> None
 
 
 async def tell_health(context: Context, round: Round) -> None:
-    """Send those who run the rounds how this one went."""
+    """Send those who run the rounds how this one went, and the admin who answers for them the counts of it."""
     events = f"{round.closed_at or context.now:%Y%m%d%H%M%S}"
-    for member in await who_runs_rounds(context):
+    owner = await owner_of(context.session, await programme_of(context.session, round))
+    for member in sorted({*await who_runs_rounds(context), *([owner] if owner is not None else [])}):
         await _send(context, HEALTH, round.id, f"{member}:{events}", member, {})
 
 

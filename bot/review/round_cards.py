@@ -8,6 +8,9 @@ from bot.base.text import Text, t, tn
 from bot.chat.cards import Button, Buttons, Card, Element, Field, Fields, Paragraph
 from bot.feature.pages import page_button
 from bot.review.actions import ResumeRounds, ReviewNext, RoundStatus
+from bot.review.shortage import Shortage
+from bot.review.shortage_cards import what_is_missing
+from bot.review.states import TAKING_REVIEWS
 from storage.tables.review import RoundState
 
 ROUND_PAGE = "round"
@@ -35,6 +38,8 @@ class Standing:
     """Answers that wait for the next round."""
     until: str = ""
     reason: str | None = None
+    following: str = ""
+    """When answers are handed out next, as people of its zone read it; empty where answers are counted."""
 
 
 def hub_card(standing: Standing) -> Card:
@@ -176,9 +181,14 @@ STATES = {
 }
 
 
-def status_card(standing: Standing, mine: int) -> Card:
-    """Where a round stands, for anybody: counts, and what the reader has left themselves."""
+def status_card(standing: Standing, mine: int, shortage: Shortage | None = None) -> Card:
+    """Where a round stands, for anybody: counts, and what the reader has left themselves.
+
+    `shortage` is for whoever runs the rounds: what is missing in the round that is open.
+    """
     elements: list[Element] = [Fields(standing_fields(standing)), *_withdrawn(standing)]
+    if shortage is not None and shortage.missing:
+        elements += what_is_missing(shortage, open_now=standing.state in TAKING_REVIEWS)
     if mine:
         left = tn("You have {count} review left.", "You have {count} reviews left.", mine)
         start = Button(t("Start"), ReviewNext(round=standing.round), style="primary")
@@ -197,7 +207,10 @@ def standing_fields(standing: Standing) -> tuple[Field, ...]:
         ]
     if standing.until:
         fields.append(Field(t("Until"), standing.until))
-    return (*fields, Field(t("Answers for the next round"), str(standing.waiting)))
+    fields.append(Field(t("Answers for the next round"), str(standing.waiting)))
+    if standing.following:
+        fields.append(Field(t("Handed out next"), standing.following))
+    return tuple(fields)
 
 
 def _on_a_page(standing: Standing) -> Buttons:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bot.base.errors import NotAllowed, UserFacingError
-from bot.base.policy import Subject
+from bot.base.policy import Subject, may
 from bot.base.text import t, tn
 from bot.chat.events import ActionClicked, CommandInvoked
 from bot.feature.context import Context
 from bot.feature.declarations import Options
+from bot.questions.times import moment_for
 from bot.review import actions as a
 from bot.review import round_cards as cards
 from bot.review import task_cards
 from bot.review.ending import cancel_round, reopen
 from bot.review.mentors import set_mentor
 from bot.review.moments import days_later
+from bot.review.next_lock import put_off
 from bot.review.programmes import programme_by_id, the_programme
 from bot.review.registering import lock_at, register_recent
 from bot.review.replacing import hand_on
@@ -25,6 +27,7 @@ from bot.review.rounds import (
     round_by_id,
     round_under_way,
 )
+from bot.review.shortage import shortage_of
 from bot.review.standing import standing_of
 from bot.review.states import TAKING_REVIEWS
 from bot.review.timers import move_end
@@ -82,18 +85,30 @@ async def _shown(context: Context, programme: ReviewProgramme) -> Round:
 
 async def _reply_status(context: Context, programme: ReviewProgramme, round: Round) -> None:
     mine = len(await owed_by(context.session, round, context.member)) if round.state in TAKING_REVIEWS else 0
-    context.reply(cards.status_card(await standing_of(context, programme, round), mine))
+    runs_it = may(context.acting, "round.run", Subject(context.workspace))
+    shortage = await shortage_of(context, programme, await _open_round(context, programme)) if runs_it else None
+    context.reply(cards.status_card(await standing_of(context, programme, round), mine, shortage))
+
+
+async def _open_round(context: Context, programme: ReviewProgramme) -> Round:
+    return await round_under_way(context.session, programme) or await collecting_round(context, programme)
 
 
 async def extend(context: Context, event: CommandInvoked, options: Options) -> None:
-    """Give the reviewers of the round under way some days more."""
+    """Give the reviewers of the round under way some days more; where none is, those who have still to answer."""
     days = int(options["days"])
     if not 1 <= days <= MOST_DAYS:
         raise UserFacingError(t("A round can be extended by 1 to {most} days.", most=MOST_DAYS))
     programme = await the_programme(context.session, event.conversation)
     round = await round_under_way(context.session, programme)
-    if round is None or round.state is not RoundState.REVIEWING or round.review_until is None:
-        raise UserFacingError(t("No round is being reviewed in this channel, so there is nothing to extend."))
+    if round is None:
+        zone = programme.zone
+        until = moment_for(await put_off(context, programme, days), zone, context.language)
+        said = t("Answers are taken until {until} ({zone}), then they go to reviewers.", until=until, zone=zone)
+        context.reply(cards.said_card(said))
+        return
+    if round.state is not RoundState.REVIEWING or round.review_until is None:
+        raise UserFacingError(t("The time for reviewing is over in this round, so it cannot be extended any more."))
     await move_end(context, round, days_later(round.review_until, programme.zone, days), "extended by a moderator")
     await _reply_status(context, programme, round)
 

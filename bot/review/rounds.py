@@ -13,6 +13,7 @@ from bot.base.errors import UserFacingError
 from bot.base.ids import MemberId, new_id
 from bot.base.text import t
 from bot.feature.context import Context
+from bot.members.identity import admins_of
 from bot.review.moments import Moments
 from bot.review.states import OVER, UNDONE
 from storage.once import insert_once
@@ -35,6 +36,12 @@ async def round_by_id(session: AsyncSession, round_id: str, *, lock: bool = Fals
 async def programme_of(session: AsyncSession, round: Round) -> ReviewProgramme:
     """The programme that a round belongs to."""
     return await session.get_one(ReviewProgramme, round.programme_id)
+
+
+async def owner_of(session: AsyncSession, programme: ReviewProgramme) -> MemberId | None:
+    """Whom to tell about a programme: who set it up, if still an admin, else the first one known, if any."""
+    admins = await admins_of(session)
+    return programme.created_by if programme.created_by in admins else next(iter(admins), None)
 
 
 async def collecting_round(context: Context, programme: ReviewProgramme) -> Round:

@@ -16,9 +16,10 @@ from bot.review import task_cards
 from bot.review.channels import channel_lost
 from bot.review.pool import mentors_of
 from bot.review.posts import renew_hub
-from bot.review.programmes import owner_of
 from bot.review.replacing import hand_on
-from bot.review.rounds import owed_by, programme_of
+from bot.review.rounds import owed_by, owner_of, programme_of
+from bot.review.shortage import shortage_of
+from bot.review.shortage_cards import shortage_card
 from bot.review.standing import standing_of
 from bot.review.states import OVER, TAKING_REVIEWS
 from storage.tables.answers import Answer, AnswerState
@@ -121,6 +122,8 @@ async def prepare_note(context: Context, delivery: Delivery) -> Outcome:
             return await _alone(context, delivery)
         case "too_late":
             return await _too_late(context, delivery)
+        case "shortage":
+            return await _shortage(context, delivery, round)
         case matter:
             return await _to_owner(context, delivery, round, matter)
 
@@ -139,6 +142,14 @@ async def _too_late(context: Context, delivery: Delivery) -> Outcome:
         return Skip("the answer was withdrawn")
     slot = await context.session.get(Slot, answer.slot_id) if answer.slot_id else None
     return Send(ToMember(answer.member_id), task_cards.too_late_card(slot.text if slot else ""))
+
+
+async def _shortage(context: Context, delivery: Delivery, round: Round) -> Outcome:
+    programme = await programme_of(context.session, round)
+    shortage = await shortage_of(context, programme, round)
+    if delivery.member_id is None or not shortage.missing:
+        return Skip("somebody was found for every review")
+    return Send(ToMember(delivery.member_id), shortage_card(round.id, round.number, programme.name, shortage))
 
 
 async def _to_owner(context: Context, delivery: Delivery, round: Round, matter: str) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.feature.context import Context
 from bot.questions.times import moment_for
 from bot.review.assignment import reviews_per_answer
+from bot.review.next_lock import next_lock_at
 from bot.review.registering import registered
 from bot.review.round_cards import Standing
 from bot.review.rounds import GIVEN, collecting_round, entries_of, reviews_of
@@ -26,6 +27,7 @@ async def standing_of(context: Context, programme: ReviewProgramme, round: Round
     peers = {entry.author_id for entry in inside}
     peers |= {review.reviewer_id for review in reviews if review.reviewer_id is not None and not review.mentor}
     until = f"{moment_for(round.review_until, programme.zone)} ({programme.zone})" if round.review_until else ""
+    following = await next_lock_at(context, programme)
     return Standing(
         round=round.id,
         number=round.number,
@@ -40,5 +42,6 @@ async def standing_of(context: Context, programme: ReviewProgramme, round: Round
         withdrawn=sum(entry.state is EntryState.WITHDRAWN and entry.label is not None for entry in entries),
         waiting=await registered(session, await collecting_round(context, programme)),
         until=until,
+        following=f"{moment_for(following, programme.zone)} ({programme.zone})" if following else "",
         reason=round.reason,
     )

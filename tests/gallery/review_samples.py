@@ -11,6 +11,8 @@ from bot.chat.forms import Form
 from bot.review import mentors, programme_cards, programme_form, round_cards, task_cards
 from bot.review.actions import SaveRoundProgramme
 from bot.review.round_cards import Standing
+from bot.review.shortage import Shortage
+from bot.review.shortage_cards import shortage_card
 from bot.review.task_cards import Task
 from content.loader import Content
 from storage.tables.review import RoundState
@@ -62,8 +64,10 @@ def _in_the_channel() -> dict[str, Card]:
         "answers being handed out": round_cards.hub_card(replace(OPEN, state=RoundState.ASSIGNING)),
         "where a round stands": round_cards.status_card(OPEN, 2),
         "where a round stands that takes answers": round_cards.status_card(
-            replace(OPEN, state=RoundState.COLLECTING, until=""), 0
+            replace(OPEN, state=RoundState.COLLECTING, until="", following=f"{UNTIL} (Europe/Berlin)"), 0
         ),
+        "where a round stands, with too few reviewers": round_cards.status_card(OPEN, 0, Shortage(3)),
+        "a round without enough reviewers": shortage_card(ROUND, 4, "Peer reviews", Shortage(2, mentors=1)),
     }
 
 

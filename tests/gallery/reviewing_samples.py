@@ -21,6 +21,8 @@ from bot.review import (
     wish_cards,
 )
 from bot.review import reviewing_actions as a
+from bot.review.agreement import Agreement
+from bot.review.as_reviewer import AsReviewer
 from bot.review.board import Row
 from bot.review.given import Said
 from bot.review.reading_cards import Beside, Reading
@@ -152,6 +154,9 @@ def _own(content: Content) -> dict[str, Card | Form]:
         "my rating beside the agreed one": own_cards.compared_card(lenient, more=True),
         "my own rating kept": own_cards.rated_card(ANSWER_ID),
         "my board": own_cards.board_card([row, Row(ANSWER_ID, "")]),
+        "my board, with how I review": own_cards.board_card(
+            [], AsReviewer(9, rated=4, helpful=3, agreement=Agreement(8, apart=0.7, habit=0.6, value=0.62))
+        ),
         "my board, empty": own_cards.board_card([]),
         "asked for a level": own_cards.level_asked_card(identifier("reading"), "Ana", QUESTION, ANSWER),
         "a level that was read": own_cards.level_read_card("Mia", QUESTION, "L5", "You chose the slower way."),

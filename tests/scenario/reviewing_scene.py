@@ -11,8 +11,9 @@ from bot.chat.events import ActionClicked
 from bot.review.actions import OpenReview
 from bot.review.reviewing_actions import WriteReview
 from storage.tables.review import Entry, Review
-from tests.scenario.rounds_scene import RoundsScene, handed_out, names
+from tests.scenario.rounds_scene import RoundsScene, handed_out, names, played_once
 
+WRITERS = 5
 SCORES = {"situation": "4", "action": "3", "result": "5", "reflection": "2"}
 WORKED = {
     "A": "“I stopped the job at once” tells me who acted and when; I never had to ask, says {who}.",
@@ -82,6 +83,12 @@ class Reviewing:
             for review in await self.r.open_reviews(name):
                 await self.writes(name, review)
 
+    async def makes_moderator(self, who: str) -> None:
+        """Ada makes somebody a moderator."""
+        await self.r.known(who)
+        await self.s.ada.runs(f"setup appoint @{who} moderator")
+        await self.s.drain()
+
     async def closes(self) -> None:
         """Time passes until the round has closed."""
         await self.r.moves_to((await self.r.round()).closes_at)
@@ -113,3 +120,32 @@ async def reviewing(count: int = 5, **wanted: Any) -> AsyncIterator[Reviewing]:
     """So many people have answered, and the answers are with their reviewers."""
     async with handed_out(count, **wanted) as r:
         yield Reviewing(r)
+
+
+@asynccontextmanager
+async def written() -> AsyncIterator[Reviewing]:
+    """Five people have handed in all they owe, by the form; Mia is a moderator."""
+    async with played_once("written", WRITERS, _written) as r:
+        yield Reviewing(r)
+
+
+@asynccontextmanager
+async def closed() -> AsyncIterator[Reviewing]:
+    """The same once the round has closed, and everybody has their results."""
+    async with played_once("closed", WRITERS, _closed) as r:
+        yield Reviewing(r)
+
+
+@asynccontextmanager
+async def _written() -> AsyncIterator[RoundsScene]:
+    async with reviewing(WRITERS) as v:
+        await v.makes_moderator("mia")
+        await v.everybody_writes(*names(WRITERS))
+        yield v.r
+
+
+@asynccontextmanager
+async def _closed() -> AsyncIterator[RoundsScene]:
+    async with written() as v:
+        await v.closes()
+        yield v.r

@@ -196,7 +196,7 @@ async def rounds(
 ) -> AsyncIterator[RoundsScene]:
     """So many people, a posted question, and rounds set up in its channel; nobody has answered yet."""
     if options is None and database_url is None:
-        async with _played_once(f"rounds {count} {wanted}", count, lambda: _rounds(count, **wanted)) as r:
+        async with played_once(f"rounds {count} {wanted}", count, lambda: _rounds(count, **wanted)) as r:
             yield r
     else:
         async with _rounds(count, options=options, database_url=database_url, **wanted) as r:
@@ -207,7 +207,7 @@ async def rounds(
 async def handed_out(count: int = 7, *, database_url: str | None = None, **wanted: Any) -> AsyncIterator[RoundsScene]:
     """So many people have answered, and their answers are with their reviewers."""
     if database_url is None:
-        async with _played_once(f"handed out {count} {wanted}", count, lambda: _handed_out(count, **wanted)) as r:
+        async with played_once(f"handed out {count} {wanted}", count, lambda: _handed_out(count, **wanted)) as r:
             yield r
     else:
         async with _handed_out(count, database_url=database_url, **wanted) as r:
@@ -238,7 +238,7 @@ _PLAYED: dict[str, tuple[Kept, MessageRef, str]] = {}
 
 
 @asynccontextmanager
-async def _played_once(name: str, count: int, play: Play) -> AsyncIterator[RoundsScene]:
+async def played_once(name: str, count: int, play: Play) -> AsyncIterator[RoundsScene]:
     """What `play` comes to: played the first time, and begun again from there by every other test."""
     if name not in _PLAYED:
         async with play() as r:
@@ -273,5 +273,6 @@ __all__ = [
     "handed_out",
     "names",
     "people",
+    "played_once",
     "rounds",
 ]

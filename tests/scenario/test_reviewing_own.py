@@ -11,7 +11,7 @@ from bot.review.rounds import round_by_id
 from bot.review.why import why_facts, why_text
 from storage.tables.review import CalibrationTry, Exclusion, LevelReading, Review, ReviewerWish, SelfRating
 from tests.scenario.answers_scene import ACTION, RESULT, SITUATION
-from tests.scenario.reviewing_scene import SCORES, Reviewing, reviewing
+from tests.scenario.reviewing_scene import SCORES, Reviewing, closed, reviewing
 from tests.scenario.rounds_scene import names
 
 
@@ -103,14 +103,12 @@ async def test_practice_shows_the_difference_by_criterion_with_reasons_and_hinde
 
 
 async def test_the_board_sets_self_rules_and_peers_side_by_side_for_the_person_alone() -> None:
-    async with reviewing() as v:
+    async with closed() as v:
         await v.r.click("ana", "Rate it yourself")
         await v.s.ana.submits(situation="4", action="4", result="4", reflection="2")
         await v.s.drain()
         (own,) = await v.r.rows(SelfRating)
         assert own.member_id == await v.s.member(v.s.ana)
-        await v.everybody_writes(*names(5))
-        await v.closes()
         await run(v, "ana", "round board")
         board = v.seen("ana").rsplit("Your board", 1)[1]
         assert "You: 3.5" in board
@@ -155,9 +153,7 @@ async def test_who_has_no_time_to_read_a_level_says_so_by_one_press() -> None:
 
 
 async def test_erased_a_reviewer_leaves_scores_under_no_id_and_no_words() -> None:
-    async with reviewing() as v:
-        await v.everybody_writes(*names(5))
-        await v.closes()
+    async with closed() as v:
         ben = await v.s.member(v.s.ben)
         before = {entry.id: entry.result for entry in await v.r.entries()}
         async with v.r.context() as context:

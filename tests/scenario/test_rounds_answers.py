@@ -203,7 +203,14 @@ async def test_edge_16_where_too_few_may_review_the_plan_is_partial_and_says_why
     async with rounds(4) as r:
         await r.answered(*names(4))
         await _wants_nothing(r, "ben", "cleo", "dan")
+        for who in ("ada", "ana"):
+            await getattr(r.s, who).runs("round status", CHANNEL)
         await r.hands_out()
+        short = "If answers were handed out now, 2 reviews would have nobody to write them."
+        assert short in r.seen("ada"), "known while there is time to do something about it"
+        assert short not in r.seen("ana"), "told to nobody but whoever runs the rounds"
+        assert '"Peer reviews": 2 reviews have nobody to write them' in r.seen("ada")
+        assert "No mentor of rounds has time" in r.seen("ada")
         assert len(await r.reviews()) == 2
         (plan, *_) = await _plans(r)
         reasons = {each["reason"] for each in plan.unmet}
@@ -221,6 +228,7 @@ async def test_edge_17_a_mentor_whose_slots_are_full_gets_no_more() -> None:
         assert len(await r.reviews("mia")) == 1
         (plan, *_) = await _plans(r)
         assert sum(each["missing"] for each in plan.unmet) == 3
+        assert "The mentors of rounds have as many reviews as they have time for." in r.seen("ada")
 
 
 async def _plans(r: RoundsScene):  # type: ignore[no-untyped-def]

@@ -12,10 +12,14 @@ from adapters.local import administration
 from bot.chat.refs import MessageRef
 from bot.outbox.nextrun import WallClockRule
 from bot.review.assignment import Problem, assign
+from bot.review.registering import LOCK
 from bot.runtime import steps
+from storage.tables.outbox import Schedule
 from storage.tables.review import Cadence, ReviewState, RoundEvent, RoundPlan, RoundState
 from tests.scenario.dsl import SimulatedCrash
 from tests.scenario.rounds_scene import CHANNEL, DAY, RoundsScene, handed_out, names, rounds
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -294,10 +298,47 @@ async def test_answers_that_came_during_a_round_begin_the_next_when_it_is_closed
         assert (await r.round(2)).state is RoundState.REVIEWING
 
 
+async def test_extended_while_answers_are_taken_a_round_is_handed_out_later_and_once() -> None:
+    async with rounds(4) as r:
+        friday = (await _schedule(r)).next_run_at
+        assert friday is not None
+        await r.s.ada.runs("round extend 2", CHANNEL)
+        await r.s.drain()
+        assert "Answers are taken until Sun 10 Mar, 15:00 (UTC)" in r.seen("ada")
+        await r.s.ada.runs("round extend 1", CHANNEL)
+        await r.s.drain()
+        await r.s.ada.runs("round status", CHANNEL)
+        await r.s.drain()
+        assert "Handed out next: Mon 11 Mar, 15:00 (UTC)" in r.seen("ada")
+        await r.answered(*names(4))
+        await r.moves_to(friday + 2 * DAY + HOUR)
+        assert (await r.round()).state is RoundState.COLLECTING
+        await r.moves_to(friday + 3 * DAY + HOUR)
+        assert (await r.round()).state is RoundState.REVIEWING
+        assert (await r.round()).locked_at == friday + 3 * DAY
+        assert (await _schedule(r)).next_run_at == friday + 7 * DAY, "the calendar goes on as before"
+
+
+async def test_where_answers_are_counted_there_is_no_day_to_put_off() -> None:
+    async with rounds(2, cadence=Cadence.AFTER_ANSWERS, after_answers=2) as r:
+        await r.s.ada.runs("round extend 2", CHANNEL)
+        await r.s.drain()
+        assert "there is no day to put off" in r.seen("ada")
+
+
+async def _schedule(r: RoundsScene) -> Schedule:
+    (found,) = await r.rows(Schedule, Schedule.kind == LOCK)
+    return found
+
+
 async def test_every_two_weeks_leaves_out_every_second_week() -> None:
     async with rounds(4, cadence=Cadence.FORTNIGHTLY) as r:
         await r.answered(*names(4))
-        for _ in range(4):
+        await r.moves_to(r.s.clock.now() + 5 * DAY)
+        await r.s.ada.runs("round list", CHANNEL)
+        await r.s.drain()
+        assert "Next: Fri 22 Mar, 15:00" in r.seen("ada"), "the week that is left out is not promised"
+        for _ in range(3):
             await r.moves_to(r.s.clock.now() + 7 * DAY)
         locked = [round.locked_at for round in await r.rows(type(await r.round())) if round.locked_at]
         assert [moment.day for moment in sorted(locked)] == [8, 22]
