@@ -14,7 +14,7 @@ from tests.scenario.dsl import Scene, Someone, scene
 from tests.wire.pages.room import NotesRoom
 
 ADDRESS = "https://pages.example.org"
-LINK = re.compile(re.escape(ADDRESS) + r"/open/[\w-]+")
+LINK = re.compile(r"https?://[\w.:-]+/open/[\w-]+")
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
 
@@ -64,9 +64,11 @@ class Visitor:
         await self.sends(path, {**self.hidden(), "in.text": text, **fields})
 
 
-async def link_for(s: Scene, someone: Someone, command: str = "notes", button: str = "Open the notes") -> str:
-    """The link that this person is given for a page."""
-    await someone.runs(command)
+async def link_for(
+    s: Scene, someone: Someone, command: str = "notes", button: str = "Open the notes", channel: str = "#general"
+) -> str:
+    """The link that this person is given for a page, by a command's reply and its button."""
+    await someone.runs(command, channel)
     await s.drain()
     await someone.clicks(button)
     await s.drain()
@@ -75,13 +77,10 @@ async def link_for(s: Scene, someone: Someone, command: str = "notes", button: s
 
 def links_of(s: Scene, someone: Someone) -> list[str]:
     """Every link that this person was given."""
-    seen = [*s.workspace.seen_by(someone.id, "general"), *s.workspace.seen_by(someone.id, _direct(s, someone))]
+    channels = [channel.id for channel in s.workspace.roster.channels_of(someone.id)]
+    seen = [message for channel in channels for message in s.workspace.seen_by(someone.id, channel)]
     cards = [str(message.card) for message in sorted(seen, key=lambda each: int(each.id)) if message.card]
     return [found for card in cards for found in LINK.findall(card)]
-
-
-def _direct(s: Scene, someone: Someone) -> str:
-    return s.workspace.direct(someone.id).channel
 
 
 @asynccontextmanager
