@@ -51,6 +51,7 @@ async def erase(session: AsyncSession, member: MemberId) -> int:
         await session.delete(suggestion)
     await session.flush()
     changed = len(suggestions)
+    await session.execute(update(Veto).where(Veto.vetoed_by == member).values(reason=""))
     for model, column in _NAMED_IN:
         result: Any = await session.execute(update(model).where(column == member).values({column: None}))
         changed += int(result.rowcount)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 
 from bot.base.ids import MemberId, new_id
 from bot.feature.context import Context
 from bot.review.replacing import reviewer_gone
-from storage.tables.review import Entry, Exclusion, ReviewerWish, Round, RoundPlan
+from storage.tables.review import Entry, Exclusion, ReviewerWish, Round, RoundEvent, RoundPlan
 
 
 async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
@@ -49,6 +49,7 @@ async def erase(context: Context, member: MemberId) -> int:
     ):
         result: Any = await session.execute(delete(table).where(mine))
         erased += int(result.rowcount)
+    await session.execute(update(RoundEvent).where(RoundEvent.by == member).values(by=None, reason=""))
     await _forget_in_plans(context, member)
     return erased
 

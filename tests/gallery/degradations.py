@@ -156,6 +156,8 @@ def _sizes() -> Iterator[Sequence[str]]:
     for each in fields(Limits):
         if each.name != "measure":
             yield SIZES[each.name], *(_size(getattr(platform.capabilities.limits, each.name)) for platform in PLATFORMS)
+    homes = (platform.capabilities.at_home.limits for platform in PLATFORMS)
+    yield "elements of a person's home, or of the message in its place", *(_size(home.elements) for home in homes)
 
 
 def _size(value: int | None) -> str:

@@ -1,0 +1,66 @@
+"""After a deletion no table holds a word of the person's, whichever tables there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.base import Base
+from storage.tables.erasure import Erasure
+from tests.scenario.answers_scene import AnswersScene, question_posted
+from tests.scenario.data_scene import confirm, until_ended
+from tests.scenario.planting import Planter
+from tests.scenario.test_data_erased import bytes_with, rows_with
+
+STAY = frozenset(
+    {
+        "coach_call.endpoint", "coach_call.masked", "coach_call.model", "coach_call.outcome",
+        "review_round_event.came_from", "review_round_event.went_to", "veto.question_id",
+    }
+)  # fmt: skip
+"""What stays without the person: what the coach cost the team, and steps and questions of the team's programmes."""
+
+
+async def plant(q: AnswersScene) -> Planter:
+    workspace = await q.s.workspace_id()
+    member, other = await q.s.member(q.s.ana), await q.s.member(q.s.ben)
+    async with q.s.database.write(workspace) as session:
+        planter = Planter(session, workspace, member, other, q.s.clock.now())
+        await planter.everywhere()
+    return planter
+
+
+async def test_no_table_holds_a_planted_word_or_the_id_of_somebody_erased(database_url: str) -> None:
+    async with question_posted(database_url=database_url) as q:
+        for name in ("ana", "ben"):
+            await getattr(q.s, name).runs("help")
+        await q.s.drain()
+        planter = await plant(q)
+        marks = {planter.member: "the id", **planter.words}
+        before = await hits(q, marks)
+        assert before >= {f"{place} in {place.split('.')[0]}" for place in planter.words.values()}
+        await confirm(q)
+        await q.s.drain()
+        await until_ended(q)
+        (erasure,) = await q.rows(Erasure)
+        assert erasure.ended_at is not None
+        left = {hit for hit in await hits(q, marks) if hit.split(" in ")[0] not in STAY}
+        assert left == set(), "\n".join(sorted(left))
+        if q.s.database.is_sqlite:
+            gone = [mark for mark, place in marks.items() if place not in STAY]
+            assert bytes_with(Path(q.s.database.url.database or "").parent, gone) == set()
+
+
+def test_whatever_names_a_member_refers_to_them_so_that_nobody_is_overlooked() -> None:
+    named = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        for column in table.c
+        if column.name.endswith("member_id") and not column.foreign_keys
+    }
+    assert named == {"erasure.member_id"}, "an erasure outlives its member until it has ended"
+
+
+async def hits(q: AnswersScene, marks: dict[str, str]) -> set[str]:
+    """What was planted where, and in which table it stands now."""
+    rows = [row.split(": ", 1) for row in await rows_with(q, list(marks))]
+    return {f"{marks[rest.split(' in ')[0]]} in {table}" for table, rest in rows}
