@@ -156,6 +156,9 @@ def _verdict(report: Report) -> list[Element]:
         elements.append(
             Paragraph(t("{covered} of {count} key points found.", covered=covered, count=len(report.points)))
         )
+    if report.kind == "situational" and not report.points and not report.abstained:
+        told = t("I know no key points for this question, so I judge how the answer is told, not what it should hold.")
+        elements.append(Paragraph(told, quiet=True))
     if report.capped:
         limit = t(
             "Your answer is longer than I read: I scored its first {count} characters, and nothing after them.",

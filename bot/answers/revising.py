@@ -21,12 +21,13 @@ from bot.members.preferences import TARGET_LEVEL
 from bot.members.settings import read_all
 from bot.outbox.queue import cancel, enqueue
 from bot.questions.bank import as_question, own_questions
+from bot.scoring.abstain import NO_STORY
 from bot.scoring.doc import Answer as Scored
 from bot.scoring.doc import Asking, KeyPoint
 from bot.scoring.engine import score
-from bot.scoring.report import Kind
+from bot.scoring.report import Kind, Report
 from bot.scoring.rubric import Rules
-from content.find import QuestionIndex
+from content.find import QuestionIndex, asks_what_one_would_do
 from content.known import asking_of, points_of
 from content.loader import Content
 from content.schema import Question
@@ -104,8 +105,7 @@ async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revisio
         return before
     asked = await _asked(ctx, answer, before, question)
     target, public = await _wishes(ctx, answer)
-    scored = Scored(text, asked.scored_as, asked.text, asked.points, target, asked.asking)
-    report = score(scored, ctx.rules)
+    asked, report = _scored(asked, text, target, ctx.rules, of_ours=answer.slot_id is not None)
     revision = Revision(
         id=new_id(),
         answer_id=answer.id,
@@ -134,6 +134,20 @@ async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revisio
     _react_done(ctx, parts)
     await ctx.tell(CLOSED, answer.id)
     return revision
+
+
+def _scored(asked: Asked, text: str, target: str | None, rules: Rules, *, of_ours: bool) -> tuple[Asked, Report]:
+    """The report, and the question as it was read: one that is not `of_ours` may ask what one would do, and is not
+    answered by a story then."""
+
+    def made(asked: Asked) -> Report:
+        return score(Scored(text, asked.scored_as, asked.text, asked.points, target, asked.asking), rules)
+
+    report = made(asked)
+    if of_ours or report.abstained != NO_STORY or not asks_what_one_would_do(asked.text):
+        return asked, report
+    asked = replace(asked, kind="situational")
+    return asked, made(asked)
 
 
 def recorded_inputs(revision: Revision) -> Scored:

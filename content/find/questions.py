@@ -24,6 +24,8 @@ STORY_ASKED = re.compile(
     r"|\b(?:did|have|were|had) you\b|\byou(?:ve| have| had)? (?:\w+ed|been|made|led|built|broke|took|gave|found|were)\b"
 )
 """Words by which somebody asks for a story and for nothing else, as `plain_text` writes them."""
+WOULD_ASKED = re.compile(r"\b(?:do|would|will|should|could) you\b(?!.*\bdifferently\b)|\bwhat now\b")
+"""Words by which somebody asks what one would do, where none asks for a story."""
 LEAD = 1.25
 """How much more alike the best has to be than the next question."""
 RELATED = 0.5
@@ -105,6 +107,12 @@ class QuestionIndex:
             * (RELATED if term.startswith("concept ") else 1)
             for term in terms
         }
+
+
+def asks_what_one_would_do(wording: str) -> bool:
+    """Whether a question asks what one would do, and not for something that happened."""
+    plain = " ".join(_plain(wording))
+    return WOULD_ASKED.search(plain) is not None and STORY_ASKED.search(plain) is None
 
 
 def _texts(question: Question) -> tuple[str, ...]:

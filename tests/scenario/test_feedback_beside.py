@@ -65,6 +65,40 @@ async def test_elsewhere_nobody_is_asked_for_both_sides_of_leading() -> None:
         assert "Only one side of leading" not in q.seen("ana")
 
 
+WOULD = (
+    "I would first measure where the time goes, by tracing a hundred slow requests end to end, because guesses about "
+    "latency are mostly wrong. If the model takes longest, I would try a smaller one on the easy half and compare the "
+    "answers on our evaluation set. If retrieval does, I would cache the embeddings. I would agree on two seconds with "
+    "product and stop there."
+)
+
+
+async def score_text(q: AnswersScene, text: str, question: str) -> None:
+    """Ana has a text of her own scored, with the question it answers."""
+    await q.s.ana.runs("answer score")
+    await q.s.drain()
+    await q.s.ana.submits(text=text, question=question)
+    await q.s.drain()
+
+
+async def test_what_one_would_do_is_an_answer_where_the_question_asks_for_it() -> None:
+    async with question_posted() as q:
+        await score_text(q, WOULD, "How would you bring down the latency of an answer?")
+        seen = q.seen("ana")
+        assert "I know no key points for this question" in seen
+        assert "Rating: " in seen
+        assert "Practise a follow-up" not in seen
+        await score_text(q, WOULD, "Tell me about a time you made something faster.")
+        assert "I cannot find something that you did" in q.seen("ana")[len(seen) :]
+
+
+async def test_a_story_stays_a_story_where_the_question_could_be_answered_either_way() -> None:
+    async with question_posted() as q:
+        await score_text(q, BUILT, "How do you go about a search that nobody owns?")
+        assert "I know no key points" not in q.seen("ana")
+        assert "Practise a follow-up" in q.seen("ana")
+
+
 async def test_follow_ups_are_offered_after_a_story_and_not_after_what_one_would_do() -> None:
     async with question_posted(question=SITUATION) as q:
         await q.answer("ana", f"I would sit down with them, ask what they tried, and pair for an hour. {RESULT} " * 2)

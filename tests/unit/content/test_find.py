@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.find import QuestionIndex
+from content.find import QuestionIndex, asks_what_one_would_do
 from content.loader import load_content
 from content.rules import load_rules
 from content.schema import OWN, ContentText, Question
@@ -102,3 +102,19 @@ def test_a_question_for_a_story_is_only_taken_for_another_where_it_is_the_same(
 ) -> None:
     found = bank.find(wording)
     assert (found.id if found else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("wording", "would"),
+    [
+        ("How would you bring down the latency of a feature?", True),
+        ("Your bill has doubled. What do you do?", True),
+        ("Our bill has doubled, what now?", True),
+        ("Tell me about a time you had to say what you would do.", False),
+        ("What would you do differently?", False),
+        ("What is the hardest problem you have solved?", False),
+        ("", False),
+    ],
+)
+def test_whether_a_question_asks_what_one_would_do(wording: str, would: bool) -> None:
+    assert asks_what_one_would_do(wording) is would
