@@ -84,9 +84,8 @@ class Drawing:
 
     def _chart(self, chart: Chart) -> Node:
         """The picture with its sentence, and its figures as a table below."""
+        children: list[Child] = [h("figcaption", self.say(chart.title))]
         picture = self._shown.pictures.get(chart)
-        # A picture says its own title; to whoever cannot see it the caption does.
-        children: list[Child] = [h("figcaption", self.say(chart.title), class_="unseen" if picture else None)]
         alt = self.say(chart.alt)
         if picture is None:
             children.append(h("p", alt))

@@ -30,9 +30,7 @@ async def pictured(page: Page, images: Path | None, name: str, *, whole: bool = 
         await page.screenshot(path=images / f"page-{name}.png", full_page=whole)
 
 
-async def test_stories_are_seen_changed_and_printed_on_pages_without_scripts(
-    practised: Page, images: Path | None
-) -> None:
+async def test_stories_are_seen_changed_and_printed_without_scripts(practised: Page, images: Path | None) -> None:
     others = no_other_server(practised.context)
     await press(practised, "All on one page")
     stories = await follow(practised)
