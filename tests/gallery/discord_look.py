@@ -9,7 +9,7 @@ from typing import Any
 
 from adapters.discord.forms import LABEL, LONG, TEXT_INPUT, USER_SELECT
 from adapters.discord.markdown import unescaped
-from adapters.discord.render import BUTTON, FILE, FRAME, LINE, ROW, TEXT
+from adapters.discord.render import BUTTON, FILE, FRAME, GALLERY, LINE, ROW, TEXT
 from tests.gallery.markup import entry, select, tag, text
 
 Payload = Any
@@ -37,6 +37,8 @@ def _component(component: Payload) -> str:
             return "".join(_markdown(component["content"]))
         case kind if kind == FILE:
             return tag("p", tag("span", text(component["file"]["url"].removeprefix("attachment://")), cls="button"))
+        case kind if kind == GALLERY:
+            return "".join(tag("p", text(item["description"]), cls="picture") for item in component["items"])
         case kind if kind == LINE:
             return "<hr>"
         case kind if kind == ROW:

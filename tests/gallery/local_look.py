@@ -36,6 +36,8 @@ def _element(element: Payload) -> str:
         case "fields":
             pairs = (tag("div", tag("dt", text(f["label"])), tag("dd", text(f["value"]))) for f in element["items"])
             return tag("dl", *pairs)
+        case "image":
+            return tag("p", text(element["alt"]), cls="picture")
         case "document":
             return tag("p", tag("span", text(element["name"]), cls="button"))
         case "divider":
