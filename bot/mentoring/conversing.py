@@ -13,7 +13,7 @@ from bot.base.errors import NotAllowed, UserFacingError
 from bot.base.ids import MemberId, new_id
 from bot.base.text import t
 from bot.feature.context import Context
-from bot.members.mentorships import mentors_of
+from bot.members.mentorships import Shared, mentors_of
 from bot.mentoring.records import OVER, mentee_subject
 from bot.mentoring.service import looked, was_active
 from bot.mentoring.telling import tell
@@ -39,7 +39,12 @@ class Said:
 async def look_at(ctx: Context, answer_id: str) -> AnswerView:
     """The actor reads a mentee's answer: it is written down, and what they asked for is looked at."""
     seen = await answer_for(ctx, answer_id, ctx.member)
-    await looked(ctx, ctx.member, seen.mentee, "answers", answer_id)
+    shown: dict[Shared, bool] = {
+        "answers": True, "scores": seen.rating is not None, "reviews": seen.reviews is not None
+    }  # fmt: skip
+    for what, there in shown.items():
+        if there:
+            await looked(ctx, ctx.member, seen.mentee, what, answer_id)
     await ctx.session.execute(
         update(MentorAssignment)
         .where(MentorAssignment.answer_id == answer_id, MentorAssignment.mentor_id == ctx.member)

@@ -37,7 +37,8 @@ from bot.mentoring import (
 )
 from bot.mentoring import help_handlers as helping
 from bot.mentoring.telling import DIGEST, DUE, SILENCE, TOLD
-from bot.stories.records import SEEN_BY_MENTOR
+from bot.review.results_posts import SEEN_BY_MENTOR as REVIEW_SEEN
+from bot.stories.records import SEEN_BY_MENTOR as STORY_SEEN
 
 ANSWER_ACTIONS = "answer.actions"
 """The place on a feedback card; its subject is the answer's id."""
@@ -71,7 +72,8 @@ def feature() -> Feature:
             FollowerDeclaration(CLOSED, assignments.answer_closed),
             FollowerDeclaration(WITHDRAWN, assignments.answer_withdrawn),
             FollowerDeclaration(WITHDRAWN, conversing.answer_withdrawn),
-            FollowerDeclaration(SEEN_BY_MENTOR, service.story_seen),
+            FollowerDeclaration(STORY_SEEN, service.story_seen),
+            FollowerDeclaration(REVIEW_SEEN, service.review_seen),
         ),
         home=(HomeSection(HOME_ORDER, agreement.home),),
         personal_data=(

@@ -25,6 +25,7 @@ from bot.mentoring.waiting import waiting_for
 from storage.tables.answers import Answer, AnswerState, Revision
 from storage.tables.mentoring import MentorAssignment
 from storage.tables.outbox import Delivery
+from storage.tables.people import Member, MemberState
 
 WEEK = timedelta(days=7)
 """Before the moment at which a summary was due: however late it is sent, nothing is in two of them, or in none."""
@@ -36,8 +37,9 @@ async def prepare_digest(ctx: Context, delivery: Delivery) -> Outcome:
     """The summary of a mentor, or nothing where there is nothing to say."""
     mentor = MemberId(delivery.subject_id)
     mentees = await mentees_of(ctx.session, mentor)
-    if not mentees:
-        return Skip("the mentor has no mentee any more")
+    member = await ctx.session.get(Member, mentor)
+    if not mentees or member is None or member.state is not MemberState.ACTIVE:
+        return Skip("the mentor has no mentee any more, or takes no part")
     await digest_times.follow_zone(ctx, mentor)
     names = await names_of(ctx.session, sorted(mentees))
     parts, shown = [], {}

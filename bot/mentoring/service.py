@@ -13,7 +13,9 @@ from bot.base.ids import MemberId, new_id
 from bot.feature.context import Context
 from bot.members.mentorships import Shared
 from storage.tables.mentoring import MentorLook, Mentorship, MentorshipState
+from storage.tables.outbox import Delivery
 from storage.tables.people import Member
+from storage.tables.review import Entry
 from storage.tables.stories import Story
 
 SAME_LOOK = timedelta(minutes=10)
@@ -66,6 +68,14 @@ async def story_seen(ctx: Context, story: str) -> None:
     owner = await ctx.session.scalar(select(Story.member_id).where(Story.id == story))
     if owner is not None:
         await looked(ctx, ctx.member, owner, "stories", story)
+
+
+async def review_seen(ctx: Context, delivery_id: str) -> None:
+    """A mentor was sent what reviewers found: it came by itself."""
+    delivery = await ctx.session.get_one(Delivery, delivery_id)
+    entry = await ctx.session.get(Entry, delivery.subject_id)
+    if entry is not None and delivery.member_id is not None:
+        await looked(ctx, delivery.member_id, entry.author_id, "reviews", entry.answer_id, in_person=False)
 
 
 async def was_active(ctx: Context, mentor: MemberId, mentee: MemberId) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from bot.base.ids import MemberId
 from bot.base.policy import Actor, may
 from bot.chat.cards import Card
+from bot.chat.platform import Receipt
 from bot.feature.context import Context, ToMember
 from bot.feature.declarations import Outcome, Send, Skip
 from bot.members.identity import language_of, name_of
@@ -16,7 +19,7 @@ from bot.review.given import said_in
 from bot.review.records import as_subject, last_override, shown_reviews
 from bot.review.result_cards import Health, ResultShown, ReviewShown
 from bot.review.results import Tier, read_result
-from bot.review.results_posts import Note
+from bot.review.results_posts import SEEN_BY_MENTOR, Note
 from bot.review.rounds import programme_of
 from bot.review.rubric import criteria_of
 from storage.tables.outbox import Delivery
@@ -119,6 +122,11 @@ async def prepare_mentor(context: Context, delivery: Delivery) -> Outcome:
     name = await name_of(context.session, entry.author_id)
     card = result_cards.mentor_card(name, entry.text, shown, result)
     return Send(ToMember(delivery.member_id), card)
+
+
+async def mentor_told(context: Context, delivery: Delivery, _receipts: Sequence[Receipt]) -> None:
+    """Let the other rooms know that a mentor was shown what reviewers found."""
+    await context.tell(SEEN_BY_MENTOR, delivery.id)
 
 
 async def prepare_health(context: Context, delivery: Delivery) -> Outcome:

@@ -18,6 +18,8 @@ from storage.tables.review import Round
 RESULTS = "review.results"
 """Everything a round says about an author's answers, together."""
 MENTOR = "review.mentor"
+SEEN_BY_MENTOR = "review.seen_by_mentor"
+"""Told to the other rooms when a mentor was shown what reviewers found; the subject is the delivery's id."""
 """To a mentor: the adjusted score of an answer, as far as its author lets mentors see it."""
 HEALTH = "review.health"
 """To whoever runs the rounds: counts, and answers whose reviews lie far apart, by label."""

@@ -154,7 +154,9 @@ def _deliveries() -> tuple[DeliveryDeclaration, ...]:
         DeliveryDeclaration(
             results_posts.RESULTS, sending.prepare_results, called=t("what reviewers said of an answer")
         ),
-        DeliveryDeclaration(results_posts.MENTOR, sending.prepare_mentor, called=t("a score for a mentor")),
+        DeliveryDeclaration(
+            results_posts.MENTOR, sending.prepare_mentor, sending.mentor_told, called=t("a score for a mentor")
+        ),
         DeliveryDeclaration(results_posts.HEALTH, sending.prepare_health, called=t("how a round of reviews went")),
         DeliveryDeclaration(results_posts.APPEAL, sending.prepare_appeal, called=t("a request for another look")),
         DeliveryDeclaration(results_posts.NOTE, sending.prepare_note, called=t("a word about a review")),

@@ -32,6 +32,7 @@ from storage.tables.mentoring import (
 )
 from storage.tables.outbox import Delivery
 from storage.tables.stories import Story, StoryVisibility
+from tests.scenario.answers_scene import question_posted
 from tests.scenario.mentoring_scene import MentoringScene, first, mentoring
 from tests.scenario.test_data_erased import rows_with, until_ended
 
@@ -381,6 +382,30 @@ async def test_after_a_deletion_no_row_holds_the_person_as_mentee_or_as_mentor(m
     for told in ("Your mentees this week", "Ana asks you something"):
         assert told not in m.seen("ben"), "what told the mentor of her is gone from their conversation"
     assert (await m.one(MentoringTarget)).proposed_by is None
+
+
+async def test_it_all_works_on_both_engines(database_url: str) -> None:
+    async with question_posted(database_url=database_url) as q:
+        m = MentoringScene(q)
+        for name in ("ana", "ben"):
+            await m.run(name, "mentor list")
+        await m.agree()
+        assert "Ben is Ana's mentor already" in await m.run("ben", "mentor offer member:@ana")
+        await m.s.clock_moves(hours=1)
+        await m.answers()
+        await m.click("ben", "Look", "Read it", "Comment")
+        await m.submit("ben", text="The result has no figure.")
+        await m.run("ben", "mentor assign mentee:@ana question:Why? by:2030-03-12")
+        await m.submit("ben")
+        await m.s.clock_moves(days=7)
+        assert "1 answer, rated" in m.seen("ben")
+        assert "Ben, what reviewers found" not in await m.run("ana", "mentor log")
+        ana = await m.s.member(m.s.ana)
+        async with m.acting("ana") as ctx:
+            assert await personal_data.erase(ctx, ana) >= 5
+        assert "Your mentees this week" in m.seen("ben")
+        await m.s.drain()
+        assert "Your mentees this week" not in m.seen("ben")
 
 
 async def test_the_log_and_what_ended_are_kept_for_a_time_only(m: MentoringScene) -> None:
