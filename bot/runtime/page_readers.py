@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.base.errors import NotAllowed
 from bot.base.policy import Actor
 from bot.chat.refs import AccountRef
 from bot.feature.context import Context
@@ -13,6 +14,7 @@ from bot.members.identity import actor_and_language, member_of, name_of, workspa
 from bot.runtime import page_access, people
 from bot.runtime.house import House
 from storage.tables.pages import PageLink, PageSession
+from storage.tables.people import Member, MemberState
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,24 @@ async def reader_of(house: House, token: str, *, fresh: bool, take_notice: bool 
         if profile is None or people.is_outside(profile):
             await page_access.end_all(session, row.member_id)
             return None
+        try:
+            actor, language = await actor_and_language(session, account, profile, now)
+        except NotAllowed:
+            await page_access.end_all(session, row.member_id)
+            return None
         page_access.touch(row, now)
         notice = tuple(row.notice)
         if take_notice and notice:
             row.notice = []
-        actor, language = await actor_and_language(session, account, profile, now)
         return Reader(actor, account, language, await name_of(session, actor.member), notice)
 
 
 async def is_still_theirs(session: AsyncSession, row: PageLink | PageSession) -> bool:
-    """Whether the account still belongs to the member, in a workspace where Starling is."""
+    """Whether the account still belongs to the member, who takes part in a workspace where Starling is."""
     account = AccountRef.decode(row.account)
     if await workspace_of(session, account.installation_ref) != row.workspace_id:
+        return False
+    member = await session.get(Member, row.member_id)
+    if member is None or member.state not in (MemberState.ACTIVE, MemberState.BLOCKED):
         return False
     return await member_of(session, account) == row.member_id

@@ -144,6 +144,22 @@ async def test_a_blocked_member_still_sees_what_the_policy_leaves_them(house: Ho
     assert (await browser.goes_to("/page/notes")).status_code == 200
 
 
+async def test_nobody_who_is_being_erased_begins_or_goes_on_with_a_session(house: House) -> None:
+    browser = await house.opened()
+    hidden = browser.hidden()
+    link = await house.link()
+    async with house.s.database.write_everywhere() as session:
+        await session.execute(update(Member).values(state=MemberState.ERASING))
+    other = Visitor(house.s)
+    await other.opens(link)
+    assert other.status == 403
+    await browser.sends("/page/notes", {**hidden, "in.text": "One last word"})
+    assert browser.status == 403
+    assert "One last word" in browser.sees
+    assert house.room.kept == []
+    assert await sessions(house.s) == []
+
+
 async def test_what_has_ended_is_forgotten_within_the_hour(house: House) -> None:
     await house.opened()
     await house.link()
