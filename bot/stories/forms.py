@@ -12,7 +12,7 @@ from bot.stories.parts import LABELS, LONGEST_PART, LONGEST_TITLE, PARTS, Draft,
 from bot.stories.records import StoryRecord
 from bot.stories.tellings import NAMES, most_words
 from content.loader import Content
-from storage.tables.stories import TellingLength
+from storage.tables.stories import StoryVisibility, TellingLength
 
 HINTS: Mapping[str, Text] = {
     "situation": t("Where and when, who was there, what was wrong. Two or three sentences."),
@@ -43,7 +43,9 @@ def story_form(content: Content, form: str, record: StoryRecord | None = None, *
     )  # fmt: skip
     action = actions.AddStory(form=form) if record is None else actions.EditStory(story=record.story.id)
     title = t("A new story") if record is None else t("Change the story")
-    return Form(action, title, inputs, t("Save it"), t("Only you see it, until you decide otherwise."))
+    alone = record is None or record.story.visibility is StoryVisibility.ME
+    intro = t("Only you see it, until you decide otherwise.") if alone else t("Those who see it see what you change.")
+    return Form(action, title, inputs, t("Save it"), intro)
 
 
 def draft_from(values: Mapping[str, Sequence[str]]) -> Draft:
