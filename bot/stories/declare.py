@@ -59,6 +59,7 @@ def feature() -> Feature:
                 t("Your projects and stories with their versions, and when you told them"),
                 export=personal_data.export,
                 erase=personal_data.erase,
+                in_steps=True,
                 documents=personal_data.documents,
             ),
         ),

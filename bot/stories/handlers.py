@@ -162,7 +162,7 @@ async def ask_to_delete(ctx: Context, payload: actions.AskToDelete, _event: Acti
 
 async def delete_story(ctx: Context, payload: actions.DeleteStory, _event: ActionClicked) -> None:
     """Gone."""
-    await service.drop(ctx, await story_for(ctx, payload.story, "story.delete"))
+    await service.drop(ctx, (await story_for(ctx, payload.story, "story.delete")).story.id)
     ctx.reply(Card(t("The story is deleted, with everything that belonged to it.")))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from bot.base.ids import MemberId
 from bot.feature.context import Context
@@ -15,7 +15,8 @@ from bot.stories.parts import PARTS
 from bot.stories.projects import COLUMNS, projects_of
 from bot.stories.records import StoryRecord, stories_of, whole
 from bot.stories.service import drop
-from storage.tables.stories import Project, StoryFollowUp, StoryTelling, StoryTold, StoryVersion
+from storage.batches import delete_some
+from storage.tables.stories import Project, Story, StoryFollowUp, StoryTelling, StoryTold, StoryVersion
 
 
 async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
@@ -45,17 +46,22 @@ def _file(kind: str, number: int, name: str) -> str:
     return "-".join((kind, f"{number:03}", *words)) + ".md"
 
 
+AT_ONCE = 20
+"""Stories erased in one transaction, each with all its versions and its place in the index."""
+
+
 async def erase(ctx: Context, member: MemberId) -> int:
-    """Erase all of it, in the index of the search too; how many rows there were."""
-    erased = 0
-    for record in await stories_of(ctx.session, member):
-        for table in (StoryVersion, StoryTelling, StoryFollowUp, StoryTold):
-            counted = select(func.count(table.id)).where(table.story_id == record.story.id)
-            erased += await ctx.session.scalar(counted) or 0
-        await drop(ctx, record)
-        erased += 1
-    erased += await ctx.session.scalar(select(func.count(Project.id)).where(Project.member_id == member)) or 0
-    await ctx.session.execute(delete(Project).where(Project.member_id == member))
+    """Erase some of it, in the index of the search too; how many rows there were."""
+    mine = select(Story.id).where(Story.member_id == member).order_by(Story.id).limit(AT_ONCE)
+    stories = (await ctx.session.scalars(mine)).all()
+    if not stories:
+        return await delete_some(ctx.session, Project, Project.member_id == member, limit=500)
+    erased = len(stories)
+    for table in (StoryVersion, StoryTelling, StoryFollowUp, StoryTold):
+        counted = select(func.count(table.id)).where(table.story_id.in_(stories))
+        erased += await ctx.session.scalar(counted) or 0
+    for story in stories:
+        await drop(ctx, story)
     return erased
 
 

@@ -89,9 +89,8 @@ async def show_to(ctx: Context, record: StoryRecord, visibility: StoryVisibility
     await let_be_found(ctx, record)
 
 
-async def drop(ctx: Context, record: StoryRecord) -> None:
-    """Delete a story with all that belongs to it."""
-    name = record.story.id
+async def drop(ctx: Context, name: str) -> None:
+    """Delete the story of this id with all that belongs to it."""
     await remove(ctx.session, name)
     for table in (StoryVersion, StoryTelling, StoryFollowUp, StoryTold):
         await ctx.session.execute(delete(table).where(table.story_id == name))
