@@ -44,7 +44,7 @@ ROW, HEAD_LINE, LEGEND_LINE, AROUND = 0.34, 0.2, 0.25, 0.9
 MARKS, DASHES = ("o", "s", "^", "D"), ("-", "--", ":", "-.")
 HATCHES = ("", "//", "--", "||", "xx", "++")
 MOST_LABELS = 8
-TITLE_ROOM, NAME_ROOM, HEADS_ROOM = 520.0, 200.0, 360.0
+TITLE_ROOM, NAME_ROOM, HEADS_ROOM = 520.0, 200.0, 400.0
 """Room for the title, for the name of a row, and for the labels of all columns, in the measure of `cut`."""
 _ONE_AT_A_TIME = Lock()
 
@@ -175,7 +175,7 @@ def _grid(axes: Axes, chart: Chart) -> None:
     rows = [_plain(cut(said(each.name), NAME_ROOM)) for each in chart.series]
     columns = [_plain("\n".join(lines)) for lines in _heads(chart)]
     axes.set_yticks(range(len(rows)), rows, fontsize=11)
-    axes.set_xticks(range(len(columns)), columns, fontsize=11)
+    axes.set_xticks(range(len(columns)), columns, fontsize=10)
     axes.tick_params(axis="both", length=0, labeltop=True, labelbottom=False)
     axes.set_xlim(-0.5, max(1, len(columns)) - 0.5)
     axes.set_ylim(max(1, len(rows)) - 0.5, -0.5)

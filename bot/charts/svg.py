@@ -24,8 +24,8 @@ from bot.chat.charts import Chart, ChartKind
 
 WIDTH, EDGE = 640.0, 16.0
 TITLE_SIZE, SMALL = 18, 12
-HEAD, LEGEND_LINE = 44.0, 24.0
-"""Height of the title, and of a line of the legend."""
+HEAD, LEGEND_LINE, LEGEND_GAP = 44.0, 24.0, 8.0
+"""Height of the title, of a line of the legend, and of the gap below it."""
 PLOT_HEIGHT, AXIS, AFTER = 220.0, 48.0, 64.0
 """Of a line chart: its height, the room before it for the scale, and after it for the last values."""
 LABEL_ROOM = 64.0
@@ -57,7 +57,8 @@ class _Drawing:
         self.names = [said(each.name) for each in chart.series]
         self.labels = [said(label) for label in chart.labels]
         self.legend = self._legend() if len(self.names) > 1 and chart.kind != "grid" else []
-        self.top = self.head + LEGEND_LINE * len(self.legend) + (LEGEND_LINE if chart.breaks else 0)
+        above = LEGEND_LINE * len(self.legend) + (LEGEND_LINE if chart.breaks else 0)
+        self.top = self.head + above + (LEGEND_GAP if self.legend else 0)
         heights: Mapping[ChartKind, float] = {
             "line": PLOT_HEIGHT + 40,
             "bars": len(self.labels) * self._row_height(),

@@ -89,7 +89,7 @@ def facts_of(progress: Progress) -> tuple[Field, ...]:
         *((Field(t("Answers scored"), f"{progress.answers}"),) if progress.answers is not None else ()),
         *(_rating_facts(scores.ratings) if scores is not None else ()),
         *(_level_facts(scores.levels) if scores is not None else ()),
-        *_part_facts(progress.streak, progress.participation),
+        *_taking_part_facts(progress.streak, progress.participation),
         *(_story_facts(progress.stories) if progress.stories is not None else ()),
     )
 
@@ -134,13 +134,13 @@ def _level_facts(levels: Sequence[LevelPoint]) -> list[Field]:
     return [Field(t("Level"), value)]
 
 
-def _part_facts(streak: Streak | None, taken: Participation | None) -> list[Field]:
+def _taking_part_facts(streak: Streak | None, taken: Participation | None) -> list[Field]:
     facts = []
     if streak is not None:
         facts.append(Field(t("Streak"), streak_text(streak)))
     if taken is not None and taken.posted:
         value = t(
-            "{answered} of {posted}; of the latest {posted_lately}: {answered_lately}",
+            "{answered} of {posted}, and {answered_lately} of the latest {posted_lately}",
             answered=taken.answered,
             posted=taken.posted,
             posted_lately=taken.posted_lately,

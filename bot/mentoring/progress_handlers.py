@@ -52,6 +52,8 @@ async def mentees_by_button(ctx: Context, payload: ShowMenteesProgress, _event: 
 
 async def as_mentor_sees(ctx: Context, payload: ShowAsMentorSees, _event: ActionClicked) -> None:
     """The mentee looks at what a mentor sees."""
+    if not await shown_to(ctx.session, MemberId(payload.mentor), ctx.member) & {*OF_PROGRESS}:
+        raise UserFacingError(t("This mentor sees nothing of your progress now."))
     view = await progress_for(ctx, MemberId(payload.mentor), ctx.member)
     ctx.reply(shared_card(view, words_for(ctx), mirror=True))
 
