@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord.connection import Client
 from adapters.discord.platform import DiscordPlatform
 from bot.base.clock import SystemClock
 from bot.base.errors import ConfigurationError
@@ -27,6 +28,16 @@ async def eventually(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(8):
         while not condition():
             await asyncio.sleep(0.005)
+
+
+@pytest.fixture
+def identifies_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library waits five seconds before it identifies again, which Discord wants and nothing here is about."""
+
+    async def at_once(_client: Client, _shard: int | None, *, initial: bool = False) -> None:
+        """No wait."""
+
+    monkeypatch.setattr(Client, "before_identify_hook", at_once)
 
 
 async def dropped(discord: DiscordHarness) -> None:
@@ -72,6 +83,7 @@ async def test_a_resume_from_too_far_back_delivers_the_same_event_under_the_same
     assert first == again
 
 
+@pytest.mark.usefixtures("identifies_at_once")
 async def test_a_session_that_is_gone_is_begun_anew(discord: DiscordHarness) -> None:
     ana = await discord.person("Ana")
     await discord.server.gateway.invalidate()
@@ -111,6 +123,7 @@ async def question_thread(discord: DiscordHarness, person: str) -> ConversationR
     return thread
 
 
+@pytest.mark.usefixtures("identifies_at_once")
 async def test_only_a_thread_that_others_moved_while_no_session_was_kept_is_told(discord: DiscordHarness) -> None:
     moved, ours = await question_thread(discord, "Ana"), await question_thread(discord, "Ben")
     await question_thread(discord, "Cleo")
@@ -157,6 +170,7 @@ async def test_a_connection_that_discord_ends_for_good_is_made_anew(discord: Dis
     assert discord.inbound.only(MessagePosted).text == "after"
 
 
+@pytest.mark.usefixtures("identifies_at_once")
 async def test_several_shards_serve_one_bot(tmp_path: Path) -> None:
     async with StandIn() as server:
         server.gateway.shards = 2
