@@ -257,3 +257,9 @@ class HandOver(Action):
 
     name: ClassVar[str] = "m.to"
     mentorship: str
+
+
+class SaveSilence(Action):
+    """After how many weeks a mentor counts as silent."""
+
+    name: ClassVar[str] = "m.silent"

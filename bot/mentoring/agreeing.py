@@ -75,17 +75,20 @@ async def share(ctx: Context, mentorship: Mentorship, shares: Collection[str]) -
     await ctx.session.flush()
 
 
-async def decline(ctx: Context, mentorship: Mentorship) -> None:
-    """Either side says no to what has not begun, or takes back what they asked; the other is told."""
+async def decline(ctx: Context, mentorship: Mentorship) -> bool:
+    """Either side says no to what has not begun, and who asked is told; True where they took back what they asked."""
     if mentorship.state is State.ACTIVE:
         raise UserFacingError(t("You have agreed on this already. If you want to end it, say so with “End it”."))
+    asked_by = {State.ASKED: mentorship.mentee_id, State.OFFERED: mentorship.mentor_id}.get(mentorship.state)
     before = await ctx.session.get(Mentorship, mentorship.handed_over_from) if mentorship.handed_over_from else None
     # The one who was proposed does not know of it before the mentee has said yes: whoever proposed them is told.
     knows = mentorship.state is not State.PROPOSED
     told = _other(ctx, mentorship) if knows else before.mentor_id if before is not None else None
     mentorship.state, mentorship.ended_at = State.ENDED, ctx.now
-    if told is not None:
+    taken_back = asked_by == ctx.member
+    if told is not None and not taken_back:
         await tell(ctx, "declined", mentorship.id, told, (ctx.member,))
+    return taken_back
 
 
 async def end(ctx: Context, mentorship: Mentorship, by: MemberId) -> None:

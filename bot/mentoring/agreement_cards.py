@@ -149,8 +149,10 @@ def declined_card(name: str) -> Card:
     return Card(t("{name} declined.", name=name), (Paragraph(note), Buttons((_find(),))))
 
 
-def settled_card() -> Card:
-    """To whoever said no, or took back what they asked."""
+def settled_card(*, taken_back: bool = False) -> Card:
+    """To whoever said no, or took back what they asked: then there is nothing to tell."""
+    if taken_back:
+        return Card(t("It is taken back. Nobody can accept it any more."))
     return Card(t("All right. The other person is told, without a reason."))
 
 

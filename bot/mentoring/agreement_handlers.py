@@ -93,9 +93,9 @@ async def accept_mentee(ctx: Context, payload: a.AcceptMentee, _event: ActionCli
 async def decline(ctx: Context, payload: a.Decline, _event: ActionClicked) -> None:
     """No, from either side."""
     mentorship = await own_mentorship(ctx, payload.mentorship, "mentor", "mentee", lock=True)
-    await agreeing.decline(ctx, mentorship)
+    taken_back = await agreeing.decline(ctx, mentorship)
     ctx.refresh_home(ctx.member)
-    ctx.reply(cards.settled_card())
+    ctx.reply(cards.settled_card(taken_back=taken_back))
 
 
 async def open_sharing(ctx: Context, payload: a.OpenSharing) -> Form:

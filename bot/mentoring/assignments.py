@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 
 from bot.answers import own_texts, sharing
 from bot.base.errors import NotAllowed, UserFacingError
@@ -23,11 +24,13 @@ from bot.mentoring.targets import check_day, today_of
 from bot.mentoring.telling import DUE, tell, tell_later
 from bot.outbox.nextrun import first_moment
 from bot.outbox.zones import zone_named
+from storage.prepared import Own, prepared, table_of
 from storage.tables.answers import Answer
 from storage.tables.mentoring import MentorAssignment
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
 
+ASSIGNMENT, ANSWER, SLOT = table_of(MentorAssignment), table_of(Answer), table_of(Slot)
 REMINDED_AT = time(9)
 """On the local day before the last one."""
 MOST_OPEN = 5
@@ -104,15 +107,29 @@ async def answer(ctx: Context, row: MentorAssignment, text: str, *, shown: bool)
     return given
 
 
+@prepared
+def _asked_for(own: Own) -> Select[Any]:
+    """Asked for every answer that closes, and nearly always nothing."""
+    columns = ASSIGNMENT.c
+    return (
+        select(columns.id)
+        .join_from(ASSIGNMENT, ANSWER, ANSWER.c.member_id == columns.mentee_id)
+        .join(SLOT, SLOT.c.id == ANSWER.c.slot_id)
+        .where(
+            own(ASSIGNMENT),
+            own(ANSWER),
+            own(SLOT),
+            ANSWER.c.id == bindparam("answer"),
+            columns.question_id == SLOT.c.question_id,
+            columns.answered_at.is_(None),
+        )
+    )
+
+
 async def answer_closed(ctx: Context, answer_id: str) -> None:
     """Answered elsewhere, in the thread of the same question or by its form, it is done too."""
-    found = await ctx.session.execute(
-        select(Answer.member_id, Slot.question_id).join(Slot, Slot.id == Answer.slot_id).where(Answer.id == answer_id)
-    )
-    for member, question in found.all():
-        for row in await open_for(ctx, member):
-            if row.question_id == question:
-                await _done(ctx, row, answer_id)
+    for found in await _asked_for.rows(ctx.session, answer=answer_id):
+        await _done(ctx, await ctx.session.get_one(MentorAssignment, found.id), answer_id)
 
 
 async def answer_withdrawn(ctx: Context, answer_id: str) -> None:

@@ -32,6 +32,7 @@ from bot.mentoring import (
     personal_data,
     progress_declare,
     service,
+    setup,
     silence,
     told,
 )
@@ -75,7 +76,7 @@ def feature() -> Feature:
             FollowerDeclaration(STORY_SEEN, service.story_seen),
             FollowerDeclaration(REVIEW_SEEN, service.review_seen),
         ),
-        home=(HomeSection(HOME_ORDER, agreement.home),),
+        home=(HomeSection(HOME_ORDER, agreement.home), *progress_declare.progress_home()),
         personal_data=(
             PersonalData(
                 "mentoring",
@@ -153,6 +154,11 @@ def _commands() -> tuple[CommandDeclaration, ...]:
             "mentorship.own",
             opens=agreement.open_digest,
         ),
+        CommandDeclaration(
+            Command(("setup", "mentors"), t("Decide when a mentor counts as silent"), (), "form"),
+            "settings.change",
+            opens=setup.open_form,
+        ),
     )
 
 
@@ -194,6 +200,7 @@ def _forms() -> tuple[FormDeclaration, ...]:
         FormDeclaration(a.SaveSharing, "mentorship.own", agreement.save_sharing),
         FormDeclaration(a.HandOver, "mentee.help", agreement.hand_over),
         FormDeclaration(a.SaveDigest, "mentorship.own", agreement.save_digest, agreement.check_digest),
+        FormDeclaration(a.SaveSilence, "settings.change", setup.save, setup.check),
         FormDeclaration(a.SendComment, "mentee.help", handlers.send_comment),
         FormDeclaration(a.AskMentor, "mentorship.own", handlers.ask_mentor),
         FormDeclaration(a.SendReply, "mentee.help", handlers.send_reply),

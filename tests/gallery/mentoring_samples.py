@@ -13,7 +13,7 @@ from bot.chat.forms import Form
 from bot.members.cards import WEEKDAYS
 from bot.members.mentorships import SHARED, Shared
 from bot.mentoring import agreement_cards as cards
-from bot.mentoring import forms, help_cards, mentee_cards
+from bot.mentoring import forms, help_cards, mentee_cards, setup
 from bot.mentoring.agreement_cards import Line
 from bot.mentoring.conversing import Said
 from bot.mentoring.digest_times import DigestTime
@@ -129,6 +129,9 @@ def _agreeing() -> dict[str, Card | Form]:
         "what is seen was chosen": cards.sharing_saved_card(ID, "Ben", SOME),
         "declined": cards.declined_card("Ben"),
         "one declined": cards.settled_card(),
+        "one took it back": cards.settled_card(taken_back=True),
+        "mentors are set up": setup.saved_card(3),
+        "set up mentors": setup.silence_form(3),
         "ended, to the mentor": cards.ended_card("Ana", reader="mentor"),
         "ended, to the mentee": cards.ended_card("Ben", reader="mentee"),
         "a mentor deleted their data": cards.gone_card(),

@@ -308,6 +308,56 @@ async def test_a_mentor_hands_over_once_the_mentee_and_the_next_one_agree(m: Men
         assert await mentors_of(ctx.session, ana, "scores") == {cleo}
 
 
+async def test_everything_can_be_done_by_buttons(m: MentoringScene) -> None:
+    await m.run("cleo", "mentor list")
+    await m.click("cleo", "Find a mentor or mentee")
+    assert "You asked Ben to be your mentor" in await m.submit("cleo", member="ben", side="mentor")
+    await m.click("cleo", "Choose what is seen")
+    await m.submit("cleo", shares=("stories",))
+    assert "It is taken back" in await m.click("cleo", "Take it back")
+    assert "Cleo declined" not in m.seen("ben")
+    stale = m.s.newest_with(m.s.ben, "Accept")
+    await m.s.ben.clicks("Accept", stale)
+    await m.s.drain()
+    assert "This is settled already" in m.seen("ben")
+    await m.click("ben", "Look", "Write a note")
+    assert "Talks too long" in await m.submit("ben", text="Talks too long about the setting.", readers="me")
+    assert "There is no note that you may read" in await m.click("ben", "Delete this note")
+    await m.run("ana", "mentor question")
+    await m.submit("ana", text="Which story should I tell?")
+    await m.click("ben", "Reply")
+    await m.submit("ben", text="The one about the printer.")
+    assert "The one about the printer." in m.seen("ana")
+    assert "You have no mentor yet" in await m.run("cleo", "mentor question")
+    await m.run("ben", "mentor list")
+    await m.click("ben", "Hand over")
+    assert "Ana is asked first, then Cleo" in await m.submit("ben", member="cleo")
+
+
+async def test_a_mentees_story_is_read_as_far_as_it_is_shown(m: MentoringScene) -> None:
+    await m.run("ana", "story add")
+    await m.submit("ana", title="The label printer", situation="Labels came twice in Rotterdam.", action="I found why.")
+    assert "No story whose visibility lets mentors see it" in await m.click("ben", "Look")
+    async with m.acting("ana") as ctx:
+        record = await story_for(ctx, (await first(ctx.session, Story)).id, "story.change")
+        await show_to(ctx, record, StoryVisibility.MENTORS)
+    await m.click("ben", "Look")
+    assert "Labels came twice in Rotterdam." in await m.click("ben", "Read the story")
+    await m.share("ana", "answers")
+    assert "This is not shown to you" in await m.click("ben", "Read the story")
+
+
+async def test_an_admin_says_when_a_mentor_counts_as_silent(m: MentoringScene) -> None:
+    await m.run("ada", "setup mentors")
+    assert "silent after 1 week" in await m.submit("ada", weeks="1")
+    await m.s.clock_moves(weeks=2)
+    await m.click("ben", "Look")
+    await m.s.clock_moves(hours=1)
+    await m.answers()
+    await m.s.clock_moves(weeks=1, hours=1)
+    assert "has not looked or written" in m.seen("ana")
+
+
 async def test_a_handover_that_the_mentee_declines_changes_nothing(m: MentoringScene) -> None:
     await m.run("ben", "mentor handover member:@cleo")
     await m.click("ana", "Decline")
