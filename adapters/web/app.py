@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from adapters.web.layout import (
     plain_document,
 )
 from adapters.web.requests import Sent, TooLarge, read_form, wished_language
+from bot.base.ids import new_id
 from bot.base.text import Text, t
 from bot.chat.errors import PlatformError
 from bot.chat.page_port import LINK_PATH, Pages
@@ -149,7 +151,10 @@ class _Site:
 
 
 def _safely(handler: Handler) -> Handler:
-    """The handler with an answer to whatever goes wrong in it. No address is logged: it may be a link that works."""
+    """The handler with an answer to whatever goes wrong in it.
+
+    Of a fault of ours the log gets the place alone: its words may be somebody's, its address a link that works.
+    """
 
     async def answer(request: Request) -> Response:
         try:
@@ -159,12 +164,18 @@ def _safely(handler: Handler) -> Handler:
             return _said(request, 413, lines)
         except PlatformError:
             return _try_again(request)
-        except Exception:
-            log.exception("a page failed")
-            lines = [t("Please try again. If it happens again, tell an admin.")]
-            return _said(request, 500, lines)
+        except Exception as problem:
+            error_id = new_id()[-8:]
+            log.error("page failed, error %s: %s in %s", error_id, type(problem).__name__, _where(problem))
+            again = t("Please try again. If it happens again, tell an admin this number: {number}.", number=error_id)
+            return _said(request, 500, [again])
 
     return answer
+
+
+def _where(problem: Exception) -> str:
+    frames = traceback.extract_tb(problem.__traceback__)[-8:]
+    return ", ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
 def _said(request: Request, status: int, lines: list[Text], typed: Values | None = None) -> Response:

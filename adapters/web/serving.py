@@ -86,7 +86,9 @@ def public_address(host: str, address: str) -> str:
         raise ConfigurationError(f"{ADDRESS} is {address!r}; write it as https://pages.example.org, without a path")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ConfigurationError(f"{ADDRESS} is {address!r}; what people write goes over https only")
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    # Browsers leave the port out of the Origin where it is the scheme's own.
+    own = {"http": ":80", "https": ":443"}[parts.scheme]
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(own)}"
 
 
 def _is_origin(parts: SplitResult) -> bool:

@@ -20,6 +20,7 @@ from bot.base.errors import ConfigurationError
         ("::1", "", ""),
         ("0.0.0.0", "https://Pages.Example.org/", "https://pages.example.org"),
         ("0.0.0.0", "https://pages.example.org:8443", "https://pages.example.org:8443"),
+        ("0.0.0.0", "https://pages.example.org:443", "https://pages.example.org"),
         ("127.0.0.1", "http://localhost:8323", "http://localhost:8323"),
     ],
 )

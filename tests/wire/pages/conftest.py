@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.databases import database_url
 from tests.scenario.dsl import Scene
 from tests.wire.pages.room import NotesRoom
 from tests.wire.pages.visitor import Visitor, link_for, notes_house
+
+__all__ = ["database_url"]
 
 
 @dataclass(slots=True)

@@ -29,6 +29,10 @@ class EraseBoard(Action):
     name: ClassVar[str] = "board.erase"
 
 
+class NotesBroken(Exception):
+    """A fault of the room."""
+
+
 class NotesRoom:
     """What was noted, for a test to look at."""
 
@@ -36,6 +40,7 @@ class NotesRoom:
         self.kept: list[str] = []
         self.erased = 0
         self.closed = False
+        self.fails = False
 
     def feature(self) -> Feature:
         return Feature(
@@ -61,6 +66,8 @@ class NotesRoom:
         ctx.reply(Card(t("Board"), (Buttons((page_button(t("Open the board"), BOARD, "all"),)),)))
 
     async def build(self, ctx: Context, subject: str) -> Page | None:
+        if self.fails:
+            raise NotesBroken("somebody's words")
         if subject == SECRET:
             raise NotAllowed(t("This is not yours."))
         if subject == GONE:
@@ -86,6 +93,10 @@ class NotesRoom:
             raise UserFacingError(t("There are notes enough."))
         self.kept.append(text)
         ctx.reply(Card(t("It is noted."), (Paragraph(t("Everybody sees it.")),)))
+        if text == "more":
+            ctx.offer_form(
+                Form(SaveNote(), t("One more"), (TextInput("text", t("The note")),), t("Keep it")), t("Go on.")
+            )
         if text == "break":
             raise RuntimeError("the note room is broken")
 

@@ -114,6 +114,31 @@ async def test_a_form_that_went_meanwhile_gives_the_text_back(house: House) -> N
     assert ">\nToo late</textarea>" in browser.sees
 
 
+async def test_a_form_that_a_handler_offers_waits_in_the_chat(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "more")
+    assert "A button for it waits for you in the chat." in browser.sees
+    assert "Go on." in house.s.private(house.s.ana)
+    await house.s.ana.clicks("Open the form")
+    await house.s.drain()
+    await house.s.ana.submits(text="From the chat")
+    await house.s.drain()
+    assert house.room.kept == ["more", "From the chat"]
+
+
+async def test_a_page_that_fails_says_a_number_and_the_log_holds_no_words(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser = await house.opened()
+    house.room.fails = True
+    await browser.goes_to(NOTES)
+    assert browser.status == 500
+    number = browser.sees.partition("tell an admin this number: ")[2][:8]
+    assert number in caplog.text
+    assert "NotesBroken in" in caplog.text
+    assert "somebody's words" not in caplog.text
+
+
 async def test_line_breaks_count_once_and_half_characters_are_stored(house: House) -> None:
     browser = await house.opened()
     await browser.writes(NOTES, "one\r\ntwo\0")

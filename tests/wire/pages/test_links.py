@@ -15,7 +15,7 @@ from storage.tables.pages import PageLink, PageSession
 from tests.scenario.dsl import Scene, scene
 from tests.wire.pages.conftest import House
 from tests.wire.pages.room import NotesRoom
-from tests.wire.pages.visitor import ADDRESS, Visitor, link_for, links_of
+from tests.wire.pages.visitor import ADDRESS, Visitor, link_for, links_of, notes_house
 
 CLOSED = "This page is closed"
 
@@ -112,15 +112,23 @@ async def test_a_link_works_until_its_ten_minutes_are_over(house: House) -> None
     assert house.browser.status == 200
 
 
-async def test_two_presses_at_once_begin_one_session(house: House) -> None:
-    link = await house.link()
-    first, second = Visitor(house.s), Visitor(house.s)
-    for browser in (first, second):
-        await browser.goes_to(link)
-    path = link.removeprefix(ADDRESS)
-    await asyncio.gather(first.sends(path, first.hidden()), second.sends(path, second.hidden()))
-    assert sorted((first.status, second.status)) == [200, 403]
-    assert len(await sessions(house.s)) == 1
+async def test_two_presses_at_once_begin_one_session_on_both_databases(database_url: str) -> None:
+    async with notes_house(database_url) as (s, room):
+        link = await link_for(s, s.ana)
+        first, second = Visitor(s), Visitor(s)
+        for browser in (first, second):
+            await browser.goes_to(link)
+        path = link.removeprefix(ADDRESS)
+        await asyncio.gather(first.sends(path, first.hidden()), second.sends(path, second.hidden()))
+        assert sorted((first.status, second.status)) == [200, 403]
+        assert len(await sessions(s)) == 1
+        entered = first if first.status == 200 else second
+        await entered.writes("/page/notes", "Written once.")
+        assert room.kept == ["Written once."]
+        assert "It is noted." in entered.sees
+        s.clock.move(timedelta(hours=2))
+        await s.drain()
+        assert await sessions(s) == [], "what has ended goes on this database too"
 
 
 async def test_a_link_of_somebody_else_is_not_opened_in_a_browser_that_is_signed_in(house: House) -> None:

@@ -84,8 +84,8 @@ def links_of(s: Scene, someone: Someone) -> list[str]:
 
 
 @asynccontextmanager
-async def notes_house() -> AsyncIterator[tuple[Scene, NotesRoom]]:
+async def notes_house(database_url: str | None = None) -> AsyncIterator[tuple[Scene, NotesRoom]]:
     """A workspace with the notes room and pages switched on."""
     room = NotesRoom()
-    async with scene(features=(room.feature(),), pages_at=ADDRESS) as s:
+    async with scene(features=(room.feature(),), pages_at=ADDRESS, database_url=database_url) as s:
         yield s, room
