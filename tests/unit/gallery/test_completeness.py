@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.gallery import members_samples
-from tests.gallery.samples import ROOMS, catalogue
+from tests.gallery.samples import ROOMS, built
 
 ROOT = Path(__file__).parents[3]
 DRAWN = re.compile(r"\b(Card|Form|Element)\b")
@@ -27,6 +27,7 @@ RESHAPES = frozenset(
         "bot.runtime.drawing.charts_told",
         "bot.runtime.formdata.filled",
         "bot.runtime.formdata.form_from_data",
+        "bot.runtime.home.fitted_home",
         "bot.runtime.presenting.present",
         "bot.runtime.presenting.with_places",
     }
@@ -61,7 +62,7 @@ def called_by_the_catalogue() -> set[CodeType]:
     before = sys.getprofile()
     sys.setprofile(note)
     try:
-        catalogue()
+        built()
     finally:
         sys.setprofile(before)
     return called
