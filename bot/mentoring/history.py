@@ -42,7 +42,12 @@ class History:
 
 
 async def history_of(
-    session: AsyncSession, member: MemberId, zones: ZoneHistory, quotable: Collection[str] | None = None
+    session: AsyncSession,
+    member: MemberId,
+    zones: ZoneHistory,
+    quotable: Collection[str] | None = None,
+    *,
+    with_reports: bool = True,
 ) -> History:
     """All answers that stand. Reports are read of the newest only. Words of answers may be quoted where the answer's
     visibility is one of `quotable`, everywhere without it.
@@ -66,7 +71,8 @@ async def history_of(
         moments.append(moment)
         quoted[answer] = quotable is None or (visibility in quotable and hidden is None)
         told.setdefault(answer, []).append((revision, Telling(zones.day_of(moment), rating, " ".join(versions))))
-    reports = await _reports(session, [tellings[-1][0] for tellings in told.values()][-SHOWN_IN_CHART:])
+    newest = [tellings[-1][0] for tellings in told.values()][-SHOWN_IN_CHART:] if with_reports else []
+    reports = await _reports(session, newest)
     answers = [
         Given(answer, tellings[0][1], tellings[-1][1], len(tellings), reports.get(tellings[-1][0]), quoted[answer])
         for answer, tellings in told.items()

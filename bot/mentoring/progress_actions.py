@@ -25,3 +25,9 @@ class ShowAsMentorSees(Action):
 
     name: ClassVar[str] = "m.asseen"
     mentor: str
+
+
+class ShowCohort(Action):
+    """A mentor's mentees side by side, and counts for those who moderate."""
+
+    name: ClassVar[str] = "m.cohort"

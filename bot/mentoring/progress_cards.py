@@ -21,7 +21,7 @@ from bot.mentoring.progress import (
     Scores,
     Stories,
 )
-from bot.mentoring.progress_actions import ShowAsMentorSees, ShowMenteesProgress, ShowProgress
+from bot.mentoring.progress_actions import ShowAsMentorSees, ShowCohort, ShowMenteesProgress, ShowProgress
 from bot.mentoring.progress_charts import PART_NAMES, parts_chart, rating_chart, short_day
 from bot.mentoring.progress_view import ProgressView
 from bot.mentoring.streaks import DAYS_FOR_A_FREEZE, MOST_FREEZES, Streak
@@ -92,6 +92,20 @@ def facts_of(progress: Progress) -> tuple[Field, ...]:
         *_taking_part_facts(progress.streak, progress.participation),
         *(_story_facts(progress.stories) if progress.stories is not None else ()),
     )
+
+
+def home_elements(progress: Progress, *, cohort: bool) -> tuple[Element, ...]:
+    """The short form in the home: how it goes of late, and the way to the rest; `cohort` for who has one to see."""
+    lines: list[Text] = []
+    if progress.scores is not None and (lately := _mean_text(progress.scores.ratings.lately)) is not None:
+        lines.append(t("Rating of late: {rating}", rating=lately))
+    if progress.streak is not None and progress.streak.days:
+        lines.append(t("Streak: {streak}", streak=streak_text(progress.streak)))
+    buttons = [Button(t("Your progress"), ShowProgress())]
+    if cohort:
+        buttons.append(Button(t("Several people"), ShowCohort()))
+    said: Element = Bullets(tuple(lines)) if lines else Paragraph(t("Your progress shows after a few answers."))
+    return said, Buttons(tuple(buttons))
 
 
 def mentees_button(member: str) -> Button:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from bot.base.text import t
 from bot.chat.commands import Command, Option
-from bot.feature.declarations import ActionDeclaration, CommandDeclaration, PageDeclaration, PlaceDeclaration
+from bot.feature.declarations import (
+    ActionDeclaration,
+    CommandDeclaration,
+    HomeSection,
+    PageDeclaration,
+    PlaceDeclaration,
+)
 from bot.mentoring import progress_handlers as handlers
 from bot.mentoring.mentee_cards import MENTEE_ACTIONS
-from bot.mentoring.progress_actions import ShowAsMentorSees, ShowMenteesProgress, ShowProgress
+from bot.mentoring.progress_actions import ShowAsMentorSees, ShowCohort, ShowMenteesProgress, ShowProgress
 from bot.mentoring.progress_cards import PROGRESS_PAGE, mentees_button
+
+HOME_ORDER = 35
+"""Below one's answers and stories, above one's mentors."""
 
 
 def progress_commands() -> tuple[CommandDeclaration, ...]:
@@ -40,7 +49,13 @@ def progress_actions() -> tuple[ActionDeclaration, ...]:
         ActionDeclaration(ShowProgress, "progress.see", handlers.own_by_button),
         ActionDeclaration(ShowMenteesProgress, "progress.see", handlers.mentees_by_button),
         ActionDeclaration(ShowAsMentorSees, "progress.see", handlers.as_mentor_sees),
+        ActionDeclaration(ShowCohort, "progress.cohort", handlers.cohort_by_button),
     )
+
+
+def progress_home() -> tuple[HomeSection, ...]:
+    """The short form in everybody's home."""
+    return (HomeSection(HOME_ORDER, handlers.home),)
 
 
 def progress_places() -> tuple[PlaceDeclaration, ...]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers.advice import finding_names
 from bot.base.errors import UserFacingError
 from bot.base.ids import MemberId
 from bot.base.policy import Subject, may
 from bot.base.text import t
-from bot.chat.cards import Card
+from bot.chat.cards import Card, Element
 from bot.chat.events import ActionClicked, CommandInvoked
 from bot.chat.pages import Page
 from bot.chat.refs import ConversationRef
 from bot.feature.context import Context
 from bot.feature.declarations import Options
 from bot.members.mentorships import mentees_of, mentors_of, shown_to
-from bot.mentoring.progress_actions import ShowAsMentorSees, ShowMenteesProgress, ShowProgress
-from bot.mentoring.progress_cards import Wording, progress_card, shared_card
+from bot.mentoring.progress_actions import ShowAsMentorSees, ShowCohort, ShowMenteesProgress, ShowProgress
+from bot.mentoring.progress_cards import Wording, home_elements, progress_card, shared_card
 from bot.mentoring.progress_cohort import cohort_of, counts_of
 from bot.mentoring.progress_cohort_cards import cohort_card
 from bot.mentoring.progress_pages import progress_page
-from bot.mentoring.progress_view import OF_PROGRESS, ProgressView, own_progress, progress_for
+from bot.mentoring.progress_view import OF_PROGRESS, ProgressView, own_progress, own_short, progress_for
 from bot.mentoring.records import mentee_subject, names_of, person_meant
 from bot.mentoring.service import looked
 from bot.scoring.report import Label
@@ -60,7 +62,22 @@ async def as_mentor_sees(ctx: Context, payload: ShowAsMentorSees, _event: Action
 
 async def show_cohort(ctx: Context, _event: CommandInvoked, options: Options) -> None:
     """`progress cohort`: a mentor's mentees, and counts for those who moderate."""
-    channel = _channel(ctx, options)
+    await _cohort(ctx, _channel(ctx, options))
+
+
+async def cohort_by_button(ctx: Context, _payload: ShowCohort, _event: ActionClicked) -> None:
+    """The same by a button, over all channels."""
+    await _cohort(ctx, None)
+
+
+async def home(ctx: Context) -> Sequence[Element]:
+    """The short form in the home."""
+    moderates = may(ctx.acting, "progress.count", Subject(ctx.workspace))
+    cohort = moderates or bool(await mentees_of(ctx.session, ctx.member))
+    return home_elements(await own_short(ctx), cohort=cohort)
+
+
+async def _cohort(ctx: Context, channel: ConversationRef | None) -> None:
     moderates = may(ctx.acting, "progress.count", Subject(ctx.workspace))
     mentors = bool(await mentees_of(ctx.session, ctx.member))
     if not mentors and not moderates:

@@ -49,6 +49,15 @@ async def progress_for(ctx: Context, mentor: MemberId, mentee: MemberId) -> Prog
     return ProgressView(mentee, names[0], progress, names[1], mentor, shown)
 
 
+async def own_short(ctx: Context) -> Progress:
+    """The actor's own ratings and streak, without what takes reading the reports: for the home."""
+    session, zones = ctx.session, await zones_of(ctx.session, ctx.member)
+    history = await history_of(session, ctx.member, zones, with_reports=False)
+    practised = {zones.day_of(moment) for moment in history.moments}
+    streak = streak_of(practised, zones.day_of(ctx.now), await days_off(session, ctx.member))
+    return Progress(len(history.answers), scores_of(history.answers), streak)
+
+
 async def _progress(
     ctx: Context, member: MemberId, shown: Collection[Shared], *, quotable: Collection[str] | None
 ) -> Progress:

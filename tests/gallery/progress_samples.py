@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 from bot.answers.advice import finding_names
 from bot.base.ids import MemberId
+from bot.base.text import t
+from bot.chat.cards import Card
 from bot.mentoring.progress import Given, Participation, Progress, Stories, Telling, scores_of
-from bot.mentoring.progress_cards import Wording, progress_card, shared_card
+from bot.mentoring.progress_cards import Wording, home_elements, progress_card, shared_card
 from bot.mentoring.progress_cohort import WEEK, WEEKS, Cohort, Counts, Week
 from bot.mentoring.progress_cohort_cards import cohort_card
 from bot.mentoring.progress_handlers import goals_of
@@ -76,6 +78,9 @@ def samples(content: Content) -> Iterator[Sample]:
         "counts of too few people": cohort_card(None, None, words, moderates=True),
     }
     yield from (Sample("mentoring", name, card) for name, card in cards.items())
+    for name, known in (("progress in the home", own), ("progress in the home before any answer", few)):
+        home = Card(t("Home"), home_elements(known.progress, cohort=known is own))
+        yield Sample("mentoring", name, home, home=True)
 
 
 def _counts() -> Counts:

@@ -108,6 +108,26 @@ async def test_ones_own_progress_has_figures_and_a_picture(m: MentoringScene, re
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
 
 
+async def test_the_home_has_the_short_form_and_the_way_to_the_rest(
+    m: MentoringScene, reports: dict[str, Report]
+) -> None:
+    await given(m, "ana", reports, GOOD, GOOD, GOOD)
+    await m.who("ana").opens_home()
+    await m.s.drain()
+    home = m.who("ana").home
+    assert "Rating of late" in home
+    assert "Streak: 3 days" in home
+    assert "Several people" not in home
+    await m.who("ana").clicks_home("Your progress")
+    await m.s.drain()
+    assert "Answers scored: 3" in m.seen("ana")
+    await m.who("ben").opens_home()
+    await m.s.drain()
+    await m.who("ben").clicks_home("Several people")
+    await m.s.drain()
+    assert "Your mentees" in m.seen("ben")
+
+
 async def test_the_mentee_sees_exactly_what_the_mentor_sees(m: MentoringScene, reports: dict[str, Report]) -> None:
     await given(m, "ana", reports, NO_FIGURE, NO_FIGURE, NO_FIGURE)
     seen_by_ben = await m.run("ben", "progress of mentee:@ana")
