@@ -84,6 +84,7 @@ async def prepare_step(context: Context, delivery: Delivery) -> Outcome:
         await _erase(context, erasure, holding, erasure.member_id)
         await _next(context, erasure, STEP, delivery.id)
         return Done()
+    context.refresh_home(erasure.member_id)
     removing = await open_deliveries_about(context.session, erasure.member_id, erasure.places)
     erasure.counts = {**erasure.counts, MESSAGES: await _removals(context.session, removing)}
     if erasure.asked:

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from bot.chat.platform import Receipt
+from bot.data.handing import handed
 from storage.tables.archives import PreparedArchive
 from storage.tables.outbox import Delivery
 from tests.scenario.answers_scene import ACTION, CHANNEL, RESULT, SITUATION, AnswersScene, question_posted
@@ -82,6 +84,20 @@ async def test_who_asks_and_is_erased_meanwhile_gets_the_receipt_and_no_archive(
     await q.s.drain()
     await until_ended(q)
     assert "Receipt: your data are deleted" in q.s.private(q.s.ana)
+    assert await q.rows(PreparedArchive) == []
+
+
+async def test_who_takes_no_direct_messages_gets_it_by_an_admins_hand(q: AnswersScene) -> None:
+    await q.s.ada.runs("help", CHANNEL)
+    await q.answer("ana", STORY)
+    member, workspace = await q.s.member(q.s.ana), await q.s.workspace_id()
+    async with q.s.database.write(workspace) as session:
+        delivery = Delivery(id="d" * 26, kind="data.archive", subject_id=member, key="k", due_at=q.s.clock.now())
+        session.add(PreparedArchive(delivery_id=delivery.id, member_id=member, data=b"PK", made_at=q.s.clock.now()))
+        await session.flush()
+        await handed(q.s.runtime.house.context(session, workspace), delivery, [Receipt("home")])
+    await q.s.drain()
+    assert "Ana asks for their data" in q.seen("ada")
     assert await q.rows(PreparedArchive) == []
 
 

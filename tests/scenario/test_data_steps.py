@@ -92,6 +92,17 @@ async def test_until_it_has_ended_nothing_of_the_person_is_taken_in(q: AnswersSc
     assert len(await q.rows(AnswerPart)) == 1, "afterwards they are somebody new"
 
 
+async def test_a_home_that_stands_open_shows_nothing_of_the_person_any_more(q: AnswersScene) -> None:
+    await q.s.ana.opens_home()
+    await q.s.drain()
+    assert "1 version, rated" in q.s.ana.home
+    await confirm(q)
+    await q.s.drain()
+    await until_ended(q)
+    assert "rated" not in q.s.ana.home
+    assert "You have no answers yet" in q.s.ana.home
+
+
 async def test_an_erasure_that_came_to_a_stop_is_taken_up_again(q: AnswersScene) -> None:
     member, workspace = await q.s.member(q.s.ana), await q.s.workspace_id()
     async with q.s.database.write(workspace) as session:

@@ -17,7 +17,7 @@ from adapters.local.server.serving import Served
 from adapters.local.workspace import Workspace
 from bot.base.clock import MovedClock, SystemClock
 from bot.base.text import t
-from bot.chat.cards import Card, Choice, Image, Paragraph
+from bot.chat.cards import Card, Choice, Document, Image, Paragraph
 from bot.chat.commands import Command, Option
 from bot.chat.events import ActionClicked, CommandInvoked
 from bot.chat.platform import InConversation, OpenForm, Post, PrivateTo
@@ -262,6 +262,25 @@ async def test_a_picture_is_served_as_one(page: Page, workspace: Workspace) -> N
     picture = message["card"]["elements"][0]["image"]
     async with page.session.get(f"{page.address}api/tom/images/{picture}") as answer:
         assert (await answer.read(), answer.headers["Content-Type"]) == (b"\x89PNG bytes", "image/png")
+
+
+async def test_a_file_is_saved_by_its_person_and_not_there_for_anybody_else(page: Page, workspace: Workspace) -> None:
+    platform = LocalPlatform(workspace)
+    await platform.start(RecordingInbound())
+    card = Card("Your data", (Document("your-data.zip", "application/zip", b"PK", "Ask an admin."),))
+    receipt = await platform.send(Post("d", PrivateTo(workspace.account("tom")), card))
+    assert receipt.message is not None
+    path = f"messages/{receipt.message.message}/documents/your-data.zip"
+    async with page.session.get(f"{page.address}api/tom/{path}") as answer:
+        assert await answer.read() == b"PK"
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="your-data.zip"'
+    for elsewhere in (f"api/priya/{path}", f"api/tom/{path}x"):
+        async with page.session.get(f"{page.address}{elsewhere}") as answer:
+            assert answer.status == 404
+    await platform.delete(receipt.message)
+    await platform.stop()
+    async with page.session.get(f"{page.address}api/tom/{path}") as answer:
+        assert answer.status == 404
 
 
 async def test_the_clock_moves_for_everybody_and_forward_only(page: Page, clock: MovedClock) -> None:
