@@ -19,7 +19,7 @@ from bot.scoring import Report, score
 from storage.tables.answers import Answer, AnswerState, GivenAs, Revision
 from storage.tables.mentoring import MentorLook, Mentorship
 from storage.tables.questions import Slot
-from tests.scenario.answers_scene import ACTION, RESULT, SITUATION, WEAK
+from tests.scenario.answers_scene import ACTION, RESULT, SITUATION, WEAK, question_posted
 from tests.scenario.dsl import whole_rules
 from tests.scenario.mentoring_scene import MentoringScene, mentoring
 
@@ -239,3 +239,17 @@ async def test_a_change_of_the_engine_is_a_break(m: MentoringScene, reports: dic
     assert scores is not None
     assert len(scores.ratings.breaks) > 0
     assert "other rules made the ratings" in await m.run("ana", "progress show")
+
+
+async def test_every_figure_is_read_on_both_engines(database_url: str, reports: dict[str, Report]) -> None:
+    async with question_posted(database_url=database_url) as q:
+        m = MentoringScene(q)
+        for name in ("ana", "ben", "cleo", "ada"):
+            await m.run(name, "mentor list")
+        await m.agree()
+        await given(m, "ana", reports, GOOD, NO_FIGURE, GOOD)
+        await took_part(m, "ana", "ben", "cleo", "ada")
+        assert "Questions answered: 1 of 1, and 1 of the latest 1" in await m.run("ana", "progress")
+        assert "the mean of 3 answers" in await m.run("ben", "progress of mentee:@ana")
+        assert "of late (3 answers)" in await m.run("ben", "progress cohort channel:#interview-practice")
+        assert "People who answered: 4" in await m.run("ada", "progress cohort channel:#interview-practice")
