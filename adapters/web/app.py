@@ -103,7 +103,7 @@ class _Site:
         if session is None or shown is None:
             return self._closed(request, gone=True)
         status = 200 if shown.page is not None else 404
-        return HTMLResponse(page_document(shown, _path(request), form_token(session)), status_code=status)
+        return HTMLResponse(page_document(shown, _path(request), form_token(session), new_secret()), status_code=status)
 
     async def submit(self, request: Request) -> Response:
         """A form that stands on a page. What was typed is never lost: it stands in the form again, or can be copied."""
@@ -114,7 +114,7 @@ class _Site:
         if session is None or not is_own_form(session, sent.token):
             return self._closed(request, sent.values)
         try:
-            shown = await self._pages.submit(session, *_named(request), sent.action, sent.values)
+            shown = await self._pages.submit(session, *_named(request), sent.action, sent.values, sent.drawn)
         except PlatformError:
             return _try_again(request, sent.values)
         if shown is None:
@@ -123,7 +123,7 @@ class _Site:
             return RedirectResponse(_path(request), status_code=303)
         if shown.page is None:
             return self._closed(request, sent.values)
-        return HTMLResponse(page_document(shown, _path(request), form_token(session)), status_code=422)
+        return HTMLResponse(page_document(shown, _path(request), form_token(session), new_secret()), status_code=422)
 
     async def leave(self, request: Request) -> Response:
         """Sign out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from urllib.parse import quote
 
@@ -27,11 +27,11 @@ def path_of(page: str, subject: str = "") -> str:
 class Drawing:
     """Draws one page. Ids are counted, so that they are unique on it."""
 
-    def __init__(self, shown: Shown, path: str, form_token: str) -> None:
-        """`path` is where the page's forms are sent; `form_token` travels with each of them."""
+    def __init__(self, shown: Shown, path: str, hidden_fields: Mapping[str, str]) -> None:
+        """`path` is where the page's forms are sent; `hidden_fields` travel with each of them."""
         self._shown = shown
         self._path = path
-        self._form_token = form_token
+        self._hidden_fields = hidden_fields
         self._numbers = count(1)
 
     def say(self, words: Words) -> str:
@@ -63,7 +63,7 @@ class Drawing:
             case PageLink():
                 return h("p", h("a", self.say(element.label), href=path_of(element.page, element.subject)))
             case PageForm():
-                return form_node(element.form, self._shown, self._path, self._form_token, self._id("form"))
+                return form_node(element.form, self._shown, self._path, self._hidden_fields, self._id("form"))
 
     def _list(self, bullets: Bullets) -> Node:
         items = (h("li", self.say(item)) for item in bullets.items)

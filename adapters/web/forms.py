@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from adapters.web.html import Child, Node, h
 from bot.base.text import Text, render, t
@@ -12,7 +12,7 @@ from bot.chat.values import text_of
 
 INPUT = "in."
 """Begins the name of every field that is an input of the form itself."""
-ACTION, TOKEN = "action", "token"
+ACTION, TOKEN, DRAWN = "action", "token", "drawn"
 UNSAVED = t(
     "Nothing is saved before you press the button. A page that was left alone for an hour cannot save any more; "
     "then what you wrote is shown to you once more, to be copied."
@@ -20,9 +20,12 @@ UNSAVED = t(
 MEMBER_HINT = t("Their id, as the chat platform shows it in their profile.")
 
 
-def form_node(form: Form, shown: Shown, path: str, token: str, name: str) -> Node:
-    """The form under the id `name`, filled in with what was typed where it was sent before."""
-    return _FormDrawing(form, shown, name).drawn(path, token)
+def form_node(form: Form, shown: Shown, path: str, hidden_fields: Mapping[str, str], name: str) -> Node:
+    """The form under the id `name`, filled in with what was typed where it was sent before.
+
+    `hidden_fields` go with it unseen, beside its own payload.
+    """
+    return _FormDrawing(form, shown, name).drawn(path, hidden_fields)
 
 
 def input_id(name: str, item: Input) -> str:
@@ -37,11 +40,11 @@ class _FormDrawing:
         self._name = name
         self._sent = shown.action == form.action.encode()
 
-    def drawn(self, path: str, token: str) -> Node:
+    def drawn(self, path: str, hidden_fields: Mapping[str, str]) -> Node:
         form, title = self._form, self._name
         children: list[Child] = [
             h("h3", self._say(form.title), id=title),
-            hidden(TOKEN, token),
+            *(hidden(field, value) for field, value in hidden_fields.items()),
             hidden(ACTION, form.action.encode()),
         ]
         if form.intro:

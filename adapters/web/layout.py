@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from adapters.web.elements import Drawing
-from adapters.web.forms import TOKEN, hidden
+from adapters.web.forms import DRAWN, TOKEN, hidden
 from adapters.web.html import Child, Node, document, h
 from bot.base.text import Text, render, spoken, t
 from bot.chat.page_port import Invitation, Shown
@@ -16,9 +16,12 @@ STYLE_PATH, LEAVE_PATH = "/style.css", "/leave"
 AGAIN = t("Go back to the chat and press the button there: it gives you a new link.")
 
 
-def page_document(shown: Shown, path: str, token: str) -> str:
-    """A page with its sections, or the sentence that stands in its place."""
-    drawing = Drawing(shown, path, token)
+def page_document(shown: Shown, path: str, token: str, drawn: str) -> str:
+    """A page with its sections, or the sentence that stands in its place.
+
+    Its forms carry the `token` of the session, and `drawn`, which names this drawing of the page and no other.
+    """
+    drawing = Drawing(shown, path, {TOKEN: token, DRAWN: drawn})
     page, say = shown.page, drawing.say
     body: list[Child] = []
     if shown.notice:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from adapters.web.forms import ACTION, INPUT, TOKEN
+from adapters.web.forms import ACTION, DRAWN, INPUT, TOKEN
 
 LARGEST_BODY = 1_000_000
 MOST_FIELDS = 500
@@ -34,6 +34,11 @@ class Sent:
     def action(self) -> str:
         """The payload of the form."""
         return self._first(ACTION)
+
+    @property
+    def drawn(self) -> str:
+        """Which drawing of the page it was filled in on."""
+        return self._first(DRAWN)
 
     @property
     def values(self) -> dict[str, tuple[str, ...]]:

@@ -74,8 +74,10 @@ class Pages(Protocol):
         """A page for the reader whose session this is; None where the session has ended."""
         ...
 
-    async def submit(self, session: str, page: str, subject: str, action: str, values: Values) -> Shown | None:
-        """Take in a form that stands on a page.
+    async def submit(
+        self, session: str, page: str, subject: str, action: str, values: Values, drawn: str
+    ) -> Shown | None:
+        """Take in a form that stands on a page. `drawn` names the drawing it was filled in on: it counts once.
 
         Returns the page to show again with what is wrong. Where `problems` and `refusal` are empty the form was
         taken in, and the page is to be asked for anew. None where the session has ended: nothing was taken in.

@@ -25,6 +25,8 @@ IDLE = timedelta(hours=1)
 """A session that nobody uses for so long has ended."""
 LONGEST = timedelta(hours=8)
 TOKEN_BYTES = 32
+MOST_TAKEN, TAKEN_LENGTH = 20, 16
+"""How many forms a session remembers as taken in, and by how many characters each."""
 
 
 def hash_of(token: str) -> str:
@@ -73,6 +75,7 @@ def begin(session: AsyncSession, link: PageLink, now: datetime) -> str:
             used_at=now,
             expires_at=now + IDLE,
             notice=[],
+            taken=[],
         )
     )
     return token
@@ -87,6 +90,16 @@ async def live_session(session: AsyncSession, token: str, now: datetime) -> Page
 def touch(row: PageSession, now: datetime) -> None:
     """A session is used: it lives on, but never longer than `LONGEST` altogether."""
     row.used_at, row.expires_at = now, min(now + IDLE, row.began_at + LONGEST)
+
+
+def is_taken(row: PageSession, form: str) -> bool:
+    """Whether this very form, with what was entered in it, was taken in before."""
+    return hash_of(form)[:TAKEN_LENGTH] in row.taken
+
+
+def note_taken(row: PageSession, form: str) -> None:
+    """Note that a form is taken in."""
+    row.taken = [*row.taken[1 - MOST_TAKEN :], hash_of(form)[:TAKEN_LENGTH]]
 
 
 async def end(session: AsyncSession, token: str) -> None:

@@ -99,13 +99,16 @@ class ServedPages:
             shown = await _built(reader.context(self._house, rows), reader, declared, subject)
         return self._drawn(shown)
 
-    async def submit(self, session: str, page: str, subject: str, action: str, values: Values) -> Shown | None:
-        """Take in a form that stands on a page."""
+    async def submit(
+        self, session: str, page: str, subject: str, action: str, values: Values, drawn: str
+    ) -> Shown | None:
+        """Take in a form that stands on a page; one that is sent twice counts once."""
         declared = self._house.gathered.pages.get(page)
         reader = await self._reader(session, declared)
         if reader is None:
             return None
         event = self._event(reader, action, values)
+        sending = f"{drawn} {action} {sorted(event.values.items())}"
         shown = replace(_blank(reader), action=action, typed=event.values)
         async with self._locks.holding(f"by {reader.account.encode()}"):
             try:
@@ -113,12 +116,18 @@ class ServedPages:
                     context = reader.context(self._house, rows)
                     built = await _built(context, reader, declared, subject)
                     shown = replace(built, action=action, typed=event.values)
+                    row = await page_access.live_session(rows, session, context.now)
+                    if row is None:
+                        return None
+                    if page_access.is_taken(row, sending):
+                        return self._drawn(built)
                     shown = await self._handled(context, shown, event)
                     offers = [number for number, one in enumerate(context.courtesies) if isinstance(one, OfferForm)]
                     lines = _told(context) + ([render(IN_CHAT, reader.language)] if offers else [])
                     keep_offers(context, event)
-                    if lines and not shown.problems and not shown.refusal:
-                        await _keep_notice(context, session, lines)
+                    if not shown.problems and not shown.refusal:
+                        row.notice = lines or row.notice
+                        page_access.note_taken(row, sending)
             except UserFacingError as refusal:
                 return self._drawn(replace(shown, refusal=refusal.text))
             except Exception as problem:
@@ -219,12 +228,6 @@ def _told(context: Context) -> list[str]:
             said = [line for line in said if line.strip()]
             lines += said if len(said) <= MOST_LINES else said[:1]
     return lines
-
-
-async def _keep_notice(context: Context, token: str, lines: list[str]) -> None:
-    row = await page_access.live_session(context.session, token, context.now)
-    if row is not None:
-        row.notice = lines
 
 
 def _failed(error_id: str) -> Text:

@@ -43,3 +43,5 @@ class PageSession(Identified, WorkspaceScoped, Base):
     """When it ends unless it is used again."""
     notice: Mapped[list[str]] = mapped_column(default=list)
     """What the next page says first: the reply to the form that was sent last, line by line."""
+    taken: Mapped[list[str]] = mapped_column(default=list)
+    """The forms that were taken in last, as hashes with what was entered: one that is sent twice counts once."""

@@ -624,6 +624,7 @@ def upgrade() -> None:
         sa.Column("used_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.Column("notice", Json(), nullable=False),
+        sa.Column("taken", Json(), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"], ["member.id"], name=op.f("fk_page_session_member_id_member"), ondelete="CASCADE"
         ),

@@ -76,6 +76,7 @@ WRONG = Shown(
         "": t("Two things do not go together."),
     },
 )
+REFUSED = Shown("Ana", "en", None, refusal=t("This story is not there."))
 PATH, TOKEN = "/page/story/1", "token"
 
 
@@ -83,9 +84,11 @@ def documents() -> Mapping[str, str]:
     """Every kind of document by the name of its file."""
     lost = {"title": ("My title",), "text": ("My <text>",), "who": ("",)}
     return {
-        "page": page_document(SHOWN, PATH, TOKEN),
-        "page_with_problems": page_document(WRONG, PATH, TOKEN),
-        "page_refused": page_document(Shown("Ana", "en", None, refusal=t("This story is not there.")), PATH, TOKEN),
+        "page": page_document(SHOWN, PATH, TOKEN, "first"),
+        "page_with_problems": page_document(WRONG, PATH, TOKEN, "first"),
+        "page_refused": page_document(
+            Shown("Ana", "en", None, refusal=t("This story is not there.")), PATH, TOKEN, "first"
+        ),
         "link": invitation_document(Invitation("Ana", "en", t("Your story")), "/open/abc", TOKEN),
         "closed": closed_document("en", None),
         "closed_with_text": closed_document("en", TOKEN, lost),

@@ -105,11 +105,11 @@ def test_every_kind_of_input_keeps_what_stood_in_it() -> None:
 
 def test_a_page_without_its_form_gives_back_what_was_typed() -> None:
     shown = Shown("Ana", "en", PAGE, refusal=t("It changed."), action="another~1", typed={"text": ("kept <words>",)})
-    assert "kept &lt;words&gt;</textarea>" in page_document(shown, "/page/story", "token")
+    assert "kept &lt;words&gt;</textarea>" in page_document(shown, "/page/story", "token", "first")
 
 
 def test_a_language_without_a_translation_is_not_claimed() -> None:
-    assert '<html lang="en">' in page_document(Shown("Ana", "tlh", PAGE), "/page/story", "token")
+    assert '<html lang="en">' in page_document(Shown("Ana", "tlh", PAGE), "/page/story", "token", "first")
 
 
 def test_the_form_of_the_samples_has_every_kind_of_input() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,18 @@ async def test_a_sent_form_answers_with_a_redirect_so_that_reloading_sends_nothi
     fields = {**browser.hidden(), "in.text": "Once"}
     answer = await browser.client.post(NOTES, data=fields, headers={"Origin": ADDRESS})
     assert (answer.status_code, answer.headers["location"]) == (303, NOTES)
+
+
+async def test_a_form_that_is_sent_twice_counts_once(house: House) -> None:
+    browser = await house.opened()
+    fields = {**browser.hidden(), "in.text": "Once"}
+    headers = {"Origin": ADDRESS}
+    answers = await asyncio.gather(*(browser.client.post(NOTES, data=fields, headers=headers) for _ in range(3)))
+    assert [answer.status_code for answer in answers] == [303] * 3
+    assert house.room.kept == ["Once"]
+    await browser.sends(NOTES, {**fields, "in.text": "Changed on the same page"})
+    await browser.writes(NOTES, "Once")
+    assert house.room.kept == ["Once", "Changed on the same page", "Once"], "other words, or a page drawn anew, count"
 
 
 async def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_stays(house: House) -> None:
