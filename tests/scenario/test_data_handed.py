@@ -32,16 +32,17 @@ async def asks(q: AnswersScene) -> None:
     await q.s.drain()
 
 
-async def test_the_archive_comes_as_a_file_to_the_person_alone_and_is_kept_nowhere_else(q: AnswersScene) -> None:
-    await q.answer("ana", STORY)
-    await asks(q)
-    ((name, data),) = files_of(q, "ana").items()
-    assert name == "starling-2030-03-04.zip"
-    (answer,) = json.loads(ZipFile(io.BytesIO(data)).read("answers.json"))
-    assert answer["parts"][0]["text"] == STORY
-    assert files_of(q, "ben") == {}
-    assert "Here are your data" in q.s.private(q.s.ana)
-    assert await q.rows(PreparedArchive) == []
+async def test_the_archive_comes_as_a_file_to_the_person_alone_and_is_kept_nowhere_else(database_url: str) -> None:
+    async with question_posted(database_url=database_url) as q:
+        await q.answer("ana", STORY)
+        await asks(q)
+        ((name, data),) = files_of(q, "ana").items()
+        assert name == "starling-2030-03-04.zip"
+        (answer,) = json.loads(ZipFile(io.BytesIO(data)).read("answers.json"))
+        assert answer["parts"][0]["text"] == STORY
+        assert files_of(q, "ben") == {}
+        assert "Here are your data" in q.s.private(q.s.ana)
+        assert await q.rows(PreparedArchive) == []
 
 
 async def test_asking_again_within_the_hour_makes_no_second_archive(q: AnswersScene) -> None:
