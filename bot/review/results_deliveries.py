@@ -167,7 +167,9 @@ async def health_of(context: Context, round: Round, *, moderates: bool) -> Healt
         none=tier("none"),
         given=in_state(ReviewState.COUNTED),
         late=in_state(ReviewState.LATE),
-        unfinished=sum(review.reason is ReleaseReason.NOT_FINISHED for review in reviews),
+        unfinished=sum(
+            review.state is ReviewState.RELEASED and review.reason is ReleaseReason.NOT_FINISHED for review in reviews
+        ),
         reported=in_state(ReviewState.FLAGGED) + sum(entry.flag_reason is not None for entry in entries),
         apart=tuple(label for label, result in found if result.apart) if moderates else (),
         by_label=tuple(found) if moderates else (),

@@ -34,7 +34,7 @@ def notice_card(round: str, tasks: Sequence[Task], until: str, *, pair: bool, me
     """What one person is asked to review, with how long it takes and who learns what of whom."""
     title = tn("{count} answer to review by {until}", "{count} answers to review by {until}", len(tasks), until=until)
     elements: list[Element] = [
-        Bullets(tuple(_task(task) for task in tasks)),
+        _listed(tasks),
         Paragraph(_how_long(len(tasks))),
         Paragraph(_who_knows(tasks, pair=pair), quiet=True),
     ]
@@ -54,12 +54,21 @@ def reminder_card(round: str, tasks: Sequence[Task], until: str, *, last: bool) 
     )  # fmt: skip
     ends = () if last else (Paragraph(t("There is time until {until}.", until=until)),)
     last_word = (Paragraph(t("I do not remind you again."), quiet=True),) if last else ()
-    listed = Bullets(tuple(_task(task) for task in tasks))
-    return Card(title, (listed, *ends, Paragraph(_how_long(len(tasks))), *last_word, _task_buttons(round)))
+    return Card(title, (_listed(tasks), *ends, Paragraph(_how_long(len(tasks))), *last_word, _task_buttons(round)))
 
 
-def _task(task: Task) -> Text:
-    return t("Answer {label}: {question}", label=task.label, question=task.question)
+def _listed(tasks: Sequence[Task]) -> Bullets:
+    """The answers by their question, which is read once."""
+    labels: dict[str, list[str]] = {}
+    for task in tasks:
+        labels.setdefault(task.question, []).append(task.label)
+    return Bullets(
+        tuple(
+            tn("Answer {labels}: {question}", "Answers {labels}: {question}", len(found), labels=", ".join(found),
+               question=question)
+            for question, found in labels.items()
+        )
+    )  # fmt: skip
 
 
 def _how_long(count: int) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from itertools import combinations
 
@@ -37,6 +38,17 @@ def test_nobody_gets_more_than_they_can_take_and_no_answer_more_than_it_wants(pr
     load, coverage = plan.load(), plan.coverage()
     assert all(load[reviewer.id] <= reviewer.capacity for reviewer in problem.reviewers)
     assert all(coverage[demand.answer] <= demand.wanted for demand in problem.demands)
+
+
+@settings(max_examples=30, deadline=None)
+@given(problems())
+def test_cut_off_at_once_a_plan_covers_and_shares_as_well_and_breaks_no_rule(problem: Problem) -> None:
+    hasty, patient = assign(problem, patience=0.0), assign(problem)
+    assert not hasty.pairs & problem.never
+    assert problem.kept <= hasty.pairs
+    assert sorted(hasty.coverage().values()) == sorted(patient.coverage().values())
+    assert sorted(hasty.load().values()) == sorted(patient.load().values())
+    assert len(hasty.pairs & problem.must) == len(patient.pairs & problem.must)
 
 
 @FEW
@@ -153,7 +165,9 @@ def test_a_stable_group_repeats_pairs_no_sooner_than_it_must(size: int) -> None:
 
 @FEW
 @given(problems(), st.randoms(use_true_random=False))
-def test_the_same_problem_gives_the_same_plan_in_whatever_order_it_is_listed(problem: Problem, shuffled) -> None:
+def test_the_same_problem_gives_the_same_plan_in_whatever_order_it_is_listed(
+    problem: Problem, shuffled: random.Random
+) -> None:
     demands, reviewers = list(problem.demands), list(problem.reviewers)
     shuffled.shuffle(demands)
     shuffled.shuffle(reviewers)
