@@ -143,6 +143,7 @@ class ServedPages:
         declared = self._house.gathered.forms.get(form.action.name) if form is not None else None
         if form is None or declared is None:
             return replace(shown, refusal=FORM_GONE)
+        event = replace(event, values={item.name: event.values.get(item.name, ()) for item in form.inputs})
         problems: Mapping[str, Text] = check_values(form, event.values)
         if not problems and declared.check is not None:
             problems = declared.check(form.action, event)

@@ -38,6 +38,7 @@ class NotesRoom:
 
     def __init__(self) -> None:
         self.kept: list[str] = []
+        self.sent: Mapping[str, tuple[str, ...]] = {}
         self.erased = 0
         self.closed = False
         self.fails = False
@@ -88,7 +89,7 @@ class NotesRoom:
         return {"text": t("Say it kindly.")} if "bad" in event.values["text"][0] else {}
 
     async def save(self, ctx: Context, _payload: SaveNote, event: FormSubmitted) -> None:
-        text = event.values["text"][0]
+        text, self.sent = event.values["text"][0], event.values
         if text == "refuse":
             raise UserFacingError(t("There are notes enough."))
         self.kept.append(text)

@@ -158,6 +158,12 @@ async def test_line_breaks_count_once_and_half_characters_are_stored(house: Hous
     assert house.room.kept == ["one\ntwo\N{REPLACEMENT CHARACTER}"]
 
 
+async def test_handlers_get_every_input_of_the_form_and_nothing_else(house: House) -> None:
+    browser = await house.opened()
+    await browser.writes(NOTES, "all", **{"in.smuggled": "in"})
+    assert house.room.sent == {"text": ("all",), "by": ()}
+
+
 async def test_what_people_typed_is_text_and_nothing_else(house: House) -> None:
     browser = await house.opened()
     await browser.writes(NOTES, "<script>alert(1)</script> &amp;")
