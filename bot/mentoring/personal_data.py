@@ -11,8 +11,10 @@ from bot.base.ids import MemberId
 from bot.feature.context import Context
 from bot.members.mentorships import mentees_of
 from bot.mentoring import digest_times
+from bot.mentoring.records import names_of
 from bot.mentoring.service import looks_at
 from bot.mentoring.telling import take_back_messages, tell
+from storage.tables.answers import Answer
 from storage.tables.mentoring import (
     MentorAssignment,
     MentorComment,
@@ -31,42 +33,83 @@ EVERY_LOOK = 100_000
 
 
 async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
-    """Everything: what was agreed on, asked, written and looked at.
+    """Everything: what was agreed on, asked, written and looked at, with whom.
 
     Notes that others wrote about the person for themselves or for each other are theirs; the person gets those that
     were for them.
     """
-    rows: list[Mapping[str, Any]] = []
+    return [
+        *await _agreed_and_asked(ctx, member),
+        *await _notes(ctx, member),
+        *await _comments(ctx, member),
+        *await _targets(ctx, member),
+        *await _looks(ctx, member),
+    ]
+
+
+async def _agreed_and_asked(ctx: Context, member: MemberId) -> list[Mapping[str, Any]]:
+    rows: list[TwoSided] = []
     for table in _TWO_SIDES:
         either = or_(table.mentor_id == member, table.mentee_id == member)
         found = await ctx.session.scalars(select(table).where(either).order_by(table.id))
-        rows += [_row(cast(TwoSided, one), member) for one in found]
+        rows += [cast(TwoSided, one) for one in found]
+    names = await names_of(ctx.session, [id_ for row in rows for id_ in (row.mentor_id, row.mentee_id)])
+    return [
+        {"with": names.get(row.mentee_id if row.mentor_id == member else row.mentor_id, ""), **_row(row, member)}
+        for row in rows
+    ]
+
+
+async def _notes(ctx: Context, member: MemberId) -> list[Mapping[str, Any]]:
+    for_them = (MentorNote.mentee_id == member) & (MentorNote.seen_by == NoteSeenBy.MENTEE)
     notes = await ctx.session.scalars(
-        select(MentorNote)
-        .where(
-            or_(
-                MentorNote.author_id == member,
-                (MentorNote.mentee_id == member) & (MentorNote.seen_by == NoteSeenBy.MENTEE),
-            )
-        )
-        .order_by(MentorNote.id)
+        select(MentorNote).where(or_(MentorNote.author_id == member, for_them)).order_by(MentorNote.id)
     )
-    rows += [
+    return [
         {"what": "note", "mine": one.author_id == member, "for": one.seen_by.value, "text": one.text,
          "at": one.written_at.isoformat()}
         for one in notes
     ]  # fmt: skip
-    comments = await ctx.session.scalars(select(MentorComment).where(MentorComment.mentor_id == member))
-    rows += [{"what": "comment", "text": one.text, "at": one.written_at.isoformat()} for one in comments]
-    targets = await ctx.session.scalars(select(MentoringTarget).where(MentoringTarget.mentee_id == member))
-    rows += [
-        {"what": "target", "level": one.level, "by": one.by_on.isoformat(), "state": one.state.value} for one in targets
+
+
+async def _comments(ctx: Context, member: MemberId) -> list[Mapping[str, Any]]:
+    comments = await ctx.session.scalars(
+        select(MentorComment)
+        .join(Answer, Answer.id == MentorComment.answer_id)
+        .where(or_(MentorComment.mentor_id == member, Answer.member_id == member))
+        .order_by(MentorComment.id)
+    )
+    return [
+        {"what": "comment", "mine": one.mentor_id == member, "text": one.text, "at": one.written_at.isoformat()}
+        for one in comments
     ]
-    rows += [
-        {"what": "look", "by": one.name, "at_what": one.what, "at": one.at.isoformat()}
-        for one in await looks_at(ctx.session, member, EVERY_LOOK)
+
+
+async def _targets(ctx: Context, member: MemberId) -> list[Mapping[str, Any]]:
+    targets = await ctx.session.scalars(
+        select(MentoringTarget)
+        .where(or_(MentoringTarget.mentee_id == member, MentoringTarget.proposed_by == member))
+        .order_by(MentoringTarget.id)
+    )
+    return [
+        {"what": "target", "mine": one.mentee_id == member, "level": one.level, "by": one.by_on.isoformat(),
+         "state": one.state.value}
+        for one in targets
+    ]  # fmt: skip
+
+
+async def _looks(ctx: Context, member: MemberId) -> list[Mapping[str, Any]]:
+    """Who looked at what of the person's; and when they looked at something of others', whose it was left out."""
+    own = await ctx.session.scalars(
+        select(MentorLook).where(MentorLook.viewer_id == member).order_by(MentorLook.looked_at, MentorLook.id)
+    )
+    return [
+        *(
+            {"what": "look", "by": one.name, "at_what": one.what, "at": one.at.isoformat()}
+            for one in await looks_at(ctx.session, member, EVERY_LOOK)
+        ),
+        *({"what": "look of yours", "at_what": one.what, "at": one.looked_at.isoformat()} for one in own),
     ]
-    return rows
 
 
 async def erase(ctx: Context, member: MemberId) -> int:

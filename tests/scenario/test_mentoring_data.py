@@ -36,9 +36,11 @@ async def test_what_a_person_has_here_is_taken_out_and_erased_on_both_sides(m: M
     await m.submit("ben")
     ana, ben = await m.s.member(m.s.ana), await m.s.member(m.s.ben)
     async with m.acting("ana") as ctx:
-        kinds = {row["what"] for row in await personal_data.export(ctx, ana)}
-        assert kinds == {"mentorship", "assigned question", "look"}
-        assert {row["what"] for row in await personal_data.export(ctx, ben)} >= {"mentorship", "comment"}
+        hers, his = await personal_data.export(ctx, ana), await personal_data.export(ctx, ben)
+        assert {row["what"] for row in hers} == {"mentorship", "assigned question", "comment", "look"}
+        assert {row["what"] for row in his} == {"mentorship", "assigned question", "comment", "look of yours"}
+        assert [row["mine"] for row in (*hers, *his) if row["what"] == "comment"] == [False, True]
+        assert [row["with"] for row in (*hers, *his) if row["what"] == "mentorship"] == ["Ben", "Ana"]
         assert await personal_data.erase(ctx, ben) >= 4
         looks = (await ctx.session.scalars(select(MentorLook))).all()
         assert looks
