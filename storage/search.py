@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Table, and_, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,6 +44,21 @@ _COUNTED = (
     .group_by(_TERM.c.term)
 )
 """Made once: it runs with every search."""
+_COUNTED_ON_POSTGRESQL = text(
+    "SELECT term, SUM(entries) FROM search_term WHERE workspace_id = :workspace"
+    " AND shelf = ANY(CAST(:shelves AS text[])) AND term = ANY(CAST(:terms AS text[])) GROUP BY term"
+)
+_BEST_ON_POSTGRESQL = text(
+    "SELECT e.subject_id, e.owner_id, e.shelf, CAST(e.terms AS text) FROM"
+    " (SELECT listed.number, SUM(a.weight) AS total"
+    " FROM unnest(CAST(:asked AS text[]), CAST(:weights AS real[])) AS a(asked, weight)"
+    f" CROSS JOIN LATERAL (SELECT number FROM {INDEX} WHERE tokens @@ CAST(a.asked AS tsquery) LIMIT {MOST_LISTED})"
+    " AS listed GROUP BY listed.number ORDER BY total DESC, listed.number DESC LIMIT :most) AS best"
+    " JOIN search_entry e ON e.number = best.number"
+    " WHERE e.workspace_id = :workspace AND e.shelf = ANY(CAST(:shelves AS text[]))"
+    " ORDER BY best.total DESC, best.number DESC"
+)
+"""One statement each for any number of terms: to read and plan one takes PostgreSQL longer than to run it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,28 +137,33 @@ async def counts_of(session: AsyncSession, shelves: Sequence[str], terms: Iterab
     workspace = required_workspace_of(session)
     asked = {_term(term): term for term in terms}
     values = {"workspace": workspace, "shelves": list(shelves), "terms": [*asked, ALL]}
-    rows = await _run(session, _COUNTED, values)
+    rows = await _run(session, _COUNTED if _is_sqlite(session) else _COUNTED_ON_POSTGRESQL, values)
     found = {term: int(count) for term, count in rows}
     total = found.pop(ALL, 0)
     return Counts(total, {asked[term]: count for term, count in found.items()})
 
 
 async def terms_near(
-    session: AsyncSession, shelves: Sequence[str], term: str, apart: int, *, longer: bool = False
+    session: AsyncSession, shelves: Sequence[str], near: Mapping[str, int], begun: Sequence[str] = ()
 ) -> frozenset[str]:
-    """Terms of the same kind and first letter whose length is at most `apart` away, or any above where `longer`."""
+    """Terms that may be meant, all looked up at once.
+
+    To each of `near` those of the same kind and first letter whose length is at most so much apart; those that begin
+    with one of `begun`.
+    """
     workspace = required_workspace_of(session)
-    length = _TERM.c.length >= len(term) if longer else _TERM.c.length.between(len(term) - apart, len(term) + apart)
-    rows = await _run(
-        session,
-        select(_TERM.c.term)
-        .where(
-            _TERM.c.workspace_id == workspace, _TERM.c.shelf.in_(shelves), _TERM.c.beginning == term[:3], length,
-            *([_TERM.c.term.startswith(term, autoescape=True)] if longer else []),
-        )
-        .distinct(),
-    )  # fmt: skip
-    return frozenset(found for (found,) in rows)
+    alike = [
+        and_(_TERM.c.beginning == term[:3], _TERM.c.length.between(len(term) - apart, len(term) + apart))
+        for term, apart in near.items()
+    ]
+    alike += [
+        and_(_TERM.c.beginning == term[:3], _TERM.c.length >= len(term), _TERM.c.term.startswith(term, autoescape=True))
+        for term in begun
+    ]
+    if not alike:
+        return frozenset()
+    where = (_TERM.c.workspace_id == workspace, _TERM.c.shelf.in_(shelves), or_(*alike))
+    return frozenset(found for (found,) in await _run(session, select(_TERM.c.term).where(*where).distinct()))
 
 
 async def shortlist(
@@ -154,7 +174,18 @@ async def shortlist(
     chosen = _telling(weights, counts)
     if not chosen or not shelves:
         return []
-    lists, values = _lists(_is_sqlite(session), workspace, shelves, chosen)
+    if not _is_sqlite(session):
+        rows = await _run(
+            session,
+            _BEST_ON_POSTGRESQL,
+            {
+                "asked": [" | ".join(_token(workspace, shelf, term) for shelf in shelves) for term, _ in chosen],
+                "weights": [weight for _, weight in chosen],
+                "most": SHORTLIST, "workspace": workspace, "shelves": list(shelves),
+            },
+        )  # fmt: skip
+        return _entries(rows)
+    lists, values = _lists(workspace, shelves, chosen)
     held = ", ".join(f":shelf{at}" for at in range(len(shelves)))
     best = (
         "SELECT e.subject_id, e.owner_id, e.shelf, CAST(e.terms AS text) FROM"
@@ -165,6 +196,10 @@ async def shortlist(
     )
     values |= {"most": SHORTLIST, "workspace": workspace, **{f"shelf{at}": shelf for at, shelf in enumerate(shelves)}}
     rows = await _run(session, text(best), values)
+    return _entries(rows)
+
+
+def _entries(rows: Any) -> list[Entry]:
     return [Entry(subject, owner, shelf, json.loads(terms)) for subject, owner, shelf, terms in rows]
 
 
@@ -192,20 +227,17 @@ def _telling(weights: Mapping[str, float], counts: Counts) -> list[tuple[str, fl
 
 
 def _lists(
-    is_sqlite: bool, workspace: WorkspaceId, shelves: Sequence[str], chosen: Sequence[tuple[str, float]]
+    workspace: WorkspaceId, shelves: Sequence[str], chosen: Sequence[tuple[str, float]]
 ) -> tuple[str, dict[str, Any]]:
-    """One list for each term, of the entries that hold it on any of the shelves, with the term's weight."""
+    """One list for each term, of the entries that hold it on any of the shelves, with the term's weight; on SQLite."""
     values: dict[str, Any] = {}
     lists = []
     for at, (term, weight) in enumerate(chosen):
         tokens = [_token(workspace, shelf, term) for shelf in shelves]
-        values |= {f"asked{at}": (" OR " if is_sqlite else " | ").join(tokens), f"weight{at}": weight}
+        values |= {f"asked{at}": " OR ".join(tokens), f"weight{at}": weight}
         inner = (
             f"SELECT rowid AS number, CAST(:weight{at} AS REAL) AS weight FROM {INDEX} WHERE {INDEX} MATCH :asked{at}"
             " ORDER BY rowid DESC"
-            if is_sqlite
-            else f"SELECT number, CAST(:weight{at} AS real) AS weight FROM {INDEX}"
-            f" WHERE tokens @@ CAST(CAST(:asked{at} AS text) AS tsquery)"
         )
         lists.append(f"SELECT * FROM ({inner} LIMIT {MOST_LISTED}) AS list{at}")
     return " UNION ALL ".join(lists), values

@@ -42,7 +42,9 @@ SATURATED = 2.0
 LENGTH = 0.25
 """How much a long story is held back (BM25's b)."""
 USUAL_LENGTH = 60.0
-WEIGHTS: Mapping[str, float] = {"w": 1.0, "m": 0.6, "t": 1.6, "a": 0.6}
+WEIGHTS: Mapping[str, float] = {"w": 1.0, "m": 0.6, "t": 2.5, "a": 0.6}
+DAMPED = 0.6
+"""How much less than twice as much it says where a theme is shown twice as far above what is usual."""
 SLIP = 0.85
 """What a word counts that was read for another."""
 BEGINNING = 0.7
@@ -51,11 +53,15 @@ GUESSED = 0.5
 """What an archetype counts that no cue of the query names."""
 IMPLIED, IMPLIED_ALONE = 0.2, 0.6
 """What a theme counts that only marks an archetype the query asks for: beside themes it names, and without any."""
+SHORTEST = 0.3
+"""A story that is shorter than this part of a usual one is read as if it were so long."""
 MARKED = 1.2
 """How much a story must be about a theme to count as of its archetype."""
 MOST_ARCHETYPES = 2
 MOST_THEMES = 5
 SHORTEST_SLIP = 4
+LONG_WORD = 8
+"""From so many letters on, a word may be two slips away from one that we know; shorter ones are often other words."""
 FEW = 30
 """How many stories are taken for granted where a member may see fewer: else no word of a single story counts."""
 ASKING = frozenset(
@@ -159,25 +165,31 @@ class Finder:
         self._asking = frozenset(map(self._reader.stem, ASKING))
 
     def terms_of(self, story: StoryText) -> dict[str, float]:
-        """What a story is found by, with how much it is about each: BM25's share of a term without its rarity."""
+        """What a story is found by, with how much it is about each.
+
+        For words, matters and archetypes that is BM25's share of a term without its rarity; for themes it is how far
+        the story shows them above what is usual.
+        """
+        readings = self._read(story)
         terms: dict[str, float] = defaultdict(float)
-        sentences: list[Reading] = []
-        for name, text in story.parts.items():
-            for sentence in SENTENCE.split(text[:LONGEST_PART]):
-                for start in range(0, len(sentence), 1000):
-                    reading = self._plain(sentence[start : start + 1000])
-                    sentences.append(reading)
-                    for term in self._words(reading):
-                        terms[f"w:{term}"] += FIELDS.get(name, 1.0)
-                    for matter in self._themes.matters(reading.stems):
-                        terms[f"m:{matter}"] += FIELDS.get(name, 1.0)
-        for theme, worth in self._themes.shown(sentences).items():
-            terms[f"t:{theme}"] += worth
+        for name, reading in readings:
+            worth = FIELDS.get(name, 1.0)
+            for term in self._words(reading):
+                terms[f"w:{term}"] += worth
+            for matter in self._themes.matters(reading.stems):
+                terms[f"m:{matter}"] += worth
         for archetype, worth in self._kinds(story).items():
             terms[f"a:{archetype}"] += worth
         length = sum(term.startswith("w:") for term in terms)
         norm = SATURATED * (1 - LENGTH + LENGTH * length / USUAL_LENGTH)
-        return {term: round(worth * (SATURATED + 1) / (worth + norm), 2) for term, worth in terms.items()}
+        found = {term: worth * (SATURATED + 1) / (worth + norm) for term, worth in terms.items()}
+        for theme, above in self._themes.above_usual(self._shown(readings)).items():
+            found[f"t:{theme}"] = above**DAMPED
+        return {term: round(worth, 2) for term, worth in found.items()}
+
+    def themes_of(self, story: StoryText) -> dict[str, float]:
+        """How much a story shows each theme, as if all were of the same length."""
+        return self._shown(self._read(story))
 
     def marks_of(self, terms: Terms) -> tuple[str, ...]:
         """The archetypes whose marks a story shows, the most telling first."""
@@ -192,6 +204,11 @@ class Finder:
         found = self._archetypes.rank(text)
         return found[0].archetype.id if found else None
 
+    def archetypes_asked(self, question: str) -> tuple[str, ...]:
+        """The kinds of story that a question clearly asks for, the best first."""
+        found = self._archetypes.rank(question)
+        return tuple(match.archetype.id for match in found[:MOST_ARCHETYPES] if match.clear)
+
     def stems_of(self, text: str) -> tuple[str, ...]:
         """The stems of the words that say what a query looks for."""
         reading = self._plain(text)
@@ -202,12 +219,15 @@ class Finder:
         """Whether it is no word that we know: a name, a word of the trade, or a slip."""
         return len(stem) >= SHORTEST_SLIP - 1 and stem.isascii() and not stem.isdigit() and stem not in self._known
 
-    def query(self, text: str, vocabulary: Collection[str] = (), *, typing: bool = False) -> Query:
+    def query(
+        self, text: str, vocabulary: Collection[str] = (), *, typing: bool = False, as_typed: bool = False
+    ) -> Query:
         """What `text` looks for. `vocabulary` are stems of the stories' words, for slips; while `typing`, the last
-        word may be the beginning of one.
+        word may be the beginning of one. With `as_typed` no slip is looked for.
         """
         typed = self._plain(" ".join(OPENER.sub(" ", plain_text(text)).split()[:MOST_WORDS]))
-        read_as = {word: meant for word in typed.words if (meant := self._meant(word, vocabulary)) != word}
+        meant = {} if as_typed else {word: self._meant(word, vocabulary) for word in typed.words}
+        read_as = {word: other for word, other in meant.items() if other != word}
         words = tuple(read_as.get(word, word) for word in typed.words)
         stems = tuple(
             self._reader.stem(word) if word in self._known else self._stem_of(word, vocabulary) for word in words
@@ -247,6 +267,20 @@ class Finder:
         if not found[0].clear:
             return {found[0].archetype.id: GUESSED}
         return {match.archetype.id: match.score / best for match in found[:MOST_ARCHETYPES] if match.clear}
+
+    def _read(self, story: StoryText) -> list[tuple[str, Reading]]:
+        """The sentences of a story, each with the name of its part."""
+        return [
+            (name, self._plain(sentence[start : start + 1000]))
+            for name, text in story.parts.items()
+            for sentence in SENTENCE.split(text[:LONGEST_PART])
+            for start in range(0, len(sentence), 1000)
+        ]
+
+    def _shown(self, readings: Sequence[tuple[str, Reading]]) -> dict[str, float]:
+        words = sum(len(self._words(reading)) for _, reading in readings)
+        shown = self._themes.shown([reading for _, reading in readings])
+        return {theme: worth / math.sqrt(max(words / USUAL_LENGTH, SHORTEST)) for theme, worth in shown.items()}
 
     def _kinds(self, story: StoryText) -> dict[str, float]:
         kinds: dict[str, float] = defaultdict(float)
@@ -290,6 +324,8 @@ class Finder:
         near = _nearest(stem, vocabulary, allowed)
         ours = self._reader.read(word).meant[:1]
         known = ours[0] if ours and ours[0] != word else None
+        if known is not None and OSA.distance(word, known) > (1 if len(word) < LONG_WORD else 2):
+            known = None
         if near is None:
             return known or word
         if known is not None and OSA.normalized_distance(word, known) < OSA.normalized_distance(stem, near):
@@ -307,9 +343,7 @@ def rank(query: Query, stories: Mapping[str, Terms], counts: Mapping[str, int], 
 
     `counts` says in how many of the `total` stories a term stands.
     """
-    rarity = {
-        term: rarity_of(counts.get(term, 0), total) * worth_of(term) * weight for term, weight in query.terms.items()
-    }
+    rarity = {term: weight * worth_of(term, counts.get(term, 0), total) for term, weight in query.terms.items()}
     found = []
     for name, terms in stories.items():
         score = sum(worth * terms[term] for term, worth in rarity.items() if term in terms)
@@ -318,9 +352,9 @@ def rank(query: Query, stories: Mapping[str, Terms], counts: Mapping[str, int], 
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
-def worth_of(term: str) -> float:
-    """What a kind of term counts."""
-    return WEIGHTS[term[0]]
+def worth_of(term: str, count: int, total: int) -> float:
+    """What a term counts that stands in `count` of `total` stories; how rare a theme is lies in its worth already."""
+    return WEIGHTS[term[0]] * (1.0 if term.startswith("t:") else rarity_of(count, total))
 
 
 @lru_cache(maxsize=4096)

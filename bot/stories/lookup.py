@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import MemberId
-from bot.stories.finding import SHORTEST_SLIP, Finder, Query, rank, rarity_of, worth_of
+from bot.stories.finding import SHORTEST_SLIP, Finder, Query, rank, worth_of
 from storage.search import Counts, Entry, counts_of, shortlist, terms_near
 from storage.tables.stories import StoryVisibility
 
@@ -51,18 +51,18 @@ async def look_up(
     session: AsyncSession, finder: Finder, shelves: Sequence[str], text: str, *, typing: bool = False
 ) -> Found:
     """The stories on these shelves that fit `text`; while `typing`, its last word may be half a word."""
-    query = finder.query(text)
+    query = finder.query(text, as_typed=True)
     stems = finder.stems_of(text)
     asked = {*query.terms, *(f"w:{stem}" for stem in stems)}
     counts = await counts_of(session, shelves, asked)
     words = {stem for stem in stems if f"w:{stem}" in counts.terms}
     unsure = [stem for stem in stems if finder.is_unknown(stem)]
     if unsure or typing:
-        words |= await _near(session, shelves, [stem for stem in unsure if stem not in words])
-        words |= await _begun(session, shelves, stems[-1:] if typing else ())
+        slips = [stem for stem in unsure if stem not in words]
+        words |= await _meant(session, shelves, slips, stems[-1:] if typing else ())
         query = finder.query(text, words, typing=typing)
-        if not asked >= query.terms.keys():
-            counts = await counts_of(session, shelves, query.terms)
+        if more := query.terms.keys() - asked:
+            counts = _together(counts, await counts_of(session, shelves, more))
     if not query.terms:
         return Found(read_as=query.read_as)
     entries = await shortlist(session, shelves, weights_of(query, counts), counts)
@@ -72,8 +72,7 @@ async def look_up(
 def weights_of(query: Query, counts: Counts) -> dict[str, float]:
     """What each term of a query counts on these shelves."""
     return {
-        term: weight * worth_of(term) * rarity_of(counts.terms.get(term, 0), counts.entries)
-        for term, weight in query.terms.items()
+        term: weight * worth_of(term, counts.terms.get(term, 0), counts.entries) for term, weight in query.terms.items()
     }
 
 
@@ -83,18 +82,11 @@ def _ranked(query: Query, entries: Sequence[Entry], counts: Counts) -> list[Hit]
     return [Hit(name, owners[name], score) for name, score in rank(query, terms, counts.terms, counts.entries)]
 
 
-async def _near(session: AsyncSession, shelves: Sequence[str], stems: Sequence[str]) -> set[str]:
-    """Words of the stories that may be meant by words which no story has."""
-    words: set[str] = set()
-    for stem in stems[:MOST_SLIPS]:
-        near = await terms_near(session, shelves, f"w:{stem}", 1 if len(stem) <= SHORTEST_SLIP else APART)
-        words |= {term[2:] for term in near}
-    return words
+async def _meant(session: AsyncSession, shelves: Sequence[str], slips: Sequence[str], begun: Sequence[str]) -> set[str]:
+    """Words of the stories that may be meant by words which no story has, and those that begin as `begun`."""
+    near = {f"w:{stem}": 1 if len(stem) <= SHORTEST_SLIP else APART for stem in slips[:MOST_SLIPS]}
+    return {term[2:] for term in await terms_near(session, shelves, near, [f"w:{stem}" for stem in begun])}
 
 
-async def _begun(session: AsyncSession, shelves: Sequence[str], stems: Sequence[str]) -> set[str]:
-    """Words of the stories that begin with what is being typed."""
-    words: set[str] = set()
-    for stem in stems:
-        words |= {term[2:] for term in await terms_near(session, shelves, f"w:{stem}", 0, longer=True)}
-    return words
+def _together(counts: Counts, more: Counts) -> Counts:
+    return Counts(more.entries, {**counts.terms, **more.terms})

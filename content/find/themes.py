@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.find.cues import AGAIN, CueIndex
@@ -34,6 +34,7 @@ class ThemeIndex:
     def __init__(self, content: Content, reader: Reader) -> None:
         themes = content.story_themes.values()
         groups = content.word_groups
+        self._usual = {theme.id: theme.usual for theme in themes}
         self._asked = CueIndex([_spoken(theme.id, theme.asked) for theme in themes], groups, reader)
         self._shown = CueIndex([_spoken(theme.id, theme.shown) for theme in themes], groups, reader)
         self._matters: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -49,6 +50,15 @@ class ThemeIndex:
     def shown(self, sentences: Sequence[Reading]) -> dict[str, float]:
         """What a story shows, by theme; more than 1 where much of it does."""
         return _worth(self._shown, sentences)
+
+    def above_usual(self, shown: Mapping[str, float]) -> dict[str, float]:
+        """By how many spreads a story shows a theme above what is usual, for the themes where it does."""
+        found = {}
+        for theme, worth in shown.items():
+            mean, spread = self._usual[theme]
+            if worth > mean:
+                found[theme] = (worth - mean) / spread
+        return found
 
     def matters(self, stems: Sequence[str]) -> frozenset[str]:
         """The groups of related words that these words in a row touch."""

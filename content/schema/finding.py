@@ -57,6 +57,8 @@ class StoryTheme(Entry):
     """By what a story shows it."""
     archetypes: tuple[ArchetypeId, ...] = ()
     """The archetypes of which it is a mark: who looks for one of them looks for this theme."""
+    usual: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(gt=0)]] = (0.5, 0.5)
+    """How much an ordinary answer shows it, and how far answers differ in that: the mean and the spread over many."""
 
 
 class RelatedWords(Entry):

@@ -100,8 +100,8 @@ async def test_words_near_to_a_slip_come_from_the_named_shelves_alone(database: 
     async with database.write(workspace) as session:
         await put_all(session, [entry(ana, "s", gripper=1.0, grid=1.0), entry(ana, "hidden", griper=1.0)])
     async with database.read(workspace) as session:
-        assert await terms_near(session, ["s"], "w:griper", 2) == {"w:gripper", "w:grid"}
-        assert await terms_near(session, ["s"], "w:gri", 0, longer=True) == {"w:gripper", "w:grid"}
+        assert await terms_near(session, ["s"], {"w:griper": 2}) == {"w:gripper", "w:grid"}
+        assert await terms_near(session, ["s"], {}, ["w:gri"]) == {"w:gripper", "w:grid"}
 
 
 async def test_the_index_can_be_made_anew_from_its_rows(database: Database) -> None:

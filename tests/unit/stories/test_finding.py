@@ -84,6 +84,25 @@ def test_once_warm_nobody_who_types_waits_for_the_words_to_be_read() -> None:
     assert perf_counter() - began < 0.2
 
 
+@pytest.mark.parametrize(("rounds", "least"), [("one", 0.8), ("two", 0.8), ("three", 0.85), ("four", 0.5)])
+def test_what_was_reached_on_the_stories_of_each_round_stays_reached(rounds: str, least: float) -> None:
+    _, measured = found_stories(GOLD / f"stories_{rounds}.jsonl", GOLD / f"story_queries_{rounds}.jsonl")
+    assert measured.values["mrr"] >= least
+    assert measured.values["mrr"] > measured.baselines["FTS5"]["mrr"]
+
+
+@pytest.mark.parametrize("query", ["living with doubt", "restoring confidence"])
+def test_a_word_of_the_language_is_no_slip_of_another(finder: Finder, query: str) -> None:
+    assert not finder.query(query).read_as
+
+
+def test_a_theme_counts_by_how_far_a_story_shows_it_above_what_is_usual(finder: Finder) -> None:
+    told = STORIES["quarrel"]
+    shown = finder.terms_of(StoryText({"action": told}))
+    diluted = finder.terms_of(StoryText({"action": f"{told} {'We met at nine and went through the list. ' * 40}"}))
+    assert shown["t:about-conflict"] > diluted.get("t:about-conflict", 0.0)
+
+
 def test_queries_without_labels_are_looked_up_and_not_measured(tmp_path: Path) -> None:
     queries = tmp_path / "queries.jsonl"
     queries.write_text(json.dumps({"id": 7, "query": "yen invoices"}) + "\n", encoding="utf-8")
