@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.base.text import Text, t
 from bot.chat.cards import Choice, Words
-from bot.chat.forms import Form, TextInput
+from bot.chat.forms import ChoiceInput, Form, Input, TextInput
 from bot.stories import actions
 from bot.stories.parts import LABELS, LONGEST_PART, LONGEST_TITLE, PARTS, Draft, all_of, clean, tags_of
 from bot.stories.records import StoryRecord
@@ -23,13 +23,15 @@ HINTS: Mapping[str, Text] = {
     "tie_in": t("What it has to do with AI systems, or with leading."),
 }
 LONGEST_TELLING = 6000
+KIND, MOST_KINDS = "kind", 2
+"""The input for the archetypes of a story, and how many it may have."""
 
 
 def story_form(content: Content, form: str, record: StoryRecord | None = None, *, project: str = "") -> Form:
     """The form for a story: hints come from the template or archetype it is written by; `project` names a new one's."""
     values = _values(record) if record is not None else {"project": project}
     hints: dict[str, Words] = {**HINTS, **_hints(content, form)}
-    inputs = (
+    inputs: tuple[Input, ...] = (
         TextInput("title", LABELS["title"], longest=LONGEST_TITLE, required=False, value=values.get("title", "")),
         *(
             TextInput(
@@ -37,6 +39,11 @@ def story_form(content: Content, form: str, record: StoryRecord | None = None, *
                 value=values.get(name, ""),
             )
             for name in PARTS
+        ),
+        ChoiceInput(
+            KIND, t("Kind of story"), _kinds(content),
+            t("At most two. It says which questions the story answers; left empty, I guess."),
+            required=False, several=True, value=tuple(record.story.archetypes) if record is not None else (),
         ),
         TextInput("project", t("Project"), required=False, longest=80, value=values.get("project", "")),
         TextInput("tags", t("Tags"), t("Parted by commas."), required=False, longest=200, value=values.get("tags", "")),
@@ -50,12 +57,13 @@ def story_form(content: Content, form: str, record: StoryRecord | None = None, *
 
 def draft_from(values: Mapping[str, Sequence[str]]) -> Draft:
     """What a submitted story form holds, without markup and mentions."""
-    texts = {name: clean(all_of(entered)) for name, entered in values.items()}
+    texts = {name: clean(all_of(entered)) for name, entered in values.items() if name != KIND}
     return Draft(
         " ".join(texts.get("title", "").split()),
         {name: texts[name] for name in PARTS if texts.get(name)},
         " ".join(texts.get("project", "").split()),
         tags_of(texts.get("tags", "")),
+        tuple(one for one in values.get(KIND, ()) if one)[:MOST_KINDS],
     )
 
 
@@ -95,6 +103,10 @@ def told_form(record: StoryRecord, today: str) -> Form:
         ),
         t("Save it"),
     )
+
+
+def _kinds(content: Content) -> tuple[Choice, ...]:
+    return tuple(Choice(entry.id, str(entry.name)) for entry in content.archetypes.values())
 
 
 def forms_to_choose(content: Content) -> tuple[Choice, ...]:

@@ -46,7 +46,9 @@ async def save_answer(ctx: Context, payload: actions.SaveAnswer, _event: ActionC
     parts = {name: text for name, text in named.items() if name in forms.HINTS}
     parts = parts or parts_by_label(given.revision.text, given.report)
     draft = fitting({name: clean(text) for name, text in parts.items()})
-    draft = replace(draft, title=title_of(clean(given.revision.question or draft.text)))
+    question = given.revision.question
+    asked = service.finder_for(ctx).archetypes_asked(question) if question else ()
+    draft = replace(draft, title=title_of(clean(question or draft.text)), archetypes=asked)
     ctx.reply(cards.saved_card(await service.add(ctx, draft, answer_id=answer.id), left_out=draft.left_out))
 
 

@@ -36,7 +36,11 @@ async def version_of(ctx: Context, record: StoryRecord, number: int) -> StoryVer
 async def restore(ctx: Context, record: StoryRecord, version: StoryVersion) -> StoryRecord:
     """Let a story say again what a version says: as a new version, so that nothing is lost."""
     project = record.project.name if record.project is not None else ""
-    return await change(ctx, record, Draft(version.title, words_of(version), project, tuple(record.story.tags)))
+    return await change(
+        ctx,
+        record,
+        Draft(version.title, words_of(version), project, tuple(record.story.tags), tuple(record.story.archetypes)),
+    )
 
 
 def words_of(version: StoryVersion) -> dict[str, str]:

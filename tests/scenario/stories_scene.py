@@ -22,7 +22,7 @@ PARTS = {
 }
 
 
-async def add(s: Scene, who: str = "ana", **parts: str) -> None:
+async def add(s: Scene, who: str = "ana", **parts: str | Sequence[str]) -> None:
     someone = getattr(s, who)
     await someone.runs("story add")
     await s.drain()

@@ -152,3 +152,15 @@ async def test_every_story_and_project_is_taken_out_as_a_page_to_read(s: Scene) 
     assert story.startswith("# The label printer in Rotterdam\n\n## Situation\n\nOur depot")
     assert "- Tags: retry, \\#1 printer" in story
     assert project.startswith("# Printing \\[in\\] Rotterdam")
+
+
+async def test_its_owner_says_what_kind_a_story_is_and_that_stays_when_it_is_changed(s: Scene) -> None:
+    await add(s, kind=("mentoring", "cross-functional", "disagreement"))
+    (story,) = await rows(s, Story)
+    assert story.archetypes == ["mentoring", "cross-functional"]
+    await s.ana.runs(f"story edit story:{story.id}")
+    await s.drain()
+    assert s.ana.form.values["kind"] == ("mentoring", "cross-functional")
+    await s.ana.submits(title="Another title")
+    await s.drain()
+    assert (await rows(s, Story))[0].archetypes == ["mentoring", "cross-functional"]
