@@ -215,6 +215,20 @@ async def handed_out(count: int = 7, *, database_url: str | None = None, **wante
 
 
 @asynccontextmanager
+async def all_answered(count: int) -> AsyncIterator[RoundsScene]:
+    """So many people have answered, and nothing is handed out yet."""
+    async with played_once(f"answered {count}", count, lambda: _all_answered(count)) as r:
+        yield r
+
+
+@asynccontextmanager
+async def _all_answered(count: int) -> AsyncIterator[RoundsScene]:
+    async with rounds(count) as r:
+        await r.answered(*names(count))
+        yield r
+
+
+@asynccontextmanager
 async def _rounds(
     count: int, *, options: Options | None = None, database_url: str | None = None, **wanted: Any
 ) -> AsyncIterator[RoundsScene]:
@@ -270,6 +284,7 @@ __all__ = [
     "EntryState",
     "RoundState",
     "RoundsScene",
+    "all_answered",
     "handed_out",
     "names",
     "people",

@@ -9,7 +9,7 @@ import pytest
 from bot.review.freezing import changes, hash_of, later_text
 from storage.tables.review import Entry, EntryState, ReleaseReason, ReviewState, Round, RoundState
 from tests.scenario.answers_scene import ACTION, CHANNEL, RESULT, SITUATION
-from tests.scenario.rounds_scene import DAY, RoundsScene, handed_out, names, rounds
+from tests.scenario.rounds_scene import DAY, RoundsScene, all_answered, handed_out, names, rounds
 
 LONGER = f"{SITUATION} {ACTION} {RESULT} I told the whole story to the team, with every figure."
 
@@ -88,8 +88,7 @@ async def test_edge_4_an_author_who_takes_reviewers_out_of_sight_leaves_the_roun
 
 
 async def test_edge_5_of_two_answers_to_one_question_the_newest_is_handed_out() -> None:
-    async with rounds(3) as r:
-        await r.answered(*names(3))
+    async with all_answered(3) as r:
         await r.answer_privately("ana", situation=SITUATION, action=ACTION, result=RESULT)
         await _ticks_reviewers(r, "ana")
         await r.hands_out()
@@ -200,8 +199,7 @@ async def test_edge_15_reviews_per_answer_fall_with_the_group_and_the_channel_is
 
 
 async def test_edge_16_where_too_few_may_review_the_plan_is_partial_and_says_why() -> None:
-    async with rounds(4) as r:
-        await r.answered(*names(4))
+    async with all_answered(4) as r:
         await _wants_nothing(r, "ben", "cleo", "dan")
         for who in ("ada", "ana"):
             await getattr(r.s, who).runs("round status", CHANNEL)

@@ -23,7 +23,7 @@ from storage.tables.review import (
     RoundPlan,
     RoundState,
 )
-from tests.scenario.rounds_scene import CHANNEL, RoundsScene, handed_out, names, rounds
+from tests.scenario.rounds_scene import CHANNEL, RoundsScene, all_answered, handed_out, names, rounds
 
 UNDONE = (ReviewState.ASSIGNED, ReviewState.OPENED)
 
@@ -49,8 +49,7 @@ async def test_edge_8_a_reviewer_who_leaves_is_replaced_and_what_they_handed_in_
 
 
 async def test_edge_8_a_reviewer_whose_direct_messages_are_closed_is_replaced() -> None:
-    async with rounds(8) as r:
-        await r.answered(*names(8))
+    async with all_answered(8) as r:
         await r.s.ada.runs("round now", CHANNEL)
         r.s.fails("target_gone", "send", times=2)
         await r.s.drain()
@@ -95,8 +94,7 @@ async def _declines(r: RoundsScene, who: str) -> Review:
 
 
 async def test_edge_11_people_who_are_not_to_meet_are_never_paired() -> None:
-    async with rounds(7) as r:
-        await r.answered(*names(7))
+    async with all_answered(7) as r:
         ana, ben = await r.s.member(r.s.ana), await r.s.member(r.s.ben)
         async with r.context() as context:
             context.session.add(Exclusion(id=new_id(), asked_by=ana, other_id=ben, at=context.now))
@@ -122,8 +120,7 @@ async def test_edge_11_a_conflict_found_in_a_round_takes_the_review_away() -> No
 
 
 async def test_edge_33_where_some_lists_cannot_be_sent_now_they_come_later() -> None:
-    async with rounds(4) as r:
-        await r.answered(*names(4))
+    async with all_answered(4) as r:
         r.s.fails("rate_limited", "send", times=3, seconds=30)
         await r.hands_out()
         await r.s.clock_moves(minutes=5)
@@ -131,8 +128,7 @@ async def test_edge_33_where_some_lists_cannot_be_sent_now_they_come_later() -> 
 
 
 async def test_edge_35_a_reminder_waits_for_the_morning_and_never_comes_after_the_end() -> None:
-    async with rounds(7) as r:
-        await r.answered(*names(7))
+    async with all_answered(7) as r:
         await r.s.clock_moves(hours=13)
         await r.hands_out()
         round = await r.round()
@@ -225,8 +221,7 @@ async def test_invariant_24_what_was_released_is_replaced_or_missing() -> None:
 
 
 async def test_a_round_under_review_is_not_begun_again_by_a_second_command() -> None:
-    async with rounds(4) as r:
-        await r.answered(*names(4))
+    async with all_answered(4) as r:
         await r.s.ada.runs("round now", CHANNEL)
         await r.s.ada.runs("round now", CHANNEL)
         await r.s.drain()

@@ -17,7 +17,7 @@ from bot.runtime import steps
 from storage.tables.outbox import Schedule
 from storage.tables.review import Cadence, ReviewState, RoundEvent, RoundPlan, RoundState
 from tests.scenario.dsl import SimulatedCrash
-from tests.scenario.rounds_scene import CHANNEL, DAY, RoundsScene, handed_out, names, rounds
+from tests.scenario.rounds_scene import CHANNEL, DAY, RoundsScene, all_answered, handed_out, names, rounds
 
 HOUR = timedelta(hours=1)
 
@@ -112,8 +112,7 @@ async def test_edge_30_an_outage_over_the_grace_alone_extends_nothing(r: RoundsS
 
 
 async def test_edge_30_a_lock_missed_in_an_outage_is_made_up_for_with_the_whole_time_for_reviewing() -> None:
-    async with rounds(4) as r:
-        await r.answered(*names(4))
+    async with all_answered(4) as r:
         await r.s.clock_moves(days=6)
         round = await r.round()
         assert round.state is RoundState.REVIEWING
@@ -122,8 +121,7 @@ async def test_edge_30_a_lock_missed_in_an_outage_is_made_up_for_with_the_whole_
 
 @pytest.mark.parametrize("step", [steps.CLAIMED, steps.PREPARED, steps.SENT])
 async def test_edge_31_and_32_a_death_while_answers_are_handed_out_changes_nothing(step: str) -> None:
-    async with rounds(4) as r:
-        await r.answered(*names(4))
+    async with all_answered(4) as r:
         await r.s.ada.runs("round now", CHANNEL)
         r.s.crash.step = step
         for _ in range(3):
@@ -143,8 +141,7 @@ async def test_edge_31_and_32_a_death_while_answers_are_handed_out_changes_nothi
 
 
 async def test_edge_31_a_death_between_the_plan_and_its_coming_into_force_gives_the_same_plan() -> None:
-    async with rounds(7) as r:
-        await r.answered(*names(7))
+    async with all_answered(7) as r:
         async with r.context() as context:
             from bot.review.locking import lock
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from storage.tables.review import Entry, ReleaseReason, ReviewState, RoundState
-from tests.scenario.rounds_scene import CHANNEL, handed_out, names, rounds
+from tests.scenario.rounds_scene import CHANNEL, all_answered, handed_out, names, rounds
 
 
 async def test_a_round_is_locked_reviewed_and_closed_by_the_calendar() -> None:
-    async with rounds(7) as r:
-        await r.answered(*names(7))
+    async with all_answered(7) as r:
         assert (await r.round()).state is RoundState.COLLECTING
         await r.s.clock_moves(days=4, hours=6)
         round = await r.round()
