@@ -67,8 +67,8 @@ def _state(element: Mapping[str, Any], given: tuple[str, ...]) -> dict[str, Any]
         case "multi_static_select" | "checkboxes":
             return {"selected_options": options}
         case "external_select":
-            text = {"type": "plain_text", "text": given[0], "emoji": False} if given else None
-            return {"selected_option": {"text": text, "value": given[0]} if given else None}
+            label = {"type": "plain_text", "text": given[0], "emoji": False} if given else None
+            return {"selected_option": {"text": label, "value": given[0]} if given else None}
         case _:
             return {"selected_option": options[0] if options else None}
 
