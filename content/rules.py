@@ -17,12 +17,13 @@ from bot.scoring.knowledge import Knowledge, KnownPoints
 from bot.scoring.lexicon import Lexicon, PhraseTree, fingerprint
 from bot.scoring.points import content_stems
 from bot.scoring.report import LABELS
-from bot.scoring.rubric import Rubric, Rules
+from bot.scoring.rubric import FlagWeights, Rubric, Rules
 from bot.scoring.stems import Stemmer
 from content.scoring_files import (
     Concepts,
     Cues,
     Denials,
+    FlagWeightsFile,
     LabelWeights,
     PointsFile,
     PointWeights,
@@ -76,6 +77,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         numerals=dict(words.numerals.values),
         number_words={name: frozenset(group) for name, group in words.number_words.groups.items()},
         stop_words=frozenset(words.stop_words.words),
+        everyday=frozenset(stemmer.stem(word) for word in words.everyday.words),
         stems=stemmer,
         generic=frozenset(_stems(word, stemmer) for word in concepts.generic),
         concept_tree=PhraseTree().build(
@@ -91,13 +93,15 @@ def load_rubric(folder: Path = FOLDER) -> Rubric:
     """Thresholds and weights."""
     rubric = read_scoring_file(folder / "rubric.yaml", RubricFile)
     weights = read_scoring_file(folder / "label_weights.yaml", LabelWeights)
+    flags = read_scoring_file(folder / "flag_weights.yaml", FlagWeightsFile)
     return Rubric(
-        version=f"{rubric.version}.{weights.version}-{_fingerprint(rubric, weights)}",
+        version=f"{rubric.version}.{weights.version}.{flags.version}-{_fingerprint(rubric, weights, flags)}",
         thresholds=dict(rubric.thresholds),
         emissions={feature: _whole(row) for feature, row in weights.emissions.items()},
         transitions={label: _whole(row) for label, row in weights.transitions.items()},
         rating=dict(rubric.rating),
         level=dict(rubric.level),
+        flags={code: FlagWeights(one.least, dict(one.weights)) for code, one in flags.flags.items()},
     )
 
 

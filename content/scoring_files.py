@@ -94,6 +94,7 @@ class Words(ScoringFile):
     number_words: NumberWords
     fillers: WordList
     stop_words: WordList
+    everyday: WordList
     stem_exceptions: Stems
 
 
@@ -108,6 +109,16 @@ class RubricFile(ScoringFile):
     thresholds: dict[str, float]
     rating: dict[str, float]
     level: dict[str, float]
+
+
+class SignWeights(_Strict):
+    least: float = Field(gt=0, lt=1)
+    weights: dict[str, float] = Field(min_length=1)
+
+
+class FlagWeightsFile(ScoringFile):
+    source: list[str] = Field(min_length=1)
+    flags: dict[str, SignWeights]
 
 
 class LabelWeights(ScoringFile):

@@ -13,6 +13,8 @@ from bot.scoring.lexicon import Hit, Lexicon
 from bot.scoring.quantities import quantities
 from bot.scoring.sentences import Cut, cut
 
+SOFTENERS = frozenset({"first", "then", "also", "probably", "just", "maybe", "always", "never", "definitely", "still"})
+BEFORE_NOUN = frozenset({"the", "an", "a", "this", "that", "each", "every", "user", "account", "no", "by", "its"})
 ASIDES = frozenset({"like", "you", "i", "know", "mean"})
 SILENT_LISTS = frozenset({
     "stative", "saying_verbs", "predicate_adjectives", "greeting", "hedge", "opinion", "contrast", "action_process",
@@ -38,7 +40,7 @@ def read(answer: Answer, lexicon: Lexicon, cap: int) -> Doc:
 
 def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
     kept, after_comma = _spoken_words(piece.tokens, lexicon.words_of("fillers"))
-    words = tuple(t.word for t in kept)
+    words = _contracted([t.word for t in kept], lexicon)
     hits = _apart([*lexicon.find(words), *practices(words, lexicon)])
     lists = frozenset(hits)
     acted = clauses(words, after_comma, lexicon)
@@ -70,6 +72,17 @@ def _annotate(index: int, piece: Cut, lexicon: Lexicon) -> Sentence:
         quantities=numbers,
         hypothetical=imagined,
         substance=telling or bool(suffered) or imagined > 0 or named,
+    )
+
+
+def _contracted(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words with chat's “id ask” as “i'd ask”; where no verb follows, an id is an id."""
+    if "id" not in words:
+        return tuple(words)
+    verbs = [next((w for w in words[k + 1 : k + 3] if w not in SOFTENERS), "") for k in range(len(words))]
+    return tuple(
+        "i'd" if word == "id" and verbs[k] in lexicon.base_verbs and words[max(0, k - 1)] not in BEFORE_NOUN else word
+        for k, word in enumerate(words)
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bot.scoring.guard import MappedText
 from bot.scoring.lexicon import Hit, Lexicon
-from bot.scoring.report import Evidence, Kind, Label
+from bot.scoring.report import LABELS, Evidence, Kind, Label
 
 Actor = Literal["own", "team", "other", "none"]
 
@@ -99,7 +99,8 @@ class Quantity:
 class Sentence:
     """A sentence: its words without fillers, where they stand in the cleaned text, and what was found.
 
-    Without `substance` (no act, no number, no telling phrase) it counts for nothing and moves nothing.
+    Without `substance` (no act, no number, no telling phrase) it counts for nothing and moves nothing. `chances` say
+    how likely each label is, in the order of `LABELS`; they are empty where nothing is told.
     """
 
     index: int
@@ -117,10 +118,11 @@ class Sentence:
     hypothetical: int = 0
     substance: bool = True
     label: Label = "O"
+    chances: tuple[float, ...] = ()
 
     def has(self, *names: str) -> bool:
         """Whether a phrase of any of these lists stands here."""
-        return any(name in self.hits for name in names)
+        return not self.hits.keys().isdisjoint(names)
 
     def count(self, name: str) -> int:
         """How often phrases of one list stand here."""
@@ -134,9 +136,13 @@ class Sentence:
         """Number of quantities that can measure a result."""
         return sum(q.outcome for q in self.quantities)
 
-    def labelled(self, label: Label) -> Sentence:
-        """The same sentence with another label."""
-        return replace(self, label=label)
+    def chance(self, *labels: Label) -> float:
+        """How likely it is, from 0 to 1, that the sentence is one of these parts."""
+        return sum(self.chances[LABELS.index(label)] for label in labels) if self.chances else 0.0
+
+    def labelled(self, label: Label, chances: tuple[float, ...] = ()) -> Sentence:
+        """The same sentence with its label and how likely each label is."""
+        return replace(self, label=label, chances=chances)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def read_labelled(answer: Answer, rules: Rules) -> Doc:
     """The answer read and its sentences labelled, as the rules see it."""
     doc = read(answer, rules.lexicon, int(rules.rubric.limit("cap")))
     labels = segment(doc, rules.rubric)
-    return replace(doc, sentences=tuple(s.labelled(label) for s, label in zip(doc.sentences, labels, strict=True)))
+    return replace(doc, sentences=tuple(s.labelled(*label) for s, label in zip(doc.sentences, labels, strict=True)))
 
 
 def score(answer: Answer, rules: Rules) -> Report:

@@ -12,10 +12,10 @@ from bot.scoring.clauses import is_past
 from bot.scoring.doc import Doc, Sentence
 from bot.scoring.lessons import lesson
 from bot.scoring.reasons import action_reasons, reasons
-from bot.scoring.report import PointCover
+from bot.scoring.report import Label, PointCover
 from bot.scoring.rubric import Rubric
 from bot.scoring.tone import own_faults
-from bot.scoring.wording import abstract_share
+from bot.scoring.wording import abstract_share, telling_words
 
 CONTENT_LENGTH = 4
 FEW_ACTIONS = 2
@@ -42,6 +42,10 @@ class Facts:
     action_sentences: int
     result_sentences: int
     outcome_numbers: int
+    results_likely: float
+    result_surest: float
+    measured_likely: float
+    setup_likely: float
     learning: int
     tension: int
     hardness: float
@@ -58,7 +62,10 @@ class Facts:
     setup_share: float
     vague_rate: float
     abstract_share: float
+    everyday_share: float
+    things_named: int
     trouble: float
+    trouble_under_way: float
     number_rate: float
     concrete_rate: float
     durable: int
@@ -77,6 +84,8 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
     words = sum(len(s.words) for s in told) or 1
     results = [s for s in doc.of("R") if len(s.words) >= 3 and _outcome(s, doc)]
     results += [s for s in doc.of("A") if _measured_change(s)]
+    told_outcomes = [s for s in doc.sentences if len(s.words) >= 3 and _outcome(s, doc)]
+    telling_ones, named = telling_words((s for s in doc.sentences if s.substance), doc.lexicon)
     known = {q.value for s in doc.of("S", "T") for q in s.quantities if q.kind == "count"}
     return Facts(
         own=sum(s.acts("own") for s in actions),
@@ -86,6 +95,10 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
         action_sentences=sum(s.label == "A" for s in actions),
         result_sentences=len(results),
         outcome_numbers=sum(_measures(s, known) for s in results),
+        results_likely=sum(s.chance("R") for s in told_outcomes),
+        result_surest=max((s.chance("R") for s in told_outcomes), default=0.0),
+        measured_likely=sum(s.chance("R") * min(1, _measures(s, known)) for s in told_outcomes),
+        setup_likely=_likely_share(doc, "S", "T"),
         learning=max((lesson(s, k / len(telling), doc.lexicon) for k, s in enumerate(telling)), default=0),
         tension=sum(s.count("tension") for s in story),
         hardness=sum(_hardness(s, rubric) for s in story),
@@ -106,14 +119,23 @@ def facts(doc: Doc, points: tuple[PointCover, ...], rubric: Rubric) -> Facts:
         ),
         setup_share=doc.share("S", "T"),
         vague_rate=100 * sum(s.count("vague") for s in told) / words,
-        abstract_share=abstract_share(doc.sentences, doc.lexicon),
+        abstract_share=abstract_share((s for s in doc.sentences if s.substance), doc.lexicon),
+        everyday_share=1 - len(named) / len(telling_ones) if telling_ones else 0.0,
+        things_named=len(named),
         trouble=sum(_trouble(s) for s in doc.sentences if s.label != "L"),
+        trouble_under_way=sum(_trouble(s) * s.chance("A") for s in doc.sentences),
         number_rate=100 * sum(q.kind not in UNCOUNTED for s in told for q in s.quantities) / words,
         concrete_rate=100 * sum(_concrete(s, doc) for s in told) / words,
         durable=sum(s.has("durable") for s in doc.of("R", "L")),
         adoption=sum(s.has("adoption") for s in doc.of("R", "L")),
         points_covered=sum(p.covered for p in points) / len(points) if points else None,
     )
+
+
+def _likely_share(doc: Doc, *labels: Label) -> float:
+    """The share of the words of the story that is to be expected under these labels."""
+    whole = sum(len(s.words) * (1 - s.chance("O")) for s in doc.sentences if s.chances)
+    return sum(len(s.words) * s.chance(*labels) for s in doc.sentences) / whole if whole else 0.0
 
 
 def _outcome(sentence: Sentence, doc: Doc) -> bool:

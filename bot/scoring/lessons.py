@@ -29,7 +29,8 @@ def lesson(sentence: Sentence, place: float, lexicon: Lexicon) -> int:
     others = sentence.has("hero_boast", "boast", "counterfactual_blame", "blame")
     if others and not sentence.has("now_practice", "self_fault"):
         return 0
-    if sentence.label != "L" and not _says_lesson(sentence, place) and not _closes_with_habit(sentence, place):
+    told = "L" in (sentence.label, sentence.named) or _says_lesson(sentence, place)
+    if not told and not _closes_with_habit(sentence, place):
         return 0
     practice = sentence.has("now_practice") or (sentence.label == "L" and sentence.has("durable"))
     if not practice and len(sentence.words) < LONG_LESSON:

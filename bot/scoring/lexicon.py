@@ -33,7 +33,8 @@ class Hit:
 class Lexicon:
     """Every word the engine knows, with the version that a Report records.
 
-    `marks` names the lists that only rules and checks ask about: alone they tell nothing of a story.
+    `everyday` are stems of words that fit any job and any story. `marks` names the lists that only rules and checks ask
+    about: alone they tell nothing of a story.
     """
 
     version: str
@@ -48,6 +49,7 @@ class Lexicon:
     numerals: Mapping[str, float]
     number_words: Mapping[str, frozenset[str]]
     stop_words: frozenset[str]
+    everyday: frozenset[str]
     generic: frozenset[str]
     stems: Stemmer
     tree: Tree = field(repr=False, compare=False, default_factory=dict)

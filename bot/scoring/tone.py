@@ -14,6 +14,8 @@ OWN = frozenset({"i", "we", "i've", "we've"})
 NEGATED = frozenset({"no", "not", "never", "without"})
 IF_ME = (("if", "i"), ("if", "i'd"), ("if", "i'm"), ("had", "i"), ("without", "me"), ("if", "not", "for", "me"))
 LOST = frozenset({"no", "nothing", "nobody", "dead", "gone", "wouldn't", "never", "still", "bankrupt", "lost"})
+FAILED = frozenset({"late", "wrong", "nobody", "missing", "useless", "failed", "promised", "refused", "nothing",
+                    "left"})  # fmt: skip
 WISHED = frozenset({"given", "asked", "told", "allowed", "known", "listened", "waited", "checked", "could"})
 """Words after which “if I had” is a wish or a regret."""
 WISH_REACH = 6
@@ -75,3 +77,40 @@ def talked_with_them(sentence: Sentence) -> bool:
     turned = took_to_authority(sentence)
     talks = [hit.first for name in ("direct_talk", "talked_with") for hit in sentence.hits.get(name, ())]
     return bool(talks) and (turned is None or min(talks) < turned[0])
+
+
+def first_turn(doc: Doc) -> int | None:
+    """The number of the sentence in which the speaker first turns to somebody above, told by them or in the passive."""
+    return next((s.index for s in real(doc) if took_to_authority(s) is not None or _addressed_upward(s)), None)
+
+
+def _addressed_upward(sentence: Sentence) -> bool:
+    """Whether a turn to somebody above stands near a verb of the speaker's, or of nobody (“was addressed to”)."""
+    verbs = [hit.first for hit in sentence.hits.get("turned_up", ())]
+    doers = {c.last - 1 for c in sentence.clauses if c.actor in ("own", "team", "none")}
+    doers |= {p.last - 1 for p in sentence.passives if p.agentless}
+    above = [hit.first for hit in sentence.hits.get("upward", ())]
+    return any(verb in doers and verb < place <= verb + REACH for verb in verbs for place in above)
+
+
+def first_talk(doc: Doc) -> int | None:
+    """The number of the sentence in which the speaker first speaks with the other person."""
+    return next((s.index for s in real(doc) if talked_with_them(s)), None)
+
+
+def people_trouble(doc: Doc, until: int | None = None) -> int:
+    """Sentences that tell of trouble with people, up to the one of that number where it is given."""
+    told = (s for s in real(doc) if until is None or s.index <= until)
+    return sum(s.has("conflict", "blame", "blame_mild", "complaint_of_people") for s in told)
+
+
+def failings(doc: Doc) -> int:
+    """Sentences in which others, and not the speaker, are the ones who did not, could not or were late."""
+    return sum(_fails(s) for s in real(doc))
+
+
+def _fails(sentence: Sentence) -> bool:
+    if sentence.acts("own") or "i" in sentence.words:
+        return False
+    denied = any(word in NEGATED or word.endswith("n't") or word in FAILED for word in sentence.words)
+    return denied and sentence.has("people_named")

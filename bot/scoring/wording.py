@@ -24,3 +24,9 @@ def abstract_share(sentences: Iterable[Sentence], lexicon: Lexicon) -> float:
 
 def _tells(word: str, lexicon: Lexicon) -> bool:
     return word[0].isdigit() or (len(word) >= MEANING_LENGTH and word not in lexicon.stop_words)
+
+
+def telling_words(sentences: Iterable[Sentence], lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that carry meaning, and those of them that name something: not of every day and of every job."""
+    telling = frozenset(word for sentence in sentences for word in sentence.words if _tells(word, lexicon))
+    return telling, frozenset(word for word in telling if lexicon.stems.stem(word) not in lexicon.everyday)

@@ -32,6 +32,7 @@ from tests.gold.evaluate import label_f1, spans
 HERE = Path(__file__).parent
 FILES = (
     "dev.jsonl", "own.jsonl", "writer_a.jsonl", "writer_b.jsonl", "writer_d.jsonl", "writer_e.jsonl",
+    "writer_f.jsonl",
 )  # fmt: skip
 PENALTY = 8.0
 WORD_PENALTY = 1.5

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bot.base.text import t
-from bot.scoring.doc import Doc, Sentence
+from bot.scoring.doc import Doc
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
-from bot.scoring.tone import real, talked_with_them, took_to_authority, verdicts
+from bot.scoring.rules.weighing import heard, holds
+from bot.scoring.tone import first_turn
 
 
 @rule(
     code="blames_others",
-    version=2,
+    version=3,
     severity="major",
     source=("S2.10", "S3.7"),
     why=t("The trouble is put on others, and your own part in it is not looked at."),
@@ -31,20 +32,14 @@ from bot.scoring.tone import real, talked_with_them, took_to_authority, verdicts
 )
 def blames_others(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when others' failings pile up and neither own fault nor their side is looked at."""
-    sentences = [s for s in real(doc) if s.has("counterfactual_blame", "blame_mild") or verdicts(s)]
-    judged: float = sum(verdicts(s) for s in sentences)
-    judged += rubric.limit("counterfactual_blame") * sum(s.has("counterfactual_blame") for s in sentences)
-    hits = judged + rubric.limit("mild_blame") * sum(s.has("blame_mild") for s in sentences)
-    relief = rubric.limit("fault_relief") * facts.self_fault + rubric.limit("empathy_relief") * facts.empathy
-    relief += rubric.limit("credit_relief") * facts.credit
-    if hits - relief < rubric.limit("blame_least" if judged else "blame_least_mild"):
+    if not holds("blames_others", doc, facts, rubric):
         return None
-    return Found(tuple(doc.quote(s) for s in sentences))
+    return Found(heard(doc, "blame", "counterfactual_blame", "alibi", "lapses", "blame_mild"))
 
 
 @rule(
     code="self_righteous",
-    version=2,
+    version=3,
     severity="major",
     source=("S2.10", "S3.4", "S3.7"),
     why=t("The disagreement is told as “I was right, they were wrong”; the other side is never heard."),
@@ -62,24 +57,14 @@ def blames_others(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def self_righteous(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when a disagreement ends in being right or in contempt, with no look at the other side."""
-    if facts.empathy or facts.self_fault:
+    if not holds("self_righteous", doc, facts, rubric):
         return None
-    claims = [s for s in real(doc) if s.has("right_claim")]
-    scorn = [s for s in real(doc) if s.has("contempt", "vindication")]
-    told = any(s.has("obstacle", "tension", "blame", "blame_mild", "conflict") for s in doc.sentences)
-    asked = "conflict_asked" in doc.asked or any(s.has("conflict") for s in doc.sentences)
-    if not (claims and told) and not (asked and _scorn(scorn) >= rubric.limit("scorn_least")):
-        return None
-    return Found(tuple(doc.quote(s) for s in claims + [s for s in scorn if s not in claims]))
-
-
-def _scorn(sentences: list[Sentence]) -> int:
-    return sum(s.count("contempt") + s.count("vindication") for s in sentences)
+    return Found(heard(doc, "right_claim", "vindication", "vindicated", "contempt", "scorned", "silenced", "unbending"))
 
 
 @rule(
     code="escalates_first",
-    version=2,
+    version=3,
     severity="major",
     source=("S2.10",),
     why=t("The first step was to go to a manager; interviewers look for a talk with the person first."),
@@ -98,28 +83,15 @@ def _scorn(sentences: list[Sentence]) -> int:
 )
 def escalates_first(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when the first thing done about trouble with people was to take it to somebody above."""
-    about = doc.asked
-    if "authority_asked" in about:
+    turned = first_turn(doc)
+    if turned is None or not holds("escalates_first", doc, facts, rubric):
         return None
-    asked = "conflict_asked" in about
-    before, met = 0, set[str]()
-    for sentence in doc.sentences:
-        if talked_with_them(sentence):
-            return None
-        turned = None if sentence.hypothetical else took_to_authority(sentence)
-        trouble = asked or any(s.has("conflict", "blame") for s in doc.sentences[: sentence.index + 1])
-        if turned is not None and trouble:
-            first, last, whom = turned
-            alone = whom in met or before > rubric.limit("steps_before_escalation")
-            return None if alone else Found((doc.quote(sentence, first, last),))
-        before += sentence.label == "A" and sentence.acts("own") > 0
-        met |= {sentence.words[hit.last - 1] for hit in sentence.hits.get("authority", ())}
-    return None
+    return Found((doc.quote(doc.sentences[turned]), *heard(doc, "by_decree")))
 
 
 @rule(
     code="apologetic",
-    version=1,
+    version=2,
     severity="minor",
     source=("S0.10",),
     why=t("You apologise for your background before the story can speak; it lowers what the listener expects."),
@@ -137,9 +109,6 @@ def escalates_first(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def apologetic(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when the speaker apologises for their background or for being new to the field."""
-    sentences = [s for s in doc.sentences if s.has("apology")]
-    strength = sum(len({(h.first, h.last) for h in s.hits["apology"]}) for s in sentences)
-    excused = any(s.has("sorry") for s in sentences)
-    if not strength or strength + excused < rubric.limit("apology_least"):
+    if not holds("apologetic", doc, facts, rubric):
         return None
-    return Found(tuple(doc.quote(s) for s in sentences))
+    return Found(heard(doc, "apology", "diminished", "sorry", "plea"))

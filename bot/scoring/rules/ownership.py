@@ -7,7 +7,7 @@ from bot.scoring.doc import Doc
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
-from bot.scoring.tone import boasts, real
+from bot.scoring.rules.weighing import heard, holds
 
 
 @rule(
@@ -66,7 +66,7 @@ def passive_action(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 
 @rule(
     code="hero",
-    version=2,
+    version=3,
     severity="major",
     source=("S0.10",),
     why=t(
@@ -86,11 +86,6 @@ def passive_action(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def hero(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when the speaker alone saves the day, boasts of it and credits nobody."""
-    told = [(s, boasts(s)) for s in real(doc)]
-    strength = sum(strength for _, strength in told)
-    if not strength:
+    if not holds("hero", doc, facts, rubric):
         return None
-    strength += rubric.limit("scorn_boast") * sum(s.count("contempt") for s in real(doc))
-    if strength - rubric.limit("hero_credit") * facts.credit < rubric.limit("hero_margin"):
-        return None
-    return Found(tuple(doc.quote(s) for s, strength in told if strength))
+    return Found(heard(doc, "hero_boast", "boast", "indispensable", "praised", "solo", "others_gave_up"))

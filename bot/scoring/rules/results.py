@@ -8,11 +8,12 @@ from bot.scoring.facts import Facts
 from bot.scoring.report import Evidence
 from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
+from bot.scoring.rules.weighing import holds
 
 
 @rule(
     code="no_result",
-    version=1,
+    version=2,
     severity="major",
     source=("S0.1", "S0.10", "S3.3"),
     why=t("The answer stops before saying what came of it."),
@@ -26,17 +27,18 @@ from bot.scoring.rules.registry import Found, rule
         "two hours to ten minutes.",
         "I tried to save the project with a smaller scope. In the end the board cancelled it in March.",
     ),
+    silences=("no_metric",),
 )
 def no_result(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when no outcome is stated at all."""
-    if facts.result_sentences:
+    if facts.outcome_numbers or not holds("no_result", doc, facts, rubric):
         return None
     return Found(_last(doc))
 
 
 @rule(
     code="no_metric",
-    version=2,
+    version=3,
     severity="major",
     source=("S1.4", "S1.5", "S3.3", "S3.11"),
     why=t("The outcome has no figure, so nobody can tell how much it mattered."),
@@ -54,9 +56,9 @@ def no_result(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def no_metric(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when an outcome is stated without any quantity about it."""
-    if not facts.result_sentences or facts.outcome_numbers:
+    if not holds("no_metric", doc, facts, rubric):
         return None
-    return Found(tuple(doc.quote(s) for s in doc.of("R")))
+    return Found(tuple(doc.quote(s) for s in doc.of("R")) or _last(doc))
 
 
 @rule(

@@ -7,11 +7,15 @@ from bot.scoring.doc import Doc
 from bot.scoring.facts import Facts
 from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
+from bot.scoring.rules.weighing import heard, holds
+
+GENERAL = ("hollow_talk", "vague", "abstract", "shrug")
+"""Lists of general words, the most telling first."""
 
 
 @rule(
     code="hypothetical",
-    version=1,
+    version=2,
     severity="major",
     source=("S1.10", "S1.15"),
     why=t("The question asks what you did; this tells what you would do, which predicts far less."),
@@ -31,16 +35,14 @@ from bot.scoring.rules.registry import Found, rule
 )
 def hypothetical(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when would-do sentences carry the answer and hardly anything was done."""
-    sentences = [s for s in doc.sentences if s.hypothetical]
-    share = len(sentences) / max(1, sum(s.substance for s in doc.sentences))
-    if share < rubric.limit("hypothetical_share") or facts.past_actions > rubric.limit("hypothetical_past"):
+    if not holds("hypothetical", doc, facts, rubric):
         return None
-    return Found(tuple(doc.quote(s) for s in sentences))
+    return Found(tuple(doc.quote(s) for s in doc.sentences if s.hypothetical))
 
 
 @rule(
     code="no_tension",
-    version=2,
+    version=3,
     severity="minor",
     source=("S3.3",),
     why=t("Nothing in the story was hard, so it does not show how you decide when it is."),
@@ -58,17 +60,14 @@ def hypothetical(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when no obstacle, disagreement, constraint or trade-off is told."""
-    if facts.hardness > rubric.limit("tension_least") or facts.action_sentences < rubric.limit("tension_actions"):
+    if not holds("no_tension", doc, facts, rubric):
         return None
-    smooth = any(s.has("smooth", "smooth_claim") for s in doc.sentences)
-    if not smooth and (facts.trouble > rubric.limit("trouble_least") or "hard_asked" in doc.asked):
-        return None
-    return Found(tuple(doc.quote(s) for s in doc.of("A"))[:1])
+    return Found(heard(doc, "smooth", "smooth_claim", "smooth_sailing") or tuple(doc.quote(s) for s in doc.of("A"))[:1])
 
 
 @rule(
     code="no_rationale",
-    version=2,
+    version=3,
     severity="minor",
     source=("S1.5", "S1.11"),
     why=t("The steps come without a why: no reason, no alternative, no evidence behind a choice."),
@@ -85,17 +84,14 @@ def no_tension(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when actions are listed without reason, alternative or evidence."""
-    acts = facts.own + facts.team + facts.bare
-    if facts.action_sentences < rubric.limit("rationale_actions") and acts < rubric.limit("rationale_acts"):
-        return None
-    if facts.action_reasons > rubric.limit("rationale_least"):
+    if not holds("no_rationale", doc, facts, rubric):
         return None
     return Found(tuple(doc.quote(s) for s in doc.of("A")))
 
 
 @rule(
     code="vague",
-    version=2,
+    version=3,
     severity="major",
     source=("S1.10", "S2.10"),
     why=t("Generalities stand where facts should: the project, your role or the constraint cannot be made out."),
@@ -109,6 +105,10 @@ def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     counterexamples=(
         "Our importer parsed 3,000 customs files a night and failed on one in ten. I profiled it, found the date "
         "parser and replaced it. Failures fell to 12 a month.",
+        "Our checkout was slow. We looked at the logs and we found the index missing. We added it, we tested it on "
+        "staging and we rolled it out to all shops. In the end it was better and everyone was happy.",
+        "I was asked to build a weekly report for the sales director. First I wrote the query. Then I made a chart and "
+        "I showed it to the director. He was happy with it. The report was used by 12 people every week.",
         "I self-host when contracts forbid sending patient records abroad, and use an API while demand is unproven.",
     ),
     kinds=("behavioral", "situational"),
@@ -116,11 +116,7 @@ def no_rationale(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
 )
 def vague(doc: Doc, facts: Facts, rubric: Rubric) -> Found | None:
     """Holds when mush outweighs what is named and counted."""
-    shrugs = [(s, h) for s in doc.sentences for h in s.hits.get("shrug", ())]
-    missed = facts.points_covered is not None and facts.points_covered <= rubric.limit("vague_points")
-    if missed and len(shrugs) >= rubric.limit("shrugs_least") and doc.word_count < rubric.limit("shortest"):
-        return Found(tuple(doc.quote(s, h.first, h.last) for s, h in shrugs))
-    if facts.abstract_share < rubric.limit("vague_share") or facts.number_rate > rubric.limit("vague_numbers"):
+    if not holds("vague", doc, facts, rubric):
         return None
-    hits = [(s, h) for s in doc.sentences for name in ("vague", "abstract") for h in s.hits.get(name, ())]
-    return Found(tuple(doc.quote(s, h.first, h.last) for s, h in hits))
+    general = [(s, h) for name in GENERAL for s in doc.sentences for h in s.hits.get(name, ())]
+    return Found(tuple(doc.quote(s, h.first, h.last) for s, h in general))

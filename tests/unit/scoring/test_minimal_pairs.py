@@ -36,6 +36,12 @@ def groups() -> list[dict[str, Any]]:
     return loaded
 
 
+def whole(group: dict[str, Any], text: str) -> str:
+    """The story of a group with the text of one half of a pair in its place."""
+    story: str = group["frame"]
+    return story.replace("{words}", plain_story(group.get("words", 0))).replace("{}", text)
+
+
 def cases(kind: str) -> Iterator[Any]:
     """Each half of each pair of the groups about a `finding` or a `sign`, with whether it holds."""
     numbers = Counter[str]()
@@ -49,10 +55,9 @@ def cases(kind: str) -> Iterator[Any]:
 
 @pytest.mark.parametrize(("group", "text", "holds"), list(cases("finding")))
 def test_a_changed_word_turns_a_finding_on_or_off(group: dict[str, Any], text: str, holds: bool, rules: Rules) -> None:
-    whole = group["frame"].replace("{words}", plain_story(group.get("words", 0))).replace("{}", text)
     asking = Asking.of(group.get("asking", {}))
     target = group.get("target_level")
-    answer = Answer(whole, group.get("kind", "behavioral"), group.get("question", ""), (), target, asking)
+    answer = Answer(whole(group, text), group.get("kind", "behavioral"), group.get("question", ""), (), target, asking)
     report = score(answer, rules)
     found = (*report.flags, *(check.code for check in report.checks))
     assert (group["finding"] in found) is holds
