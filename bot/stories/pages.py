@@ -16,7 +16,7 @@ from bot.stories import forms
 from bot.stories.cards import SEEN_BY, STORIES, STORY, facts_of
 from bot.stories.finding_handlers import is_own, owner_of
 from bot.stories.parts import LABELS
-from bot.stories.records import StoryRecord, newest_of, stories_of, subject_of, whole
+from bot.stories.records import StoryRecord, newest_of, stories_of, subject_of, tell_of_mentors, whole
 from bot.stories.tellings import NAMES, verdict
 from content.loader import Content
 from storage.tables.stories import StoryTelling, StoryTold, TellingLength
@@ -32,12 +32,13 @@ async def build_stories(ctx: Context, _subject: str) -> Page | None:
 
 
 async def build_story(ctx: Context, subject: str) -> Page | None:
-    """One story, to whoever may see it; its owner can change it here."""
+    """One story, to whoever may see it; its owner can change it here. A mentor's look is told of to the other rooms."""
     found = await newest_of(ctx.session, [subject])
     if not found:
         return None
     about = await subject_of(ctx.session, found[0].story)
     ctx.require("story.see", about)
+    await tell_of_mentors(ctx, found)
     record = await whole(ctx.session, found[0])
     if not is_own(ctx, record):
         return read_page(record, ctx.content, await owner_of(ctx, record))
@@ -72,11 +73,7 @@ def read_page(record: StoryRecord, content: Content, owner: str) -> Page:
         Section(NAMES[length], _told_in(length, telling))
         for length, telling in sorted(record.tellings.items(), key=lambda each: list(NAMES).index(each[0]))
     ]
-    asked = [
-        Section(str(content.follow_ups[name].text), (Paragraph(text),))
-        for name, text in record.follow_ups.items()
-        if name in content.follow_ups
-    ]
+    asked = [Section(question, (Paragraph(text),)) for question, text in _asked(record, content)]
     about = tuple(facts_of(record, content, own=not owner))
     last = [Section(t("About this story"), (Fields(about),))] if about else []
     lead = t("A story of {owner}", owner=owner) if owner else ""
@@ -84,7 +81,10 @@ def read_page(record: StoryRecord, content: Content, owner: str) -> Page:
 
 
 def edit_page(record: StoryRecord, content: Content, today: date) -> Page:
-    """A story to its owner: what is known of it, then a form for each thing that can be changed."""
+    """A story to its owner: what is known of it, and a form for each thing that can be changed.
+
+    What a form holds stands above it as text too, since forms are not printed.
+    """
     tellings = [
         Section(
             NAMES[length],
@@ -92,14 +92,18 @@ def edit_page(record: StoryRecord, content: Content, today: date) -> Page:
         )
         for length in TellingLength
     ]
+    parts = [(LABELS[name], text) for name, text in record.parts.items()]
     told = forms.told_form(record, today.isoformat())
     return Page(
         record.version.title,
         (
             Section(t("About this story"), (Fields(tuple(facts_of(record, content, own=True))),)),
-            Section(t("The story"), (PageForm(forms.story_form(content, record.story.form, record)),)),
+            Section(t("The story"), (*_to_read(parts), PageForm(forms.story_form(content, record.story.form, record)))),
             *tellings,
-            Section(t("After the story"), (PageForm(forms.follow_up_form(content, record)),)),
+            Section(
+                t("After the story"),
+                (*_to_read(_asked(record, content)), PageForm(forms.follow_up_form(content, record))),
+            ),
             Section(t("When you told it"), (*_occasions(record.told), PageForm(told))),
             Section(t("Further"), (PageLink(t("All your stories"), STORIES),)),
         ),
@@ -115,6 +119,17 @@ def _row(record: StoryRecord, content: Content) -> tuple[Words, ...]:
         rated = t("{rating} of 5 {level}", rating=f"{version.rating:g}", level=version.level or "")
     told: Words = record.last_told.isoformat() if record.last_told else NOTHING_YET
     return version.title, kinds, rated, told, SEEN_BY[story.visibility], story.updated_at.date().isoformat()
+
+
+def _asked(record: StoryRecord, content: Content) -> list[tuple[str, str]]:
+    """The standing questions after a story that were answered, each with its answer."""
+    known = content.follow_ups
+    return [(str(known[name].text), text) for name, text in record.follow_ups.items() if name in known]
+
+
+def _to_read(texts: Sequence[tuple[Words, str]]) -> list[PageElement]:
+    """Texts, each under what it is."""
+    return [paragraph for name, text in texts for paragraph in (Paragraph(name, quiet=True), Paragraph(text))]
 
 
 def _told_in(length: TellingLength, telling: StoryTelling | None) -> tuple[PageElement, ...]:

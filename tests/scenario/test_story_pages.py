@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy import select, update
 
+from storage.tables.mentoring import MentorLook
 from storage.tables.people import Member, MemberState
 from storage.tables.stories import Story, StoryTelling, StoryTold, StoryVersion, StoryVisibility
 from tests.scenario.dsl import Scene
@@ -90,6 +92,7 @@ async def test_a_mentor_reads_what_is_shown_to_mentors_and_changes_nothing() -> 
         assert PARTS["result"] in browser.sees
         assert "<textarea" not in browser.sees
         story = path.rsplit("/", 1)[1]
+        assert [look.subject_id for look in await rows(s, MentorLook)] == [story], "the mentee reads who looked"
         forged = {**browser.hidden(), "action": f"s.edited~1~{story}", "in.action": "Mine now."}
         await browser.sends(path, forged)
         assert len(await rows(s, StoryVersion, StoryVersion.story_id == story)) == 1
@@ -104,6 +107,30 @@ async def test_somebody_else_is_told_the_same_as_of_a_story_that_never_was() -> 
         assert browser.status == 404
         await browser.goes_to("/page/story/00000000000000000000000000")
         assert browser.sees == there
+
+
+async def test_no_page_shows_anything_of_somebody_else_by_their_ids() -> None:
+    async with story_house() as (s, path):
+        browser = await browser_of(s, "cleo")
+        ana = await s.member(s.ana)
+        for page in s.runtime.house.gathered.pages:
+            for subject in (ana, path.rsplit("/", 1)[1]):
+                await browser.goes_to(f"/page/{page}/{subject}")
+                assert browser.status in (200, 404)
+                assert "Signed in as Cleo" in browser.sees
+                for words in (*PARTS.values(), "Ana"):
+                    assert words not in browser.sees, page
+
+
+async def test_what_the_forms_of_a_story_hold_stands_on_the_page_as_text_too_since_forms_are_not_printed() -> None:
+    async with story_house() as (s, path):
+        browser = await browser_of(s, "ana")
+        await browser.goes_to(path)
+        for name in ("situation", "task", "action", "result", "learning"):
+            assert f"<p>{PARTS[name]}</p>" in browser.sees
+        questions = re.findall(r'name="in\.(\S+)"', browser.sees.partition(">After the story</h2>")[2])
+        await browser.sends(path, {**fields_of(browser, "s.asked"), f"in.{questions[0]}": "I would test it first."})
+        assert "<p>I would test it first.</p>" in browser.sees
 
 
 async def test_a_blocked_owner_reads_their_stories_and_has_no_form() -> None:
