@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from adapters.web.elements import PAGE_PATH, path_of
 from adapters.web.guard import Cookies, Protected, form_token, is_own_form, new_secret
@@ -23,7 +24,7 @@ from adapters.web.layout import (
     page_document,
     plain_document,
 )
-from adapters.web.requests import Sent, TooLarge, read_form, wished_language
+from adapters.web.requests import Sent, TooLarge, TooSlow, read_form, wished_language
 from bot.base.ids import new_id
 from bot.base.text import Text, t
 from bot.chat.errors import PlatformError
@@ -32,13 +33,14 @@ from bot.chat.values import Values
 
 STYLE = Path(__file__).parent / "style.css"
 OPENED_FROM_CHAT = t("Pages are opened from the chat")
+NOT_TAKEN = t("This was not taken in")
 FAILED = t("Something went wrong on our side")
 
 log = logging.getLogger("starling.pages")
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def app(pages: Pages, address: str) -> Starlette:
+def app(pages: Pages, address: str) -> ASGIApp:
     """The application over `pages`, reached under `address`."""
     site = _Site(pages, address)
     routes = [
@@ -54,7 +56,10 @@ def app(pages: Pages, address: str) -> Starlette:
             for method, handler in (("GET", site.show), ("POST", site.submit))
         ),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Protected)], exception_handlers={404: site.not_found})
+    application = Starlette(routes=routes, exception_handlers={HTTPException: site.not_here})
+    # A redirect to the address without its slash would be made from the Host that a request names.
+    application.router.redirect_slashes = False
+    return Protected(application)
 
 
 class _Site:
@@ -67,8 +72,10 @@ class _Site:
         """What stands where no page is."""
         return HTMLResponse(self._elsewhere(request))
 
-    async def not_found(self, request: Request, _problem: Exception) -> Response:
-        return HTMLResponse(self._elsewhere(request), status_code=404)
+    async def not_here(self, request: Request, problem: Exception) -> Response:
+        """What stands at every other address, and is said to every other way of asking."""
+        assert isinstance(problem, HTTPException)
+        return HTMLResponse(self._elsewhere(request), status_code=problem.status_code, headers=problem.headers)
 
     def _elsewhere(self, request: Request) -> str:
         lines = [t("A button in the chat gives you a link, and the link leads to your page.")]
@@ -76,11 +83,12 @@ class _Site:
 
     async def link(self, request: Request) -> Response:
         """A link: one button, and nothing is used up."""
-        invitation = await self._pages.invitation(request.path_params["link"])
+        link = request.path_params["link"]
+        invitation = await self._pages.invitation(link)
         if invitation is None:
             return self._closed(request)
         secret = self._cookies.opening(request) or new_secret()
-        response = HTMLResponse(invitation_document(invitation, request.url.path, form_token(secret)))
+        response = HTMLResponse(invitation_document(invitation, f"{LINK_PATH}{link}", form_token(secret)))
         self._cookies.keep_opening(response, secret)
         return response
 
@@ -113,10 +121,7 @@ class _Site:
         session = self._cookies.session(request)
         if session is None or not is_own_form(session, sent.token):
             return self._closed(request, sent.values)
-        try:
-            shown = await self._pages.submit(session, *_named(request), sent.action, sent.values, sent.drawn)
-        except PlatformError:
-            return _try_again(request, sent.values)
+        shown = await self._pages.submit(session, *_named(request), sent.action, sent.values, sent.drawn)
         if shown is None:
             return self._closed(request, sent.values, gone=True)
         if shown.page is not None and not shown.problems and shown.refusal is None:
@@ -138,7 +143,11 @@ class _Site:
 
     async def _sent(self, request: Request) -> Sent | None:
         """The form, if it comes from our own pages; of anything else nothing is read."""
-        return await read_form(request) if request.headers.get("origin") == self._address else None
+        if request.headers.get("origin") != self._address:
+            return None
+        sent = await read_form(request)
+        request.state.typed = sent.values
+        return sent
 
     def _closed(self, request: Request, typed: Values | None = None, *, gone: bool = False) -> Response:
         """The one answer to every link and session that does not work. A session that is `gone` is forgotten."""
@@ -151,7 +160,7 @@ class _Site:
 
 
 def _safely(handler: Handler) -> Handler:
-    """The handler with an answer to whatever goes wrong in it.
+    """The handler with an answer to whatever goes wrong in it; what was typed stands there, to be copied.
 
     Of a fault of ours the log gets the place alone: its words may be somebody's, its address a link that works.
     """
@@ -160,15 +169,19 @@ def _safely(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except TooLarge:
-            lines = [t("This is too long to send. Go back in your browser, and send it in parts.")]
-            return _said(request, 413, lines)
+            again = t("This is too long to send. Go back in your browser, and send it in parts.")
+            return _said(request, 413, again, NOT_TAKEN)
+        except (TooSlow, ClientDisconnect):
+            again = t("It took too long to arrive. Go back in your browser, and send it again.")
+            return _said(request, 408, again, NOT_TAKEN)
         except PlatformError:
-            return _try_again(request)
+            again = t("The chat platform does not say who you are at this moment. Please try again in a minute.")
+            return _said(request, 503, again)
         except Exception as problem:
             error_id = new_id()[-8:]
             log.error("page failed, error %s: %s in %s", error_id, type(problem).__name__, _where(problem))
             again = t("Please try again. If it happens again, tell an admin this number: {number}.", number=error_id)
-            return _said(request, 500, [again])
+            return _said(request, 500, again)
 
     return answer
 
@@ -178,13 +191,11 @@ def _where(problem: Exception) -> str:
     return ", ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
-def _said(request: Request, status: int, lines: list[Text], typed: Values | None = None) -> Response:
-    return HTMLResponse(plain_document(FAILED, lines, wished_language(request), typed), status_code=status)
-
-
-def _try_again(request: Request, typed: Values | None = None) -> Response:
-    lines = [t("The chat platform does not say who you are at this moment. Please try again in a minute.")]
-    return _said(request, 503, lines, typed)
+def _said(request: Request, status: int, sentence: Text, title: Text = FAILED) -> Response:
+    typed: Values = getattr(request.state, "typed", {})
+    document = plain_document(title, [sentence], wished_language(request), typed)
+    # What is left of a body that was too much, or never came, is not waited for.
+    return HTMLResponse(document, status_code=status, headers={"Connection": "close"})
 
 
 def _named(request: Request) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
@@ -12,11 +13,17 @@ from adapters.web.forms import ACTION, DRAWN, INPUT, TOKEN
 
 LARGEST_BODY = 1_000_000
 MOST_FIELDS = 500
+SLOWEST_BODY = 30.0
+"""Seconds within which a form has to arrive."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
 
 class TooLarge(Exception):
     """More was sent than any form here can hold."""
+
+
+class TooSlow(Exception):
+    """It did not arrive in time."""
 
 
 class Sent:
@@ -50,12 +57,15 @@ class Sent:
 
 
 async def read_form(request: Request) -> Sent:
-    """The fields of an ordinary form; line breaks as everywhere else. `TooLarge` where there is too much of it."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
-            raise TooLarge
+    """The fields of an ordinary form; line breaks as everywhere else.
+
+    `TooLarge` where there is too much of it, `TooSlow` where it takes too long.
+    """
+    try:
+        async with asyncio.timeout(SLOWEST_BODY):
+            body = await _body(request)
+    except TimeoutError as problem:
+        raise TooSlow from problem
     try:
         pairs = parse_qsl(
             body.decode("ascii", "replace"), keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS
@@ -66,6 +76,15 @@ async def read_form(request: Request) -> Sent:
     for name, value in pairs:
         fields[name] = (*fields.get(name, ()), value.replace("\r\n", "\n"))
     return Sent(fields)
+
+
+async def _body(request: Request) -> bytearray:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_BODY:
+            raise TooLarge
+    return body
 
 
 def wished_language(request: Request) -> str:

@@ -47,7 +47,7 @@ class WebServer:
         return int(self._socket.getsockname()[1])
 
     async def start(self, pages: Pages) -> None:
-        """Answer requests from now on."""
+        """Answer requests from now on. What keeps it from that is raised."""
         config = uvicorn.Config(
             app(pages, self._address),
             log_config=None,
@@ -61,6 +61,8 @@ class WebServer:
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
         while not self._server.started and not self._serving.done():
             await asyncio.sleep(0.005)
+        if self._serving.done():
+            await self._serving
 
     async def stop(self) -> None:
         """Finish what is being answered and close."""

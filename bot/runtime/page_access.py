@@ -81,10 +81,11 @@ def begin(session: AsyncSession, link: PageLink, now: datetime) -> str:
     return token
 
 
-async def live_session(session: AsyncSession, token: str, now: datetime) -> PageSession | None:
-    """The session with this token, until it ends."""
+async def live_session(session: AsyncSession, token: str, now: datetime, *, hold: bool = False) -> PageSession | None:
+    """The session with this token, until it ends. To `hold` it lets others who would wait, in any process."""
     known = PageSession.token_hash == hash_of(token)
-    return await session.scalar(select(PageSession).where(known, PageSession.expires_at > now))
+    found = select(PageSession).where(known, PageSession.expires_at > now)
+    return await session.scalar(found.with_for_update() if hold else found)
 
 
 def touch(row: PageSession, now: datetime) -> None:

@@ -47,7 +47,7 @@ async def reader_of(house: House, token: str, *, fresh: bool, take_notice: bool 
         still = await is_still_theirs(session, row)
     profile = await people.profile_of(house, account, fresh=fresh) if still else None
     async with house.database.write(workspace) as session:
-        row = await page_access.live_session(session, token, now)
+        row = await page_access.live_session(session, token, now, hold=True)
         if row is None:
             return None
         if profile is None or people.is_outside(profile):

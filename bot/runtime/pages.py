@@ -36,7 +36,7 @@ from bot.runtime.house import House
 from bot.runtime.locks import KeyedLocks
 from bot.runtime.logs import faults
 from bot.runtime.page_readers import Reader, is_still_theirs, reader_of
-from bot.runtime.storable import with_storable_texts
+from bot.runtime.storable import storable, with_storable_texts
 
 MOST_LINES = 12
 """A longer reply is told on the page by its title alone: the page itself shows the rest."""
@@ -89,8 +89,8 @@ class ServedPages:
 
     async def show(self, session: str, page: str, subject: str) -> Shown | None:
         """A page for the reader whose session this is."""
-        declared = self._house.gathered.pages.get(page)
-        reader = await self._reader(session, declared, take_notice=True)
+        declared, subject = self._house.gathered.pages.get(page), storable(subject)
+        reader = await reader_of(self._house, session, fresh=self._is_for_a_role(page), take_notice=True)
         if reader is None:
             return None
         database = self._house.database
@@ -103,8 +103,8 @@ class ServedPages:
         self, session: str, page: str, subject: str, action: str, values: Values, drawn: str
     ) -> Shown | None:
         """Take in a form that stands on a page; one that is sent twice counts once."""
-        declared = self._house.gathered.pages.get(page)
-        reader = await self._reader(session, declared)
+        declared, subject = self._house.gathered.pages.get(page), storable(subject)
+        reader = await reader_of(self._house, session, fresh=self._is_for_a_role(page, action))
         if reader is None:
             return None
         event = self._event(reader, action, values)
@@ -116,7 +116,7 @@ class ServedPages:
                     context = reader.context(self._house, rows)
                     built = await _built(context, reader, declared, subject)
                     shown = replace(built, action=action, typed=event.values)
-                    row = await page_access.live_session(rows, session, context.now)
+                    row = await page_access.live_session(rows, session, context.now, hold=True)
                     if row is None:
                         return None
                     if page_access.is_taken(row, sending):
@@ -166,11 +166,11 @@ class ServedPages:
             context.courtesies = [context.courtesies[number] for number in offers]
             await self._courtesies.reply_all(context, Answering(key, PrivateTo(event.actor)))
 
-    async def _reader(
-        self, token: str, declared: PageDeclaration | None, *, take_notice: bool = False
-    ) -> Reader | None:
-        fresh = declared is not None and needs_a_role(declared.verb)
-        return await reader_of(self._house, token, fresh=fresh, take_notice=take_notice)
+    def _is_for_a_role(self, page: str, action: str = "") -> bool:
+        """Whether a page, or the form that is sent from it, is for those with a role, looked up at this moment."""
+        gathered = self._house.gathered
+        declared = gathered.pages.get(page), gathered.forms.get(action.split("~", 1)[0])
+        return any(needs_a_role(one.verb) for one in declared if one is not None)
 
     def _event(self, reader: Reader, action: str, values: Values) -> FormSubmitted:
         account = reader.account

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -11,6 +12,7 @@ from adapters.web import serve
 from adapters.web.serving import WebServer, public_address
 from bot.base.clock import SystemClock
 from bot.base.errors import ConfigurationError
+from bot.chat.page_port import Pages
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,13 @@ async def test_a_port_that_is_taken_is_named() -> None:
     with pytest.raises(ConfigurationError, match=f"STARLING_PAGES_BIND: port {first.port} of 127.0.0.1"):
         serve("127.0.0.1", first.port, "")
     await first.stop()
+
+
+async def test_a_server_that_cannot_begin_says_so() -> None:
+    server = WebServer("127.0.0.1", 0)
+    server._socket.close()
+    with pytest.raises((OSError, ValueError)):
+        await server.start(cast(Pages, None))
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "203.0.113.9", "example.org"])

@@ -40,7 +40,9 @@ class NotesRoom:
         self.kept: list[str] = []
         self.sent: Mapping[str, tuple[str, ...]] = {}
         self.erased = 0
+        self.subject = ""
         self.closed = False
+        self.erasable = False
         self.fails = False
 
     def feature(self) -> Feature:
@@ -69,6 +71,7 @@ class NotesRoom:
     async def build(self, ctx: Context, subject: str) -> Page | None:
         if self.fails:
             raise NotesBroken("somebody's words")
+        self.subject = subject
         if subject == SECRET:
             raise NotAllowed(t("This is not yours."))
         if subject == GONE:
@@ -80,6 +83,8 @@ class NotesRoom:
         form = Form(SaveNote(), t("Another note"), inputs, t("Keep it"))
         written: tuple[PageElement, ...] = tuple(Paragraph(kept) for kept in self.kept)
         last: tuple[PageElement, ...] = () if self.closed else (PageForm(form),)
+        if self.erasable:
+            last += (PageForm(Form(EraseBoard(), t("Wipe the board"), (), t("Wipe it"))),)
         return Page(t("The notes"), (Section(t("All of them"), (*written, *last)),))
 
     async def build_board(self, _ctx: Context, subject: str) -> Page | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
+from adapters.web import requests
 from tests.wire.pages.conftest import House
-from tests.wire.pages.visitor import ADDRESS
+from tests.wire.pages.visitor import ADDRESS, Visitor, link_for
 
 NOTES = "/page/notes"
 
@@ -190,3 +192,46 @@ async def test_while_the_platform_does_not_answer_what_was_typed_is_not_lost(hou
     await browser.sends("/page/board/all", {**hidden, "in.text": "Still here"})
     assert browser.status == 503
     assert ">\nStill here</textarea>" in browser.sees
+
+
+async def test_a_form_for_a_role_asks_for_the_role_as_it_is_sent_though_its_page_is_for_everybody(house: House) -> None:
+    s = house.s
+    house.room.erasable = True
+    browser = Visitor(s)
+    await browser.opens(await link_for(s, s.ada))
+    hidden = {**browser.hidden(), "action": "board.erase~1"}
+    with s.workspace.store.transaction():
+        s.workspace.store.write("UPDATE people SET is_admin = 0 WHERE id = ?", "ada")
+    await browser.sends(NOTES, hidden)
+    assert browser.status == 422
+    assert "You cannot do that here." in browser.sees
+    assert house.room.erased == 0
+
+
+async def test_words_that_a_fault_meets_before_their_page_is_built_are_given_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_given: object) -> None:
+        raise RuntimeError("no database")
+
+    browser = await house.opened()
+    monkeypatch.setattr(house.s.runtime.pages, "submit", broken)
+    await browser.writes(NOTES, "Two pages of it")
+    assert browser.status == 500
+    assert ">\nTwo pages of it</textarea>" in browser.sees
+
+
+async def test_a_form_that_never_ends_is_not_waited_for(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def dripping() -> AsyncIterator[bytes]:
+        yield b"token="
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(requests, "SLOWEST_BODY", 0.02)
+    browser = await house.opened()
+    answer = await browser.client.post(NOTES, content=dripping(), headers={"Origin": ADDRESS})
+    assert answer.status_code == 408
+    assert answer.headers["connection"] == "close"
+    assert "It took too long to arrive." in answer.text
+    assert caplog.text == "", "anybody could fill the log with it"

@@ -10,7 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from adapters.local.administration import leave
+from bot.runtime.courtesies import Courtesies
+from bot.runtime.hands import Hands
+from bot.runtime.locks import KeyedLocks
 from bot.runtime.page_access import hash_of
+from bot.runtime.pages import ServedPages
 from storage.tables.pages import PageLink, PageSession
 from tests.scenario.dsl import Scene, scene
 from tests.wire.pages.conftest import House
@@ -48,6 +52,19 @@ async def test_a_link_shows_one_button_and_spends_nothing_however_often_it_is_fe
     assert fetched.headers["cache-control"] == "no-store"
     assert len(await links(house.s)) == 1
     assert await sessions(house.s) == []
+
+
+async def test_a_link_with_a_slash_too_many_is_not_sent_on_to_wherever_the_request_says_it_is(house: House) -> None:
+    link = await house.link()
+    answer = await house.browser.goes_to(f"{link}/", Host="elsewhere.example")
+    assert answer.status_code == 404
+    assert "location" not in answer.headers
+
+
+async def test_the_button_of_a_link_leads_to_the_link_whatever_host_a_request_names(house: House) -> None:
+    link = await house.link()
+    await house.browser.goes_to(link, Host="elsewhere.example/x?")
+    assert f'action="{link.removeprefix(ADDRESS)}"' in house.browser.sees
 
 
 async def test_a_head_request_spends_nothing(house: House) -> None:
@@ -112,6 +129,12 @@ async def test_a_link_works_until_its_ten_minutes_are_over(house: House) -> None
     assert house.browser.status == 200
 
 
+def another_process(s: Scene) -> ServedPages:
+    """Pages over the same database that share no lock with those of the scene."""
+    house = s.runtime.house
+    return ServedPages(house, Courtesies(house, Hands(1)), KeyedLocks(), lambda: None)
+
+
 async def test_two_presses_at_once_begin_one_session_on_both_databases(database_url: str) -> None:
     async with notes_house(database_url) as (s, room):
         link = await link_for(s, s.ana)
@@ -126,6 +149,11 @@ async def test_two_presses_at_once_begin_one_session_on_both_databases(database_
         await entered.writes("/page/notes", "Written once.")
         assert room.kept == ["Written once."]
         assert "It is noted." in entered.sees
+        elsewhere = Visitor(s, another_process(s))
+        elsewhere.client.cookies = entered.client.cookies
+        again = {**entered.hidden(), "in.text": "Sent to two processes."}
+        await asyncio.gather(*(browser.sends("/page/notes", again) for browser in (entered, elsewhere)))
+        assert room.kept == ["Written once.", "Sent to two processes."]
         s.clock.move(timedelta(hours=2))
         await s.drain()
         assert await sessions(s) == [], "what has ended goes on this database too"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from adapters.local.administration import leave
+from adapters.web import app as web
 from bot.runtime import page_access
 from storage.tables.pages import PageLink, PageSession
 from storage.tables.people import Installation, InstallationState, Member, MemberState
@@ -193,3 +195,30 @@ async def test_every_answer_carries_the_protective_headers(house: House, path: s
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-robots-tag"].startswith("noindex")
     assert headers["cache-control"] == ("public, max-age=3600" if path == "/style.css" else "no-store")
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE"])
+async def test_no_other_way_of_asking_is_answered_without_the_protective_headers(house: House, method: str) -> None:
+    for path in ("/", "/page/notes", "/open/x", "/leave"):
+        answer = await house.browser.client.request(method, path)
+        assert answer.status_code == 405
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'; ")
+        assert "Pages are opened from the chat" in answer.text
+
+
+async def test_a_file_that_is_missing_is_answered_with_the_protective_headers(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "STYLE", Path("missing.css"))
+    with pytest.raises(RuntimeError, match="missing"):
+        await house.browser.goes_to("/style.css")
+    house.browser.client._transport.raise_app_exceptions = False  # type: ignore[attr-defined]
+    answer = await house.browser.goes_to("/style.css")
+    assert answer.status_code == 500
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_the_character_zero_in_an_address_reaches_no_database(house: House) -> None:
+    browser = await house.opened()
+    await browser.goes_to("/page/notes/a%00b")
+    assert house.room.subject == "a\N{REPLACEMENT CHARACTER}b"

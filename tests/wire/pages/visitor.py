@@ -10,6 +10,7 @@ from html import unescape
 import httpx2
 
 from adapters.web.app import app
+from bot.chat.page_port import Pages
 from tests.scenario.dsl import Scene, Someone, scene
 from tests.wire.pages.room import NotesRoom
 
@@ -21,8 +22,9 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 class Visitor:
     """One browser of one person."""
 
-    def __init__(self, scene: Scene) -> None:
-        transport = httpx2.ASGITransport(app=app(scene.runtime.pages, ADDRESS))
+    def __init__(self, scene: Scene, pages: Pages | None = None) -> None:
+        """Without `pages` it asks the process that the scene plays."""
+        transport = httpx2.ASGITransport(app=app(pages or scene.runtime.pages, ADDRESS))
         self.client = httpx2.AsyncClient(transport=transport, base_url=ADDRESS)
         self.last: httpx2.Response | None = None
 
