@@ -21,7 +21,7 @@ from bot.scoring.rules import find
 from bot.scoring.segment import segment
 from bot.scoring.selfchecks import self_checks, times
 
-ENGINE = "1.1.0"
+ENGINE = "1.2.0"
 
 
 def read_labelled(answer: Answer, rules: Rules) -> Doc:

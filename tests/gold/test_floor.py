@@ -16,7 +16,7 @@ from tests.gold.fit_points import held_out
 
 HERE = Path(__file__).parent
 FLOOR = {"rating_qwk": 0.85, "segment_macro_f1": 0.82, "flag_micro_f1": 0.82, "flag_surface_f1": 0.88,
-         "flag_semantic_f1": 0.7, "level_qwk": 0.65, "points_f1": 0.82}  # fmt: skip
+         "flag_semantic_f1": 0.8, "level_qwk": 0.65, "points_f1": 0.82}  # fmt: skip
 MOST_FALSE_FLAGS_PER_STRONG_ANSWER = 0.3
 POINTS_FLOOR = {"writer_a.jsonl": 0.8, "writer_b.jsonl": 0.72}
 NEVER_LOOKED_AT = {"points_f1": 0.78, "points_accuracy": 0.8, "rating_qwk": 0.55}
@@ -36,10 +36,10 @@ def measured(name: str, wanted: Callable[[dict[str, Any]], bool] = lambda item: 
     return measure(items, predictions)[0]
 
 
-@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl"])
+@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl", "writer_e.jsonl", "writer_f.jsonl"])
 def test_no_measure_falls_below_its_floor(name: str) -> None:
     values = measured(name)
-    slack = 0.0 if name == "dev.jsonl" else 0.12
+    slack = 0.12 if name == "own.jsonl" else 0.0
     assert {key: round(values[key], 3) for key in FLOOR if values[key] < FLOOR[key] - slack} == {}
     assert values["false_flags_per_strong_answer"] <= MOST_FALSE_FLAGS_PER_STRONG_ANSWER
 

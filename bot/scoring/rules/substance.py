@@ -9,7 +9,7 @@ from bot.scoring.rubric import Rubric
 from bot.scoring.rules.registry import Found, rule
 from bot.scoring.rules.weighing import heard, holds
 
-GENERAL = ("hollow_talk", "vague", "abstract", "shrug")
+GENERAL = ("vague", "hollow_talk", "abstract", "shrug")
 """Lists of general words, the most telling first."""
 
 
