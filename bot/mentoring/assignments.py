@@ -88,13 +88,21 @@ async def open_for(ctx: Context, mentee: MemberId) -> Sequence[MentorAssignment]
 
 
 async def own_assignment(ctx: Context, assignment_id: str) -> MentorAssignment:
-    """What the actor is asked to answer; a sentence where nobody asks any more."""
+    """What the actor was asked to answer; what they send of it is taken even if nobody waits for it any more."""
     row = await ctx.session.get(MentorAssignment, assignment_id)
     if row is None:
         raise UserFacingError(GONE)
     if row.mentee_id != ctx.member:
         raise NotAllowed(t("You cannot do that here. If you think you should be able to, ask an admin."))
     ctx.require("assignment.answer", Subject(ctx.workspace, row.mentee_id))
+    return row
+
+
+async def waiting_assignment(ctx: Context, assignment_id: str) -> MentorAssignment:
+    """What the actor is asked to answer; a sentence where it is answered, or nobody asks any more."""
+    row = await own_assignment(ctx, assignment_id)
+    if row.answered_at is not None or row.mentor_id not in await mentors_of(ctx.session, row.mentee_id):
+        raise UserFacingError(GONE)
     return row
 
 

@@ -44,6 +44,8 @@ from bot.stories.records import SEEN_BY_MENTOR as STORY_SEEN
 ANSWER_ACTIONS = "answer.actions"
 """The place on a feedback card; its subject is the answer's id."""
 HOME_ORDER = 40
+MEMBER = Option("member", t("Whom"), type="member", required=True)
+ONE_MENTEE = Option("mentee", t("Which mentee"), type="member")
 WHO_LOOKED, ENDED = t("Who looked at what of whom"), t("Mentorships that have ended")
 KEEP_LOOKS = Setting("data.keep_mentor_looks", int, 365, ("workspace",), WHO_LOOKED)
 KEEP_ENDED = Setting("data.keep_mentorships", int, 365, ("workspace",), ENDED)
@@ -53,7 +55,7 @@ def feature() -> Feature:
     """Mentors and mentees: agreed on, shown, helped, told, handed over, and every look written down."""
     return Feature(
         name="mentoring",
-        commands=(*_commands(), *progress_declare.progress_commands()),
+        commands=(*_agreeing_commands(), *_helping_commands(), *progress_declare.progress_commands()),
         actions=(*_actions(), *progress_declare.progress_actions()),
         forms=_forms(),
         listeners=(ListenerDeclaration(MemberLeft, agreement.member_left),),
@@ -92,25 +94,43 @@ def feature() -> Feature:
     )
 
 
-def _commands() -> tuple[CommandDeclaration, ...]:
-    member = Option("member", t("Whom"), type="member", required=True)
-    mentee = Option("mentee", t("Which mentee"), type="member", required=True)
-    one_mentee = Option("mentee", t("Which mentee"), type="member")
-    question, by = Option("question", t("The question")), Option("by", t("By which day, such as 2027-03-31"))
+def _agreeing_commands() -> tuple[CommandDeclaration, ...]:
     return (
         CommandDeclaration(
-            Command(("mentor", "ask"), t("Ask somebody to be your mentor"), (member,)),
+            Command(("mentor", "ask"), t("Ask somebody to be your mentor"), (MEMBER,)),
             "mentor.ask",
             agreement.ask_command,
         ),
         CommandDeclaration(
-            Command(("mentor", "offer"), t("Offer to be somebody's mentor"), (member,)),
+            Command(("mentor", "offer"), t("Offer to be somebody's mentor"), (MEMBER,)),
             "mentor.ask",
             agreement.offer_command,
         ),
         CommandDeclaration(
             Command(("mentor", "list"), t("Show your mentors and mentees")), "mentorship.own", agreement.list_command
         ),
+        CommandDeclaration(
+            Command(("mentor", "handover"), t("Propose another mentor in your place"), (MEMBER, ONE_MENTEE)),
+            "mentee.help",
+            agreement.handover_command,
+        ),
+        CommandDeclaration(
+            Command(("mentor", "summary"), t("Decide when your weekly summary comes"), (), "form"),
+            "mentorship.own",
+            opens=agreement.open_digest,
+        ),
+        CommandDeclaration(
+            Command(("setup", "mentors"), t("Decide when a mentor counts as silent"), (), "form"),
+            "settings.change",
+            opens=setup.open_form,
+        ),
+    )
+
+
+def _helping_commands() -> tuple[CommandDeclaration, ...]:
+    mentee = Option("mentee", t("Which mentee"), type="member", required=True)
+    question, by = Option("question", t("The question")), Option("by", t("By which day, such as 2027-03-31"))
+    return (
         CommandDeclaration(
             Command(("mentor", "look"), t("Look at what a mentee shows you"), (mentee,)),
             "mentee.see",
@@ -135,7 +155,7 @@ def _commands() -> tuple[CommandDeclaration, ...]:
             opens=helping.assign_command,
         ),
         CommandDeclaration(
-            Command(("mentor", "notes"), t("Show notes about a mentee, or those for you"), (one_mentee,)),
+            Command(("mentor", "notes"), t("Show notes about a mentee, or those for you"), (ONE_MENTEE,)),
             "mentee.see",
             helping.notes_command,
         ),
@@ -143,21 +163,6 @@ def _commands() -> tuple[CommandDeclaration, ...]:
             Command(("mentor", "target"), t("Show where your target stands, or set one")),
             "target.set",
             helping.target_command,
-        ),
-        CommandDeclaration(
-            Command(("mentor", "handover"), t("Propose another mentor in your place"), (member, one_mentee)),
-            "mentee.help",
-            agreement.handover_command,
-        ),
-        CommandDeclaration(
-            Command(("mentor", "summary"), t("Decide when your weekly summary comes"), (), "form"),
-            "mentorship.own",
-            opens=agreement.open_digest,
-        ),
-        CommandDeclaration(
-            Command(("setup", "mentors"), t("Decide when a mentor counts as silent"), (), "form"),
-            "settings.change",
-            opens=setup.open_form,
         ),
     )
 

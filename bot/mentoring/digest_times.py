@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.base.ids import MemberId
 from bot.feature.context import Context
 from bot.members.identity import zone_of
-from bot.members.mentorships import mentees_of
+from bot.mentoring.records import mentees_agreed_with
 from bot.mentoring.telling import DIGEST
 from bot.outbox.nextrun import WallClockRule
 from bot.outbox.schedules import pause, resume, schedule_of, set_schedule
@@ -38,7 +38,7 @@ async def start(ctx: Context, mentor: MemberId) -> None:
 
 async def stop_if_last(ctx: Context, mentor: MemberId) -> None:
     """Nothing is to be summed up for whoever mentors nobody any more."""
-    if not await mentees_of(ctx.session, mentor):
+    if not await mentees_agreed_with(ctx.session, mentor):
         await forget(ctx.session, mentor)
 
 

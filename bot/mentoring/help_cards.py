@@ -13,6 +13,7 @@ from bot.mentoring.waiting import Waiting, span_text
 from storage.tables.mentoring import MentorAssignment, MentoringTarget
 
 BEGINNING = 160
+MOST_WAITING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,16 @@ def asked_mentor_card(mentor: str, age: Text) -> Card:
 
 
 def waiting_card(waits: Sequence[Waiting], now: datetime) -> Card:
-    """What waits for a mentor, the oldest first, each with how long it has waited."""
+    """What waits longest for a mentor, the oldest first, each with how long it has waited; the rest as a count."""
     elements: list[Element] = []
-    for one in waits:
+    for one in waits[:MOST_WAITING]:
         elements.append(Paragraph(_waiting(one, now)))
         if one.text:
             elements.append(Quote(one.text[:BEGINNING]))
         elements.append(Buttons((_settle(one),)))
+    if more := len(waits[MOST_WAITING:]):
+        sentence = tn("{count} more waits after these.", "{count} more wait after these.", more)
+        elements.append(Paragraph(sentence, quiet=True))
     if not waits:
         elements.append(Paragraph(t("Nothing waits for you.")))
     return Card(t("What waits for you"), tuple(elements))

@@ -18,8 +18,8 @@ from bot.members.mentorships import mentees_of
 from bot.members.preferences import read_day
 from bot.mentoring import actions as a
 from bot.mentoring import assignments, forms, help_cards, notes, targets
-from bot.mentoring.mentee_cards import notes_card
-from bot.mentoring.records import OVER, own_mentorship, person_meant, with_mentee
+from bot.mentoring.mentee_cards import note_deleted_card, notes_card
+from bot.mentoring.records import OVER, mentee_subject, own_mentorship, person_meant, with_mentee
 from bot.mentoring.service import looked
 from bot.outbox.zones import zone_named
 from storage.tables.mentoring import NoteSeenBy
@@ -61,7 +61,7 @@ async def assign(ctx: Context, payload: a.Assign, event: FormSubmitted) -> None:
 
 async def open_assignment(ctx: Context, payload: a.OpenAssignment) -> Form:
     """The form for the answer."""
-    row = await assignments.own_assignment(ctx, payload.assignment)
+    row = await assignments.waiting_assignment(ctx, payload.assignment)
     return forms.assignment_form(row, await name_of(ctx.session, row.mentor_id), private_form.LONGEST)
 
 
@@ -105,7 +105,10 @@ async def notes_command(ctx: Context, _event: CommandInvoked, options: Options) 
 async def delete_note(ctx: Context, payload: a.DeleteNote, _event: ActionClicked) -> None:
     """Its author deletes it."""
     note = await notes.remove(ctx, payload.note)
-    await _show_notes(ctx, note.mentee_id)
+    if note.mentee_id in await mentees_of(ctx.session, ctx.member):
+        await _show_notes(ctx, note.mentee_id)
+    else:
+        ctx.reply(note_deleted_card())
 
 
 async def target_command(ctx: Context, _event: CommandInvoked, _options: Options) -> None:
@@ -155,6 +158,7 @@ async def drop_target(ctx: Context, payload: a.DropTarget, _event: ActionClicked
 async def _show_notes(ctx: Context, mentee: MemberId) -> None:
     if mentee != ctx.member and mentee not in await mentees_of(ctx.session, ctx.member):
         raise NotAllowed(OVER)
+    ctx.require("mentee.see", await mentee_subject(ctx, mentee))
     seen = await notes.readable(ctx, mentee, ctx.member)
     if any(not note.own for note in seen):
         await looked(ctx, ctx.member, mentee, "notes")

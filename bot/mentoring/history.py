@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers.records import CLOSING, shown_report
@@ -23,7 +23,7 @@ from storage.tables.people import Member
 from storage.tables.questions import Slot, SlotState
 from storage.tables.review import Entry, ReleaseReason, Review, ReviewState, Round, RoundState
 from storage.tables.settings import SettingChange
-from storage.tables.stories import Story
+from storage.tables.stories import Story, StoryVisibility
 
 LATELY_POSTED = 10
 """Questions that "of late" speaks of where it is about taking part."""
@@ -138,11 +138,13 @@ def due_reviews() -> ColumnElement[bool]:
     return or_(Review.state.in_([*GIVEN, ReviewState.LATE]), taken)
 
 
-async def stories_of(session: AsyncSession, member: MemberId, content: Content) -> Stories:
-    """What somebody's stories cover, in counts."""
+async def stories_of(session: AsyncSession, member: MemberId, content: Content, *, to_mentors: bool = False) -> Stories:
+    """What somebody's stories cover, in counts; `to_mentors` of those alone that they let mentors see."""
+    seen = Story.visibility != StoryVisibility.ME if to_mentors else true()
     rows = (
-        await session.execute(select(Story.archetypes, Story.question_types).where(Story.member_id == member))
+        await session.execute(select(Story.archetypes, Story.question_types).where(Story.member_id == member, seen))
     ).all()
     kinds = {kind for archetypes, _ in rows for kind in archetypes} & set(content.archetypes)
     types = {name for _, names in rows for name in names} & set(content.question_types)
-    return Stories(len(rows), len(kinds), len(content.archetypes), len(types), len(content.question_types))
+    of_kinds, of_types = len(content.archetypes), len(content.question_types)
+    return Stories(len(rows), len(kinds), of_kinds, len(types), of_types, to_mentors)

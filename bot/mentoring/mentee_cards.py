@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers.cards import rating_text
-from bot.base.text import Text, t
+from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Place, Quote
 from bot.members.mentorships import SHARED
 from bot.mentoring import actions as a
@@ -63,7 +63,8 @@ def answer_card(view: AnswerView, zone: ZoneInfo, said: Sequence[Said] = ()) -> 
         facts.append(Field(t("Rating by the rules"), rating_text(view.rating)))
     if view.reviews is not None:
         mean, count = view.reviews
-        facts.append(Field(t("Reviewers"), t("{mean} of 5, {count} reviews", mean=f"{mean:.1f}", count=count)))
+        found = tn("{mean} of 5, {count} review", "{mean} of 5, {count} reviews", count, mean=f"{mean:.1f}")
+        facts.append(Field(t("Reviewers"), found))
     elements: list[Element] = [Paragraph(view.question)] if view.question else []
     elements += [Quote(view.text), Fields(tuple(facts)), *_talk(said)]
     elements.append(Buttons((Button(t("Comment"), a.OpenComment(answer=view.id), style="primary"),)))
@@ -108,6 +109,11 @@ def notes_card(mentee: str, notes: Sequence[NoteLine], zone: ZoneInfo) -> Card:
     if not notes:
         elements.append(Paragraph(t("There is no note that you may read.")))
     return Card(t("Notes about {mentee}", mentee=mentee), tuple(elements))
+
+
+def note_deleted_card() -> Card:
+    """To its author, where there is no list to show any more."""
+    return Card(t("The note is deleted."))
 
 
 def _answers(view: View, zone: ZoneInfo, mirror: bool) -> list[Element]:

@@ -9,9 +9,8 @@ from sqlalchemy import delete, or_, select, update
 
 from bot.base.ids import MemberId
 from bot.feature.context import Context
-from bot.members.mentorships import mentees_of
 from bot.mentoring import digest_times
-from bot.mentoring.records import names_of
+from bot.mentoring.records import mentees_agreed_with, names_of
 from bot.mentoring.service import looks_at
 from bot.mentoring.telling import take_back_messages, tell
 from storage.tables.answers import Answer
@@ -24,6 +23,7 @@ from storage.tables.mentoring import (
     MentorQuestion,
     Mentorship,
     NoteSeenBy,
+    TargetState,
 )
 
 TwoSided = Mentorship | MentorAssignment | MentorQuestion
@@ -115,23 +115,23 @@ async def _looks(ctx: Context, member: MemberId) -> list[Mapping[str, Any]]:
 async def erase(ctx: Context, member: MemberId) -> int:
     """Erase all of it, and have our messages removed that tell others of the person; how many rows went.
 
-    Mentees are told that a mentor is gone, without who. In the logs of those whom the person looked at, that somebody
-    looked stays, without who.
+    Mentees are told that a mentor is gone, without who; targets that this mentor proposed and nobody took go. In the
+    logs of those whom the person looked at, that somebody looked stays, without who.
     """
     session = ctx.session
     await take_back_messages(ctx, member)
-    for mentee in sorted(await mentees_of(session, member)):
+    for mentee in await mentees_agreed_with(session, member):
         await tell(ctx, "gone", mentee, mentee, (), once=ctx.now.isoformat())
     erased = await digest_times.forget(session, member)
     for table in _TWO_SIDES:
         either = or_(table.mentor_id == member, table.mentee_id == member)
         result: Any = await session.execute(delete(table).where(either))
         erased += result.rowcount
-    own_targets = MentoringTarget.mentee_id == member
+    proposed = (MentoringTarget.proposed_by == member) & (MentoringTarget.state == TargetState.PROPOSED)
     statements = (
         delete(MentorNote).where(or_(MentorNote.author_id == member, MentorNote.mentee_id == member)),
         delete(MentorComment).where(MentorComment.mentor_id == member),
-        delete(MentoringTarget).where(own_targets),
+        delete(MentoringTarget).where(or_(MentoringTarget.mentee_id == member, proposed)),
         update(MentoringTarget).where(MentoringTarget.proposed_by == member).values(proposed_by=None),
         delete(MentorLook).where(MentorLook.mentee_id == member),
         update(MentorLook).where(MentorLook.viewer_id == member).values(viewer_id=None),

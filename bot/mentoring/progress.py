@@ -93,7 +93,8 @@ class Returning:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The mean share of each part in percent over `count` stories, and each story's shares, oldest first."""
+    """The mean share of each part in percent over `count` stories that were measured alike, and each story's shares,
+    oldest first."""
 
     count: int
     shares: Mapping[Label, float]
@@ -102,12 +103,13 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class LevelPoint:
-    """The level the evidence of one story supports, with its band."""
+    """The level the evidence of one story supports, with its band. `measured` names the versions that read it."""
 
     on: date
     low: str
     level: str
     high: str
+    measured: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +130,14 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """What somebody's stories cover, in counts."""
+    """What somebody's stories cover, in counts; `to_mentors` of those alone that they let mentors see."""
 
     stories: int
     kinds: int
     of_kinds: int
     question_types: int
     of_question_types: int
+    to_mentors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ def _ratings(answers: Sequence[Given]) -> Ratings:
     points = tuple(answers[-SHOWN_IN_CHART:])
     return Ratings(
         points,
-        _breaks(points),
+        breaks_of([each.last.measured if each.last.rating is not None else None for each in points]),
         lately=_mean_rating(alike[-LATELY:]),
         before=_mean_rating(alike[-2 * LATELY : -LATELY]),
         gain=Mean(fmean(gains), len(gains)) if gains else None,
@@ -182,15 +185,15 @@ def _ratings(answers: Sequence[Given]) -> Ratings:
     )
 
 
-def _breaks(points: Sequence[Given]) -> tuple[int, ...]:
-    """Where one numbered answer was measured otherwise than the numbered one before it."""
+def breaks_of(measured: Sequence[str | None]) -> tuple[int, ...]:
+    """Where one thing was measured otherwise than the one measured before it; None where nothing was measured."""
     found, before = [], None
-    for place, each in enumerate(points):
-        if each.last.rating is None:
+    for place, versions in enumerate(measured):
+        if versions is None:
             continue
-        if before not in (None, each.last.measured):
+        if before not in (None, versions):
             found.append(place)
-        before = each.last.measured
+        before = versions
     return tuple(found)
 
 
@@ -228,7 +231,9 @@ def _codes(given: Given) -> frozenset[str]:
 
 
 def _parts(read: Sequence[Given]) -> Parts:
-    stories = [(each.last.on, shares) for each in read if each.report is not None and (shares := _shares(each.report))]
+    """Over the newest stories alone that the same rules divided."""
+    alike = [each for each in read if each.last.measured == read[-1].last.measured]
+    stories = [(each.last.on, shares) for each in alike if each.report is not None and (shares := _shares(each.report))]
     if not stories:
         return Parts(0, {}, ())
     mean = {part: fmean(shares[part] for _, shares in stories) for part in PARTS}
@@ -243,7 +248,7 @@ def _shares(report: Report) -> dict[Label, float] | None:
 
 def _levels(answers: Sequence[Given]) -> tuple[LevelPoint, ...]:
     return tuple(
-        LevelPoint(each.last.on, level.low, level.level, level.high)
+        LevelPoint(each.last.on, level.low, level.level, level.high, each.last.measured)
         for each in answers[-SHOWN_IN_CHART:]
         if each.report is not None and not each.report.abstained and (level := each.report.level) is not None
     )

@@ -169,19 +169,19 @@ def _taking_part_facts(streak: Streak | None, taken: Participation | None) -> li
 
 
 def streak_text(streak: Streak) -> Text:
-    """A streak with its freezes; how one begins where there is none."""
+    """A streak with its freezes; how one begins where there is none. In nobody's person, since mentors read it too."""
     if not streak.days:
-        return t("none at the moment; it begins with your next answer")
+        return t("none at the moment; it begins with the next answer")
     days = tn("{count} day", "{count} days", streak.days)
     if streak.freezes:
-        return t("{days}, and {freezes} of {most} days you may miss", days=days, freezes=streak.freezes,
+        return t("{days}, and {freezes} of {most} days that may be missed", days=days, freezes=streak.freezes,
                  most=MOST_FREEZES)  # fmt: skip
-    return t("{days}; every {week} days give you a day you may miss", days=days, week=DAYS_FOR_A_FREEZE)
+    return t("{days}; every {week} days give one that may be missed", days=days, week=DAYS_FOR_A_FREEZE)
 
 
 def _story_facts(stories: Stories) -> list[Field]:
     if not stories.stories:
-        return [Field(t("Stories"), t("none yet"))]
+        return [Field(t("Stories"), t("none that mentors see") if stories.to_mentors else t("none yet"))]
     value = t(
         "{count}, of {kinds} of {of_kinds} kinds, for {types} of {of_types} question types",
         count=stories.stories,
@@ -242,7 +242,7 @@ def returning_text(each: Returning, words: Wording) -> Text:
 def _parts(parts: Parts, words: Wording) -> list[Element]:
     if parts.count < LEAST_FOR_A_MEAN:
         return []
-    elements: list[Element] = [Header(t("How your stories are divided"))]
+    elements: list[Element] = [Header(t("How the stories are divided"))]
     chart = parts_chart(parts, words.language)
     if chart is not None:
         elements.append(picture(chart))

@@ -7,12 +7,13 @@ from datetime import date
 
 from bot.base.text import Text, t
 from bot.chat.charts import Chart, Series
-from bot.mentoring.progress import PARTS, LevelPoint, Parts, Ratings, Returning
+from bot.mentoring.progress import PARTS, LevelPoint, Parts, Ratings, Returning, breaks_of
 from bot.scoring.report import LEVELS, Label
 
 LEAST_FOR_A_LINE = 2
 PARTS_SHOWN = 6
 FLAGS_SHOWN = 6
+OTHER_RULES = t("other rules")
 PART_NAMES: Mapping[Label, Text] = {
     "S": t("Situation"),
     "T": t("Task"),
@@ -41,7 +42,7 @@ def rating_chart(ratings: Ratings, language: str) -> Chart | None:
         lowest=1.0,
         highest=5.0,
         breaks=ratings.breaks,
-        at_breaks=t("other rules"),
+        at_breaks=OTHER_RULES,
     )  # fmt: skip
 
 
@@ -78,6 +79,8 @@ def level_chart(levels: Sequence[LevelPoint], language: str) -> Chart | None:
         tuple(Series(name, values) for name, values in zip(names, zip(*bands, strict=True), strict=True)),
         lowest=_number(LEVELS[0]),
         highest=_number(LEVELS[-1]),
+        breaks=breaks_of([each.measured for each in levels]),
+        at_breaks=OTHER_RULES,
     )  # fmt: skip
 
 

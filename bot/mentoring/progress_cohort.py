@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from bot.base.ids import MemberId
 from bot.chat.refs import ConversationRef
 from bot.feature.context import Context
-from bot.members.mentorships import mentees_of, shown_to
+from bot.members.mentorships import shown_by_mentees
 from bot.mentoring.history import GIVEN, due_reviews
 from bot.mentoring.progress_view import OF_PROGRESS, ProgressView, progress_for
 from storage.tables.answers import Answer, AnswerState
@@ -62,13 +62,17 @@ async def cohort_of(ctx: Context, mentor: MemberId, channel: ConversationRef | N
     Where a channel is named, those who answered there: of these only whoever shows how they take part, since the
     list would tell it of the others.
     """
-    if channel is None:
-        mentees = await mentees_of(ctx.session, mentor)
-    else:
+    mentees = await shown_by_mentees(ctx.session, mentor)
+    if channel is not None:
         slots = select(Slot.id).where(Slot.programme_id.in_(_in(channel)))
-        there = await ctx.session.scalars(select(Answer.member_id).where(Answer.slot_id.in_(slots)))
-        mentees = await mentees_of(ctx.session, mentor, "participation") & frozenset(there)
-    open_to = [one for one in sorted(mentees) if await shown_to(ctx.session, mentor, one) & {*OF_PROGRESS}]
+        found = await ctx.session.scalars(
+            select(Answer.member_id).where(
+                Answer.slot_id.in_(slots), Answer.member_id.in_(mentees), Answer.state != AnswerState.WITHDRAWN
+            )
+        )
+        there = frozenset(found)
+        mentees = {one: shares for one, shares in mentees.items() if one in there and "participation" in shares}
+    open_to = [one for one in sorted(mentees) if mentees[one] & {*OF_PROGRESS}]
     views = [await progress_for(ctx, mentor, one) for one in open_to[:MOST_MENTEES]]
     views.sort(key=lambda view: (view.name.casefold(), view.member))
     return Cohort(tuple(views), len(mentees) - len(open_to), len(open_to) - len(views))

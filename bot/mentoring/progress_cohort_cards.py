@@ -39,7 +39,11 @@ def _mentees(cohort: Cohort, words: Wording) -> list[Element]:
         )
         elements.append(Paragraph(sentence, quiet=True))
     if cohort.more:
-        sentence = t("{count} more are not listed; look at each with “progress of”.", count=cohort.more)
+        sentence = tn(
+            "{count} more is not listed; look at them with “progress of”.",
+            "{count} more are not listed; look at each with “progress of”.",
+            cohort.more,
+        )
         elements.append(Paragraph(sentence, quiet=True))
     if cohort.views:
         elements.append(Paragraph(t("Each of them sees in their log that you looked."), quiet=True))
@@ -63,8 +67,8 @@ def mentee_lines(view: ProgressView, words: Wording) -> tuple[Text, ...]:
     if progress.stories is not None:
         stories = progress.stories
         lines.append(
-            t("{count} stories, of {kinds} of {of_kinds} kinds", count=stories.stories, kinds=stories.kinds,
-              of_kinds=stories.of_kinds)
+            tn("{count} story, of {kinds} of {of_kinds} kinds", "{count} stories, of {kinds} of {of_kinds} kinds",
+               stories.stories, kinds=stories.kinds, of_kinds=stories.of_kinds)
         )  # fmt: skip
     return tuple(lines) or (t("Nothing to count yet"),)
 

@@ -37,7 +37,7 @@ def _scores(scores: Scores, words: Wording) -> list[Section]:
     return [
         Section(t("Ratings"), _ratings(scores, words)),
         Section(t("What comes back"), _coming_back(scores, words)),
-        Section(t("How your stories are divided"), _parts(scores, words)),
+        Section(t("How the stories are divided"), _parts(scores, words)),
         Section(t("Level"), _levels(scores, words)),
     ]
 

@@ -35,7 +35,7 @@ class ProgressView:
 
 async def own_progress(ctx: Context) -> ProgressView:
     """The actor's own progress, all of it."""
-    progress = await _progress(ctx, ctx.member, SHARED, quotable=None)
+    progress = await _progress(ctx, ctx.member, SHARED, quotable=None, to_mentor=False)
     return ProgressView(ctx.member, await name_of(ctx.session, ctx.member), progress)
 
 
@@ -44,7 +44,8 @@ async def progress_for(ctx: Context, mentor: MemberId, mentee: MemberId) -> Prog
     shown = await shown_to(ctx.session, mentor, mentee)
     if not shown & {*OF_PROGRESS}:
         raise NotAllowed(NOT_SHOWN)
-    progress = await _progress(ctx, mentee, shown, quotable=MENTORS_MAY_SEE if "answers" in shown else ())
+    quotable = MENTORS_MAY_SEE if "answers" in shown else ()
+    progress = await _progress(ctx, mentee, shown, quotable=quotable, to_mentor=True)
     names = await name_of(ctx.session, mentee), await name_of(ctx.session, mentor)
     return ProgressView(mentee, names[0], progress, names[1], mentor, shown)
 
@@ -59,7 +60,7 @@ async def own_short(ctx: Context) -> Progress:
 
 
 async def _progress(
-    ctx: Context, member: MemberId, shown: Collection[Shared], *, quotable: Collection[str] | None
+    ctx: Context, member: MemberId, shown: Collection[Shared], *, quotable: Collection[str] | None, to_mentor: bool
 ) -> Progress:
     session, zones = ctx.session, await zones_of(ctx.session, member)
     history = await history_of(session, member, zones, quotable)
@@ -70,5 +71,5 @@ async def _progress(
         scores=scores_of(history.answers) if "scores" in shown else None,
         streak=streak_of(practised, zones.day_of(ctx.now), await days_off(session, member)) if takes_part else None,
         participation=await participation_of(session, member) if takes_part else None,
-        stories=await stories_of(session, member, ctx.content) if "stories" in shown else None,
+        stories=await stories_of(session, member, ctx.content, to_mentors=to_mentor) if "stories" in shown else None,
     )

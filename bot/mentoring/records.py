@@ -62,6 +62,16 @@ async def mentorships_of(session: AsyncSession, member: MemberId) -> Sequence[Me
     return rows.all()
 
 
+async def mentees_agreed_with(session: AsyncSession, mentor: MemberId) -> Sequence[MemberId]:
+    """Whose mentor somebody is, also while they take no part themselves (and so see nothing)."""
+    rows = await session.scalars(
+        select(Mentorship.mentee_id)
+        .where(Mentorship.mentor_id == mentor, Mentorship.state == MentorshipState.ACTIVE)
+        .order_by(Mentorship.mentee_id)
+    )
+    return rows.all()
+
+
 async def own_mentorship(
     ctx: Context, mentorship_id: str, *sides: Side, lock: bool = False, active: bool = False
 ) -> Mentorship:

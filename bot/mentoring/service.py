@@ -71,11 +71,12 @@ async def story_seen(ctx: Context, story: str) -> None:
 
 
 async def review_seen(ctx: Context, delivery_id: str) -> None:
-    """A mentor was sent what reviewers found: it came by itself."""
+    """A mentor was sent what reviewers found, below the words of the answer: both came by themselves."""
     delivery = await ctx.session.get_one(Delivery, delivery_id)
     entry = await ctx.session.get(Entry, delivery.subject_id)
     if entry is not None and delivery.member_id is not None:
-        await looked(ctx, delivery.member_id, entry.author_id, "reviews", entry.answer_id, in_person=False)
+        for what in ("answers", "reviews"):
+            await looked(ctx, delivery.member_id, entry.author_id, what, entry.answer_id, in_person=False)
 
 
 async def was_active(ctx: Context, mentor: MemberId, mentee: MemberId) -> None:

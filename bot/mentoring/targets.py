@@ -102,9 +102,9 @@ async def drop(ctx: Context, target: MentoringTarget) -> None:
 
 
 async def check_day(ctx: Context, mentee: MemberId, day: date) -> None:
-    """A sentence for a day that is over."""
+    """A sentence for a day that is over, or nearly so: the mentee needs a day at least."""
     if day <= await today_of(ctx, mentee):
-        raise UserFacingError(t("This day is over already. Choose one that is still to come."))
+        raise UserFacingError(t("Choose a day that is still to come: tomorrow is the first that can be chosen."))
 
 
 async def today_of(ctx: Context, member: MemberId) -> date:
@@ -122,7 +122,10 @@ async def standing_of(ctx: Context, member: MemberId) -> Text | None:
 
 
 async def levels_read(session: AsyncSession, member: MemberId) -> Sequence[str]:
-    """The levels that the rules read in the latest answers which they rated, the latest first."""
+    """The levels that the rules read in the latest answers which they rated, the latest first.
+
+    Those that other rules read than the latest one are left out: they are not compared.
+    """
     rows = await session.scalars(
         select(Revision)
         .join(Answer, Answer.id == Revision.answer_id)
@@ -131,9 +134,12 @@ async def levels_read(session: AsyncSession, member: MemberId) -> Sequence[str]:
         .limit(3 * READ)
     )
     found: dict[str, str] = {}
+    measured = None
     for revision in rows:
+        versions = (revision.engine, revision.rubric, revision.lexicon)
+        measured = measured or versions
         level = report_of(revision).level
-        if level is not None:
+        if level is not None and versions == measured:
             found.setdefault(revision.answer_id, level.level)
     return list(found.values())[:READ]
 
@@ -145,16 +151,19 @@ def standing(level: str, by_on: date, today: date, levels: Sequence[str]) -> Tex
     day that is over is called that.
     """
     days = (by_on - today).days
-    left = tn("{count} day left", "{count} days left", days) if days >= 0 else t("that day is over")
+    left = tn("{count} day left", "{count} days left", days) if days > 0 else t("that day is over")
+    if days == 0:
+        left = t("that is today")
     aim = t("{level} by {day}, {left}", level=level, day=by_on.isoformat(), left=left)
     if len(levels) < ENOUGH:
         return t("{aim}. Too few rated answers yet to say how far it is.", aim=aim)
     places = sorted(LEVELS.index(one) for one in levels)
     middle = places[(len(places) - 1) // 2]
-    read = t("Your latest {count} rated answers read as {levels}", count=len(levels), levels=_span(places))
+    # In nobody's person: the mentee and their mentors read the same line.
+    read = t("The latest {count} rated answers read as {levels}", count=len(levels), levels=_span(places))
     missing = LEVELS.index(level) - middle
     if missing <= 0:
-        return t("{aim}. {read}: the level is there. Keep it there.", aim=aim, read=read)
+        return t("{aim}. {read}: the level is there.", aim=aim, read=read)
     gap = tn("one level is missing", "{count} levels are missing", missing)
     return t("{aim}. {read}: {gap}.", aim=aim, read=read, gap=gap)
 

@@ -17,6 +17,10 @@ from storage.tables.outbox import Delivery, DeliveryState
 TOLD, DUE, SILENCE, DIGEST = "mentoring.told", "mentoring.due", "mentoring.silence", "mentoring.digest"
 ABOUT = "about"
 """In a delivery's payload: the members it speaks of, so that it is found when one of them is erased."""
+SHOWN = "shown"
+"""In a summary's payload: what of whom it showed, so that it is written down once it was sent."""
+BUILT = (ABOUT, SHOWN)
+"""What of a summary's payload is known once it is built."""
 What = Literal[
     "asked", "offered", "proposed", "accepted", "declined", "ended", "gone", "comment", "question", "reply",
     "assigned", "done", "note", "target_proposed", "target_taken", "target_refused",
@@ -59,7 +63,11 @@ async def tell_later(
 
 
 async def take_back_messages(ctx: Context, member: MemberId) -> None:
-    """Have the messages of ours removed that tell others of `member`; what waits to be told is not told any more."""
+    """Have the messages of ours removed that tell others of `member`; what waits to be told is not told any more.
+
+    A mentor's summary that waits (for the end of quiet hours, say) is about others too: it stays, and is built without
+    them when it is sent.
+    """
     rows = await ctx.session.scalars(
         select(Delivery).where(
             Delivery.kind.in_((TOLD, DUE, SILENCE, DIGEST)),
@@ -68,7 +76,9 @@ async def take_back_messages(ctx: Context, member: MemberId) -> None:
         )
     )
     for row in rows.all():
-        if row.state is DeliveryState.WAITING:
+        if row.state is DeliveryState.WAITING and row.kind == DIGEST and row.subject_id != member:
+            row.payload = {name: value for name, value in row.payload.items() if name not in BUILT}
+        elif row.state is DeliveryState.WAITING:
             await ctx.session.delete(row)
         elif row.posted_ref:
             for message in {row.posted_ref, *row.payload.get("posted_parts", ())}:

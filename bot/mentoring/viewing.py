@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -84,6 +84,13 @@ class AnswerView:
     """The mean of the reviews, from 1 to 5, and how many there are."""
 
 
+def mentors_may_read() -> ColumnElement[bool]:
+    """Which answers a mentor who is shown answers may read: those that stand, as far as their authors let mentors."""
+    return and_(
+        Answer.state != AnswerState.WITHDRAWN, Answer.visibility.in_(MENTORS_MAY_SEE), Answer.hidden_at.is_(None)
+    )
+
+
 async def view_of(ctx: Context, mentorship: Mentorship) -> View:
     """What the mentor of this mentorship sees now."""
     session, mentor, mentee = ctx.session, mentorship.mentor_id, mentorship.mentee_id
@@ -134,9 +141,7 @@ async def _answers(session: AsyncSession, mentee: MemberId, *, rated: bool) -> S
         .join(Revision, and_(Revision.answer_id == Answer.id, Revision.number == newest))
         .where(
             Answer.member_id == mentee,
-            Answer.state != AnswerState.WITHDRAWN,
-            Answer.visibility.in_(MENTORS_MAY_SEE),
-            Answer.hidden_at.is_(None),
+            mentors_may_read(),
         )
         .order_by(Revision.created_at.desc(), Answer.id.desc())
         .limit(MOST_ANSWERS)

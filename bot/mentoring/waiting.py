@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.base.ids import MemberId
 from bot.base.text import Text, t, tn
 from bot.members.mentorships import mentees_of
-from bot.mentoring.viewing import MENTORS_MAY_SEE
-from storage.tables.answers import Answer, AnswerState, Revision
+from bot.mentoring.viewing import mentors_may_read
+from storage.tables.answers import Answer, Revision
 from storage.tables.mentoring import MentorAssignment, MentorQuestion, Mentorship, MentorshipState
 from storage.tables.people import Member
 
@@ -85,8 +85,7 @@ async def unseen_since(session: AsyncSession, mentorship: Mentorship, since: dat
         .join(Answer, Answer.id == Revision.answer_id)
         .where(
             Answer.member_id == mentorship.mentee_id,
-            Answer.visibility.in_(MENTORS_MAY_SEE),
-            Answer.state != AnswerState.WITHDRAWN,
+            mentors_may_read(),
             Revision.created_at > since,
         )
     )
@@ -148,8 +147,7 @@ async def _answered(session: AsyncSession, mentor: MemberId, mentees: frozenset[
             MentorAssignment.mentor_id == mentor,
             MentorAssignment.mentee_id.in_(mentees),
             MentorAssignment.looked_at.is_(None),
-            Answer.visibility.in_(MENTORS_MAY_SEE),
-            Answer.state != AnswerState.WITHDRAWN,
+            mentors_may_read(),
         )
     )
     return [

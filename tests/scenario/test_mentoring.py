@@ -10,6 +10,7 @@ from adapters.local.administration import leave
 from bot.base.errors import NotAllowed, UserFacingError
 from bot.members.mentorships import mentees_of, mentors_of, sees
 from bot.mentoring import agreeing, conversing, notes
+from bot.mentoring.viewing import answer_for
 from bot.stories.records import story_for
 from bot.stories.service import show_to
 from storage.tables.answers import Answer
@@ -19,7 +20,9 @@ from storage.tables.mentoring import (
     MentorshipState,
     NoteSeenBy,
 )
+from storage.tables.people import Member, MemberState
 from storage.tables.stories import Story, StoryVisibility
+from tests.scenario.answers_scene import SITUATION
 from tests.scenario.mentoring_scene import MentoringScene, first, mentoring
 
 
@@ -189,6 +192,24 @@ async def test_what_was_said_to_somebody_elses_mentee_is_refused(m: MentoringSce
         with pytest.raises(NotAllowed):
             await notes.write(ctx, await m.s.member(m.s.ana), "Hello", NoteSeenBy.ME)
     assert not await m.rows(MentorLook)
+
+
+async def test_a_mentor_who_is_blocked_sees_nothing(m: MentoringScene) -> None:
+    await m.answers()
+    await m.run("ben", "mentor look mentee:@ana")
+    ana, ben = await m.s.member(m.s.ana), await m.s.member(m.s.ben)
+    async with m.acting("ana") as ctx:
+        (await ctx.session.get_one(Member, ben)).state = MemberState.BLOCKED
+    await m.click("ben", "Read it")
+    assert SITUATION not in m.seen("ben")
+    async with m.acting("ana") as ctx:
+        assert not await mentors_of(ctx.session, ana)
+        assert not await mentees_of(ctx.session, ben)
+        with pytest.raises(NotAllowed):
+            await answer_for(ctx, (await first(ctx.session, Answer)).id, ben)
+        (await ctx.session.get_one(Member, ben)).state = MemberState.ACTIVE
+        await ctx.session.flush()
+        assert await mentors_of(ctx.session, ana) == {ben}, "it stands, and nothing is shown in it"
 
 
 async def test_one_click_ends_it_and_buttons_of_before_get_a_sentence(m: MentoringScene) -> None:

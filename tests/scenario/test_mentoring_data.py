@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.mentoring import agreeing, assignments, conversing, notes, personal_data, service, targets
+from bot.mentoring.telling import ABOUT, DIGEST, SHOWN
 from storage.tables.answers import Answer
 from storage.tables.mentoring import (
     MentorComment,
@@ -17,6 +18,7 @@ from storage.tables.mentoring import (
     Mentorship,
     NoteSeenBy,
 )
+from storage.tables.outbox import Delivery
 from tests.scenario.answers_scene import question_posted
 from tests.scenario.mentoring_scene import MentoringScene, first, mentoring
 from tests.scenario.test_data_erased import rows_with, until_ended
@@ -83,7 +85,18 @@ async def test_after_a_deletion_no_row_holds_the_person_as_mentee_or_as_mentor(m
     assert await rows_with(m.q, marks) == []
     for told in ("Your mentees this week", "Ana asks you something"):
         assert told not in m.seen("ben"), "what told the mentor of her is gone from their conversation"
-    assert (await m.one(MentoringTarget)).proposed_by is None
+    assert not await m.rows(MentoringTarget), "what she proposed and nobody took goes too"
+
+
+async def test_a_summary_that_waits_outlives_the_erasure_of_one_mentee(m: MentoringScene) -> None:
+    ana, ben = await m.s.member(m.s.ana), await m.s.member(m.s.ben)
+    payload = {"local_date": "2030-03-11", ABOUT: [ana], SHOWN: {ana: ["scores"]}}
+    async with m.acting("ben") as ctx:
+        ctx.session.add(Delivery(kind=DIGEST, subject_id=ben, payload=payload, key="week", due_at=ctx.now))
+        await ctx.session.flush()
+        await personal_data.erase(ctx, ana)
+        waiting = await first(ctx.session, Delivery, Delivery.kind == DIGEST)
+        assert waiting.payload == {"local_date": "2030-03-11"}
 
 
 async def test_it_all_works_on_both_engines(database_url: str) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.base.errors import NotAllowed
 from bot.feature.declarations import Skip
 from bot.mentoring import agreeing, notes
-from bot.mentoring.digest import SHOWN, prepare_digest
-from bot.mentoring.telling import DIGEST
-from bot.outbox.schedules import schedule_of
+from bot.mentoring.digest import WEEK, prepare_digest, span_of
+from bot.mentoring.telling import DIGEST, SHOWN
+from bot.outbox.schedules import MISSED, schedule_of
 from storage.tables.answers import Answer
 from storage.tables.mentoring import (
     MentorAssignment,
@@ -61,7 +62,7 @@ async def test_answered_in_its_thread_or_form_the_same_question_is_done_too(m: M
 
 
 async def test_a_day_that_is_over_or_none_at_all_gets_a_sentence(m: MentoringScene) -> None:
-    for day, sentence in (("2030-03-01", "is over already"), ("soon", "is not a day")):
+    for day, sentence in (("2030-03-04", "Choose a day that is still to come"), ("soon", "is not a day")):
         await m.run("ben", "mentor assign mentee:@ana question:Why? by:2030-03-08")
         said = await m.submit("ben", due=day)
         assert sentence in f"{said}{m.s.ben.form.problems if m.s.ben.has_a_form else ''}"
@@ -158,6 +159,66 @@ async def test_consent_withdrawn_while_the_summary_waits_takes_the_mentee_out_of
     assert "1 answer" in digest
     assert "Ana" not in digest.partition("[Mentors and mentees]")[0]
     assert not await m.rows(MentorLook, MentorLook.mentee_id == ana)
+
+
+async def test_the_summary_begins_where_the_one_before_it_ended(m: MentoringScene) -> None:
+    ben = await m.s.member(m.s.ben)
+
+    def summary(key: str, due_at: datetime, reason: str = "") -> Delivery:
+        return Delivery(kind=DIGEST, subject_id=ben, payload={}, key=key, due_at=due_at, reason=reason or None)
+
+    async with m.acting("ben") as ctx:
+        now = summary("now", ctx.now)
+        assert (await span_of(ctx, now)).since == ctx.now - WEEK
+        ctx.session.add_all([summary("older", ctx.now - timedelta(weeks=3)), summary("cut", ctx.now - WEEK, MISSED)])
+        await ctx.session.flush()
+        assert (await span_of(ctx, now)).since == ctx.now - WEEK, "too long ago, or never made"
+        longer = ctx.now - timedelta(days=7, hours=1)
+        ctx.session.add(summary("before", longer))
+        await ctx.session.flush()
+        assert (await span_of(ctx, now)).since == longer, "the week in which summer time ended"
+
+
+async def test_a_summary_that_shows_nothing_of_a_mentee_is_no_look_at_them(m: MentoringScene) -> None:
+    await m.run("ben", "mentor assign mentee:@ana question:Why? by:2030-03-06")
+    await m.submit("ben")
+    await m.s.clock_moves(days=7, hours=1)
+    assert "1 of your questions is overdue" in m.seen("ben")
+    assert not await m.rows(MentorLook)
+
+
+async def test_what_is_hidden_in_the_channel_waits_for_nobody(m: MentoringScene) -> None:
+    await m.run("ben", "mentor assign mentee:@ana question:q-harm-by-your-change by:2030-03-08")
+    await m.submit("ben")
+    await m.click("ana", "Answer it")
+    await m.submit("ana", text="I changed how invoices were rounded. I stopped the job and refunded 212 customers.")
+    assert "Ana answered your question" in await m.run("ben", "mentor waiting")
+    async with m.acting("ana") as ctx:
+        (await first(ctx.session, Answer)).hidden_at = ctx.now
+    assert "Nothing waits for you" in await m.run("ben", "mentor waiting")
+
+
+async def test_a_button_to_answer_what_nobody_asks_any_more_gets_a_sentence(m: MentoringScene) -> None:
+    await m.run("ben", "mentor assign mentee:@ana question:Why? by:2030-03-08")
+    await m.submit("ben")
+    stale = m.s.newest_with(m.s.ana, "Answer it")
+    async with m.acting("ana") as ctx:
+        await agreeing.end(ctx, await first(ctx.session, Mentorship), by=ctx.member)
+    await m.s.ana.clicks("Answer it", stale)
+    await m.s.drain()
+    assert "This question is not waiting for an answer any more" in m.seen("ana")
+    assert not m.s.ana.has_a_form
+
+
+async def test_a_note_can_be_deleted_after_the_end_too(m: MentoringScene) -> None:
+    ana = await m.s.member(m.s.ana)
+    async with m.acting("ben") as ctx:
+        await notes.write(ctx, ana, "Talks too long.", NoteSeenBy.MENTEE)
+    await m.run("ben", "mentor notes mentee:@ana")
+    async with m.acting("ana") as ctx:
+        await agreeing.end(ctx, await first(ctx.session, Mentorship), by=ana)
+    assert "The note is deleted." in await m.click("ben", "Delete this note")
+    assert not await m.rows(MentorNote)
 
 
 async def test_without_a_mentee_there_is_no_summary_any_more(m: MentoringScene) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.base.errors import NotAllowed
 from bot.base.ids import new_id
@@ -16,9 +16,12 @@ from bot.mentoring.progress_handlers import build_page
 from bot.mentoring.progress_view import own_progress, progress_for
 from bot.scoring import Answer as Text
 from bot.scoring import Report, score
+from bot.stories.records import story_for
+from bot.stories.service import show_to
 from storage.tables.answers import Answer, AnswerState, GivenAs, Revision
 from storage.tables.mentoring import MentorLook, Mentorship
 from storage.tables.questions import Slot
+from storage.tables.stories import Story, StoryVisibility
 from tests.scenario.answers_scene import ACTION, RESULT, SITUATION, WEAK, question_posted
 from tests.scenario.dsl import whole_rules
 from tests.scenario.mentoring_scene import MentoringScene, mentoring
@@ -175,6 +178,18 @@ async def test_who_takes_everything_back_shows_nothing_from_then_on(m: Mentoring
     assert await looks(m) == []
     async with m.acting("ben") as ctx:
         assert await build_page(ctx, await m.s.member(m.s.ana)) is None
+
+
+async def test_stories_that_mentors_do_not_see_are_not_counted_for_them(m: MentoringScene) -> None:
+    for title in ("The label printer", "The night shift"):
+        await m.run("ana", "story add")
+        await m.submit("ana", title=title, situation="Labels came twice in Rotterdam.", action="I found why.")
+    assert "Stories: none that mentors see" in await m.run("ben", "progress of mentee:@ana")
+    async with m.acting("ana") as ctx:
+        story = (await ctx.session.scalars(select(Story).limit(1))).one()
+        await show_to(ctx, await story_for(ctx, story.id, "story.change"), StoryVisibility.MENTORS)
+    assert "Stories: 1, of" in await m.run("ben", "progress of mentee:@ana")
+    assert "Stories: 2, of" in await m.run("ana", "progress show")
 
 
 async def test_whoever_is_no_mentor_sees_nothing(m: MentoringScene) -> None:

@@ -8,7 +8,7 @@ from bot.base.ids import MemberId, new_id
 from bot.review.ending import close, reopen
 from bot.review.reviewing_actions import AskBack, DismissAnswerFlag, OpenAppeal, OpenOverride
 from bot.review.rounds import round_by_id
-from storage.tables.mentoring import Mentorship, MentorshipState
+from storage.tables.mentoring import MentorLook, Mentorship, MentorshipState
 from storage.tables.outbox import DeliveryState
 from storage.tables.review import Entry, EntryState, Review, ReviewAppeal, ReviewOverride, ReviewState
 from tests.scenario.reviewing_scene import SCORES, Reviewing, closed, reviewing, written
@@ -242,6 +242,9 @@ async def test_mentors_get_the_adjusted_score_and_what_is_far_apart_only_where_t
         entry = await v.authored("ana")
         for review in await v.of(entry):
             assert review.worked in seen, "a mentor sees no less than the author"
+        async with v.r.context() as context:
+            looks = await context.session.scalars(select(MentorLook.what).where(MentorLook.viewer_id == eva))
+            assert sorted(looks) == ["answers", "reviews"], "the words of the answer stand above the reviews"
         await v.acts("eva", OpenOverride(entry=entry.id))
         assert v.s.eva.has_a_form
 

@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.base.text import render
-from bot.mentoring.waiting import QueueAge, age_text, span_text
+from bot.chat.cards import resolved
+from bot.chat.plain import plain
+from bot.mentoring.help_cards import waiting_card
+from bot.mentoring.waiting import QueueAge, Waiting, age_text, span_text
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -36,3 +39,11 @@ def test_of_a_mentor_who_never_replied_nothing_is_promised() -> None:
     said = render(age_text(QueueAge(0, None, None), "Ben", NOW))
     assert said.startswith("Nothing else waits for Ben.")
     assert "cannot say how long it takes" in said
+
+
+def test_a_long_list_names_the_oldest_and_counts_the_rest() -> None:
+    waits = [Waiting("question", f"q{n}", f"Ana {n}", "Why?", NOW - timedelta(days=30 - n)) for n in range(20)]
+    said = plain(resolved(waiting_card(waits, NOW), "en"))
+    assert "Ana 0 asked you something 30 days ago." in said
+    assert "Ana 8 " not in said
+    assert "12 more wait after these." in said

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.mentoring.progress import LATELY, LOOKED_AT, Given, Telling, scores_of
+from bot.mentoring.progress_charts import level_chart
 from bot.scoring.report import Report
 from tests.gallery.reports import ABSTAINED, BETTER, SITUATIONAL, STORY
 
@@ -57,6 +58,18 @@ def test_ratings_made_by_other_rules_are_not_compared_and_the_place_is_marked() 
     assert ratings.breaks == (4,)
     assert ratings.lately is not None
     assert (ratings.lately.value, ratings.lately.count, ratings.before) == (2.0, 3, None)
+
+
+def test_how_stories_are_divided_counts_those_alone_that_the_same_rules_divided() -> None:
+    answers = [answer(n, measured=OLD) for n in range(3)] + [answer(n) for n in range(3, 5)]
+    assert scores_of(answers).parts.count == 2
+
+
+def test_a_level_that_other_rules_read_is_marked_in_the_chart() -> None:
+    answers = [answer(n, measured=OLD) for n in range(2)] + [answer(n) for n in range(2, 4)]
+    chart = level_chart(scores_of(answers).levels, "en")
+    assert chart is not None
+    assert chart.breaks == (2,)
 
 
 def test_a_telling_under_other_rules_gains_nothing() -> None:
