@@ -140,15 +140,15 @@ def countable(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def means_of(entries: Sequence[Entry], names: dict[str, str]) -> tuple[CriterionMean, ...]:
-    """The mean of each criterion; none where fewer than `LEAST_ANSWERS` people gave these answers."""
+    """The mean of each criterion; none where the answers it was found for are of fewer than `LEAST_ANSWERS` people."""
     if len({entry.author_id for entry in entries}) < LEAST_ANSWERS:
         return ()
-    results = [result for entry in entries if (result := read_result(entry)) is not None]
+    results = [(entry.author_id, result) for entry in entries if (result := read_result(entry)) is not None]
     means = []
     for id_, name in names.items():
-        values = [result.means[id_] for result in results if id_ in result.means]
-        if len(values) >= LEAST_ANSWERS:
-            means.append(CriterionMean(name, fmean(values)))
+        values = [(author, result.means[id_]) for author, result in results if id_ in result.means]
+        if len({author for author, _ in values}) >= LEAST_ANSWERS:
+            means.append(CriterionMean(name, fmean(value for _, value in values)))
     return tuple(means)
 
 

@@ -52,6 +52,14 @@ def test_fewer_than_four_people_have_no_mean() -> None:
     assert means_of(four, NAMES) == (CriterionMean("Story", 3.5), CriterionMean("Result", 3.5))
 
 
+def test_a_criterion_that_few_peoples_answers_were_rated_by_has_no_mean() -> None:
+    four = [entry(name, 4, 4) for name in ("ana", "ben", "cleo")]
+    only_story = result_of([Scored({"story": 2}), Scored({"story": 2})], None)
+    fourth = entry("dan", 2, 2)
+    fourth.result = only_story.as_json
+    assert means_of([*four, entry("ana", 4, 4), fourth], NAMES) == (CriterionMean("Story", 3.6),)
+
+
 def test_a_round_under_way_says_nothing_of_its_ratings() -> None:
     standing = Standing("r1", 3, "Weekly", RoundState.REVIEWING, answers=5)
     assert "How the answers were rated" not in page_text(standing=standing)
