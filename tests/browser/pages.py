@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import BrowserContext, Locator, Page, expect
+from playwright.async_api import BrowserContext, Locator, Page, ViewportSize, expect
+
+from adapters.web.serving import WebServer
+from tests.scenario.dsl import Scene
 
 SERIOUS = frozenset({"serious", "critical"})
-PHONE = {"width": 320, "height": 720}
-DESK = {"width": 1100, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 720}
+DESK: ViewportSize = {"width": 1100, "height": 900}
 PATIENCE = 20_000
 
 
@@ -23,6 +28,26 @@ async def press(page: Page, label: str) -> None:
     button = chat(page).get_by_role("button", name=label, exact=True).last
     await expect(button).to_be_visible(timeout=PATIENCE)
     await button.click()
+
+
+@asynccontextmanager
+async def served(s: Scene) -> AsyncIterator[None]:
+    """Pages are served over the scene as it stands: links that its people are given lead to them."""
+    server = WebServer("127.0.0.1", 0)
+    s.pages_at = server.address
+    await s.restarts(wait=False)
+    await server.start(s.runtime.pages)
+    try:
+        yield
+    finally:
+        await server.stop()
+
+
+async def enter(page: Page, link: str) -> None:
+    """Follow a link in this window and press its button."""
+    await page.goto(link)
+    await page.get_by_role("button", name="Open the page").click()
+    await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 async def look_at_link(page: Page) -> Page:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.browser.pages import DESK, PHONE, follow, is_readable, look_at_link, no_other_server, press
+from tests.browser.pages import DESK, PHONE, follow, is_readable, no_other_server, press, served
 from tests.browser.practice import STORIES, Practice
+from tests.scenario.dsl import Scene
+from tests.scenario.mentoring_scene import mentoring
+from tests.scenario.stories_scene import add
+from tests.wire.pages.visitor import link_for
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def practised(page: Page, demo_address: str) -> Page:
-    """The demo with what Priya wrote, and her list of it."""
-    practice = Practice(page.request, demo_address)
-    await practice.write_stories("priya")
-    await practice.command("priya", "story list")
-    return page
+SHORT = "Two teams, one search index"
 
 
 async def pictured(page: Page, images: Path | None, name: str, *, whole: bool = False) -> None:
@@ -30,10 +27,15 @@ async def pictured(page: Page, images: Path | None, name: str, *, whole: bool = 
         await page.screenshot(path=images / f"page-{name}.png", full_page=whole)
 
 
-async def test_stories_are_seen_changed_and_printed_without_scripts(practised: Page, images: Path | None) -> None:
-    others = no_other_server(practised.context)
-    await press(practised, "All on one page")
-    stories = await follow(practised)
+async def test_stories_are_seen_changed_and_printed_without_scripts(
+    page: Page, demo_address: str, images: Path | None
+) -> None:
+    practice = Practice(page.request, demo_address)
+    await practice.write_stories("priya")
+    await practice.command("priya", "story list")
+    others = no_other_server(page.context)
+    await press(page, "All on one page")
+    stories = await follow(page)
     await expect(stories.get_by_role("heading", name="Your stories", level=1)).to_be_visible()
     await expect(stories.get_by_role("table", name="2 stories")).to_be_visible()
     await is_readable(stories)
@@ -62,19 +64,32 @@ async def test_stories_are_seen_changed_and_printed_without_scripts(practised: P
     assert await stories.locator("script").count() == 0
     assert others == []
     await stories.emulate_media(media="print")
+    await expect(stories.get_by_text("I stopped the job and gave all the money back.").first).to_be_visible()
     await expect(stories.get_by_role("button")).to_have_count(0)
     await expect(stories.get_by_role("heading", name=STORIES[0]["title"])).to_be_visible()
 
 
-async def test_a_page_is_opened_and_a_story_changed_by_keyboard_alone(practised: Page) -> None:
-    await press(practised, "All on one page")
-    page = await follow(practised)
+@pytest.fixture
+async def shelf() -> AsyncIterator[Scene]:
+    """Ana's two stories, with pages served over them."""
+    async with mentoring() as m, served(m.s):
+        await add(m.s)
+        await add(m.s, title=SHORT, task="")
+        yield m.s
+
+
+async def test_a_page_is_opened_and_a_story_changed_by_keyboard_alone(browser: Browser, shelf: Scene) -> None:
+    page = await browser.new_page(viewport=DESK)
+    await page.goto(await link_for(shelf, shelf.ana, "story list", "All on one page"))
+    await reach(page, "button", "Open the page")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     await page.keyboard.press("Enter")
-    await reach(page, "link", STORIES[1]["title"])
+    await reach(page, "link", SHORT)
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", level=1)).to_have_text(STORIES[1]["title"])
+    await expect(page.get_by_role("heading", level=1)).to_have_text(SHORT)
     await reach(page, "textbox", "Task (optional)")
     await page.keyboard.type("Both had to ship by June.")
     await reach(page, "button", "Save it")
@@ -94,15 +109,14 @@ async def reach(page: Page, role: str, name: str) -> None:
 
 
 async def test_links_that_are_used_up_and_pages_that_are_closed_say_how_to_go_on(
-    practised: Page, images: Path | None
+    browser: Browser, shelf: Scene, images: Path | None
 ) -> None:
-    await press(practised, "All on one page")
-    page = await look_at_link(practised)
-    address = page.url
-    await is_readable(page)
-    await page.set_viewport_size(PHONE)
+    page = await browser.new_page(viewport=PHONE)
+    address = await link_for(shelf, shelf.ana, "story list", "All on one page")
+    await page.goto(address)
     if images is not None:
         await page.screenshot(path=images / "page-link.png")
+    await is_readable(page)
     await page.get_by_role("button", name="Open the page").click()
     await page.get_by_role("button", name="Sign out").click()
     await expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from adapters.web.serving import WebServer
 from bot.cli.script import STRONG, WEAK
-from tests.browser.pages import DESK, is_readable
+from tests.browser.pages import DESK, enter, is_readable, served
 from tests.scenario.answers_scene import QUESTION, post_question
-from tests.scenario.dsl import Scene, Someone
 from tests.scenario.mentoring_scene import mentoring
 from tests.scenario.reviewing_scene import closed
 from tests.scenario.stories_scene import add
 from tests.wire.pages.visitor import link_for
 
 pytestmark = pytest.mark.browser
-
-
-@asynccontextmanager
-async def opened(
-    browser: Browser, s: Scene, someone: Someone, line: str, channel: str = "#general"
-) -> AsyncIterator[Page]:
-    """The page that a command's card leads to, served over the scene as it stands."""
-    server = WebServer("127.0.0.1", 0)
-    s.pages_at = server.address
-    await s.restarts(wait=False)
-    await server.start(s.runtime.pages)
-    page = await browser.new_page(viewport={"width": DESK["width"], "height": DESK["height"]})
-    try:
-        await page.goto(await link_for(s, someone, line, "More on a page", channel))
-        await page.get_by_role("button", name="Open the page").click()
-        await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-        yield page
-    finally:
-        await page.close()
-        await server.stop()
 
 
 async def looked_at(page: Page, images: Path | None, name: str, charts: int) -> None:
@@ -55,16 +31,7 @@ async def looked_at(page: Page, images: Path | None, name: str, charts: int) -> 
         await page.screenshot(path=images / f"page-{name}.png")
 
 
-async def test_coverage_is_a_page_with_its_grid(browser: Browser, images: Path | None) -> None:
-    async with mentoring() as m:
-        s = m.s
-        await add(s)
-        async with opened(browser, s, s.ana, "story coverage") as page:
-            await expect(page.get_by_role("heading", level=1)).to_have_text("What your stories cover")
-            await looked_at(page, images, "coverage", 1)
-
-
-async def test_progress_is_a_page_with_its_charts(browser: Browser, images: Path | None) -> None:
+async def test_progress_and_coverage_are_pages_with_their_charts(browser: Browser, images: Path | None) -> None:
     async with mentoring() as m:
         for text in (WEAK, WEAK, STRONG, WEAK, STRONG, STRONG):
             await m.s.clock_moves(days=1)
@@ -73,12 +40,28 @@ async def test_progress_is_a_page_with_its_charts(browser: Browser, images: Path
             await q.quiet()
             await q.edit("ana", said, STRONG)
             await q.quiet()
-        async with opened(browser, m.s, m.s.ana, "progress show") as page:
+        await add(m.s)
+        async with served(m.s):
+            page = await browser.new_page(viewport=DESK)
+            await enter(page, await link_for(m.s, m.s.ana, "progress show", "More on a page"))
             await looked_at(page, images, "progress", 2)
+            await prints_its_figures(page)
+            await page.get_by_role("link", name="What your stories cover").click()
+            await expect(page.get_by_role("heading", level=1)).to_have_text("What your stories cover")
+            await looked_at(page, images, "coverage", 1)
+
+
+async def prints_its_figures(page: Page) -> None:
+    """On paper, where nothing can be unfolded, the figures of a chart stand below it."""
+    figures = page.get_by_role("figure").first.locator("table")
+    await expect(figures).to_be_hidden()
+    await page.emulate_media(media="print")
+    await expect(figures).to_be_visible()
+    await page.emulate_media(media="screen")
 
 
 async def test_a_closed_round_is_a_page(browser: Browser, images: Path | None) -> None:
-    async with closed() as v:
-        s = v.r.s
-        async with opened(browser, s, s.mia, "round status", "#interview-practice") as page:
-            await looked_at(page, images, "round", 1)
+    async with closed() as v, served(v.r.s):
+        page = await browser.new_page(viewport=DESK)
+        await enter(page, await link_for(v.r.s, v.r.s.mia, "round status", "More on a page", "#interview-practice"))
+        await looked_at(page, images, "round", 1)

@@ -61,12 +61,6 @@ async def test_a_link_with_a_slash_too_many_is_not_sent_on_to_wherever_the_reque
     assert "location" not in answer.headers
 
 
-async def test_the_button_of_a_link_leads_to_the_link_whatever_host_a_request_names(house: House) -> None:
-    link = await house.link()
-    await house.browser.goes_to(link, Host="elsewhere.example/x?")
-    assert f'action="{link.removeprefix(ADDRESS)}"' in house.browser.sees
-
-
 async def test_a_head_request_spends_nothing(house: House) -> None:
     link = await house.link()
     assert (await house.browser.client.head(link)).status_code == 200
