@@ -26,8 +26,8 @@ from bot.stories.coverage_cards import COVERAGE_PAGE
 from bot.stories.forms import forms_to_choose
 from content.loader import load_content
 
-ANSWER_ACTIONS = "answer.actions"
-"""The place on a feedback card; its subject is the answer's id."""
+STORY_ACTIONS = "story.actions"
+"""The place on a feedback card of a story that was rated; its subject is the answer's id."""
 HOME_ORDER = 30
 
 
@@ -46,7 +46,7 @@ def feature() -> Feature:
             FormDeclaration(a.SaveProject, "story.change", projects.save_project, projects.check_project),
         ),
         warm=service.warm,
-        places=(PlaceDeclaration(ANSWER_ACTIONS, save_button),),
+        places=(PlaceDeclaration(STORY_ACTIONS, save_button),),
         home=(HomeSection(HOME_ORDER, handlers.home),),
         pages=(
             PageDeclaration(STORIES, t("Your stories"), "story.delete", pages.build_stories),
