@@ -27,7 +27,15 @@ from bot.scoring.rubric import Rules
 from content.rules import FOLDER, load_rules
 
 HERE = Path(__file__).parent
-FILES = ("dev.jsonl", "own.jsonl", "writer_a.jsonl", "writer_b.jsonl", "writer_c.jsonl", "writer_d.jsonl", "writer_f.jsonl")
+FILES = (
+    "dev.jsonl",
+    "own.jsonl",
+    "writer_a.jsonl",
+    "writer_b.jsonl",
+    "writer_c.jsonl",
+    "writer_d.jsonl",
+    "writer_f.jsonl",
+)
 PRIOR = {
     "known": {"base": -2.5, "said": 2.0, "words": 0.97, "many_words": 1.23, "hollow": -3.0, "length": 0.89},
     "typed": {"base": 0.0, "share": 0.0, "half": 0.0, "met": 0.0, "hollow": 0.0, "length": 0.0},
