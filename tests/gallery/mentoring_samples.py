@@ -165,6 +165,7 @@ def _looking() -> dict[str, Card | Form]:
         "nobody looked": mentee_cards.looks_card([], UTC_ZONE),
         "notes about a mentee": mentee_cards.notes_card("Ana", notes, UTC_ZONE),
         "no notes": mentee_cards.notes_card("Ana", [], UTC_ZONE),
+        "a note was deleted after the end": mentee_cards.note_deleted_card(),
     }
 
 
