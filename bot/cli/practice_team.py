@@ -17,7 +17,10 @@ from bot.chat.refs import AccountRef, ConversationRef, InstallationRef
 from bot.cli.features import all_features
 from bot.cli.run import connected
 from bot.members.identity import actor_of, workspace_of
+from bot.members.mentorships import SHARED
 from bot.members.service import appoint
+from bot.mentoring import agreeing
+from bot.mentoring.records import between
 from bot.outbox.nextrun import WallClockRule
 from bot.questions.choosing import Wishes
 from bot.questions.curating import queue_question
@@ -32,6 +35,7 @@ from storage.migrate import upgrade
 
 CHANNEL = "interview-practice"
 ADMIN, MODERATOR = "amara", "sam"
+MENTOR, MENTEE = "amara", "priya"
 """Those of the cast who are introduced as such."""
 QUIET = timedelta(seconds=5)
 """Answers close after so long in the demo, so that nobody waits three minutes for a first feedback."""
@@ -100,6 +104,23 @@ async def ask_today(team: PracticeTeam, now: datetime) -> None:
     async with team.database.write(await _workspace(team)) as session:
         for programme in await programmes(session, await _channel(team)):
             await post_now(session, programme, now)
+
+
+async def set_up_mentor(team: PracticeTeam, now: datetime) -> None:
+    """Let a mentor and a mentee of the cast have agreed, so that there is somebody's progress to look at."""
+    profiles = {user: await team.platform.profile(await _account(team, user)) for user in (MENTOR, MENTEE)}
+    workspace, house = await _workspace(team), team.runtime.house
+    async with team.database.write(workspace) as session:
+        actors = {
+            user: await actor_of(session, await _account(team, user), profile, now)
+            for user, profile in profiles.items()
+            if profile is not None
+        }
+        mentor, mentee = actors[MENTOR], actors[MENTEE]
+        if await between(session, mentor.member, mentee.member) is not None:
+            return
+        offered = await agreeing.offer(house.context(session, workspace, actor=mentor), mentee.member)
+        await agreeing.share(house.context(session, workspace, actor=mentee), offered, SHARED)
 
 
 async def _installation(team: PracticeTeam) -> InstallationRef:
