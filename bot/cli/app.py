@@ -14,6 +14,9 @@ from bot.cli.rounds import rounds_app
 from bot.cli.settings_file import DEFAULT
 
 SettingsFile = Annotated[Path, typer.Option("--settings", help="The file with the settings; the environment wins.")]
+DatabaseUrl = Annotated[
+    str, typer.Option(envvar="STARLING_DATABASE_URL", help="The database; without it, the one of the settings here.")
+]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,6 +41,23 @@ def main() -> None:
     except StarlingError as problem:
         typer.echo(f"starling: {problem}", err=True)
         raise SystemExit(2) from None
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"starling {version('starling')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _starling(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Take what stands before the command."""
 
 
 class Terminal:
@@ -218,27 +238,28 @@ def manifest(
 
 @app.command()
 def disputes(
-    database: Annotated[str, typer.Option(envvar="STARLING_DATABASE_URL", help="The database to read.")],
+    database: DatabaseUrl = "",
 ) -> None:
     """Print the disagreements people filed, in the format of the labelled answers."""
     import asyncio
 
     from bot.cli.disputes import exported
+    from bot.cli.opened_database import meant
 
-    for line in asyncio.run(exported(database)):
+    for line in asyncio.run(exported(meant(database))):
         typer.echo(json.dumps(line, ensure_ascii=False))
 
 
 @database_app.command("upgrade")
 def database_upgrade(
-    database: Annotated[str, typer.Option(envvar="STARLING_DATABASE_URL", help="The database to bring up to date.")],
+    database: DatabaseUrl = "",
 ) -> None:
     """Bring the tables up to date."""
     import asyncio
 
-    from storage.migrate import upgrade
+    from bot.cli.opened_database import bring_up_to_date, meant
 
-    asyncio.run(upgrade(database))
+    asyncio.run(bring_up_to_date(meant(database)))
     typer.echo("The database is up to date.")
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.base.clock import SystemClock
 from bot.base.ids import WorkspaceId
 from bot.cli.features import all_features
+from bot.cli.opened_database import opened
 from bot.cli.settings_file import settings_with
 from bot.data.archive import write_archive
 from bot.data.people import find
@@ -73,10 +74,7 @@ async def _workspaces(database: Database) -> Sequence[WorkspaceId]:
 async def _house(file: Path) -> AsyncIterator[House]:
     """The house without its platforms: nothing is sent."""
     settings, config = settings_with(file), read_config(_env_file=file)
-    database = Database(config.database)
-    try:
+    async with opened(config.database) as database:
         content = load_content(config.questions_folder)
         rooms = all_features(settings)
         yield build(config, database, [], content, load_rules(), rooms, SystemClock()).house
-    finally:
-        await database.close()

@@ -7,14 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.answers.disputes import export_disputes
-from storage.engine import Database
+from bot.cli.opened_database import opened
 from storage.tables.people import Workspace
 
 
 async def exported(database_url: str) -> list[dict[str, Any]]:
     """Every case of every workspace in the database, in the order they were filed."""
-    database = Database(database_url)
-    try:
+    async with opened(database_url) as database:
         async with database.read_everywhere() as session:
             workspaces = (await session.scalars(select(Workspace.workspace_id))).all()
         cases = []
@@ -22,5 +21,3 @@ async def exported(database_url: str) -> list[dict[str, Any]]:
             async with database.read(workspace) as session:
                 cases += await export_disputes(session)
         return cases
-    finally:
-        await database.close()

@@ -20,10 +20,15 @@ def _rounds() -> None:
 @rounds_app.command("export")
 def export(
     folder: Annotated[Path, typer.Argument(help="Where the files go.")],
-    database: Annotated[str, typer.Option(envvar="STARLING_DATABASE_URL", help="The database to read.")],
+    database: Annotated[
+        str,
+        typer.Option(envvar="STARLING_DATABASE_URL", help="The database; without it, the one of the settings here."),
+    ] = "",
 ) -> None:
     """Write every closed round as JSON and CSV: scores and counts, no names, no comments, no private text."""
-    written = asyncio.run(export_to(database, folder))
+    from bot.cli.opened_database import meant
+
+    written = asyncio.run(export_to(meant(database), folder))
     typer.echo(f"{written} closed rounds are in {folder}.")
 
 
@@ -31,13 +36,12 @@ async def export_to(database_url: str, folder: Path) -> int:
     """Write the closed rounds of every workspace in the database into `folder`; how many there are."""
     from sqlalchemy import select
 
+    from bot.cli.opened_database import opened
     from bot.review.export import as_csv, closed_rounds, export_round
-    from storage.engine import Database
     from storage.tables.people import Workspace
 
-    database = Database(database_url)
     found = 0
-    try:
+    async with opened(database_url) as database:
         async with database.read_everywhere() as everywhere:
             workspaces = (await everywhere.scalars(select(Workspace.workspace_id))).all()
         for workspace in workspaces:
@@ -51,6 +55,4 @@ async def export_to(database_url: str, folder: Path) -> int:
                     for part in ("answers", "reviews"):
                         (folder / f"{name}-{part}.csv").write_text(as_csv(taken_out[part]), encoding="utf-8")
                     found += 1
-    finally:
-        await database.close()
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,27 @@ def test_findings_are_named_in_words_at_the_terminal(tmp_path: Path) -> None:
     assert "Also noted: " in output
     assert "no_learning" not in output
     assert "Nothing learned" in output
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert run("--version") == (0, f"starling {version('starling')}\n")
+
+
+@pytest.mark.parametrize(
+    "line", ["disputes", "rounds export out", "data export --member Ana --to out", "database erased"]
+)
+def test_without_a_database_a_command_says_so_in_a_sentence(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("STARLING_DATABASE_URL", raising=False)
+    ended = CliRunner().invoke(app, line.split())
+    assert isinstance(ended.exception, ConfigurationError)
+    assert str(ended.exception).startswith("the database cannot be used: unable to open database file.")
+
+
+def test_a_database_is_made_where_the_settings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("STARLING_DATABASE_URL", raising=False)
+    assert run("database", "upgrade") == (0, "The database is up to date.\n")
+    assert run("disputes") == (0, "")
