@@ -50,13 +50,17 @@ async def find(ctx: Context, _event: CommandInvoked, options: Options) -> None:
 
 
 async def complete(ctx: Context, typed: str) -> Sequence[Choice]:
-    """The stories that fit what is typed so far; one's newest where nothing is typed yet."""
+    """The stories that fit what is typed so far; one's newest where nothing is typed yet.
+
+    A mentor reads the titles of a mentee's stories here too, so that is told of like any other look.
+    """
     query = " ".join(clean(typed).split())[:LONGEST_QUERY]
     if not any(character.isalnum() for character in query):
         records = (await stories_of(ctx.session, ctx.member))[:MOST_COMPLETED]
     else:
         found = await look_up(ctx.session, finder_for(ctx), await _shelves(ctx), query, typing=True)
         records = (await _visible(ctx, found))[0][:MOST_COMPLETED]
+        await tell_of_mentors(ctx, records)
     return [Choice(f"{CHOSEN}{record.story.id}", record.version.title[:LONGEST_LABEL]) for record in records]
 
 

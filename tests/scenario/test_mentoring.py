@@ -11,6 +11,7 @@ from bot.base.errors import NotAllowed, UserFacingError
 from bot.members.mentorships import mentees_of, mentors_of, sees
 from bot.mentoring import agreeing, conversing, notes
 from bot.mentoring.viewing import answer_for
+from bot.stories.finding_handlers import complete
 from bot.stories.records import story_for
 from bot.stories.service import show_to
 from storage.tables.answers import Answer
@@ -116,6 +117,19 @@ async def test_a_story_that_is_found_is_logged_too(m: MentoringScene) -> None:
     assert [look.what for look in await m.rows(MentorLook)] == ["stories"]
     await m.share("ana", "answers")
     assert "The label printer" not in await m.run("ben", "story find label printer")
+
+
+async def test_a_title_that_completes_what_is_typed_is_a_look_too(m: MentoringScene) -> None:
+    await m.run("ana", "story add")
+    await m.submit("ana", title="The label printer", situation="Labels came twice in Rotterdam.", action="I found why.")
+    async with m.acting("ana") as ctx:
+        record = await story_for(ctx, (await first(ctx.session, Story)).id, "story.change")
+        await show_to(ctx, record, StoryVisibility.MENTORS)
+        assert [choice.label for choice in await complete(ctx, "label prin")] == ["The label printer"]
+    assert not await m.rows(MentorLook)
+    async with m.acting("ben") as ctx:
+        assert [choice.label for choice in await complete(ctx, "label prin")] == ["The label printer"]
+    assert [look.what for look in await m.rows(MentorLook)] == ["stories"]
 
 
 async def test_two_mentors_see_each_what_they_are_shown(m: MentoringScene) -> None:
