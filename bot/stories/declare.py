@@ -50,7 +50,7 @@ def feature() -> Feature:
         home=(HomeSection(HOME_ORDER, handlers.home),),
         pages=(
             PageDeclaration(STORIES, t("Your stories"), "story.delete", pages.build_stories),
-            PageDeclaration(STORY, t("Your story"), "story.see", pages.build_story, writes=True),
+            PageDeclaration(STORY, t("The story"), "story.see", pages.build_story, writes=True),
             PageDeclaration(COVERAGE_PAGE, t("What your stories cover"), "story.delete", coverage_pages.build_coverage),
         ),
         personal_data=(
