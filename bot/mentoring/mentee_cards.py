@@ -13,7 +13,9 @@ from bot.members.mentorships import SHARED
 from bot.mentoring import actions as a
 from bot.mentoring.agreement_cards import SHARED_LABELS
 from bot.mentoring.conversing import Said
+from bot.mentoring.notes import SHOWN as NOTES_SHOWN
 from bot.mentoring.notes import NoteLine
+from bot.mentoring.service import SHOWN as LOOKS_SHOWN
 from bot.mentoring.service import Look
 from bot.mentoring.viewing import AnswerLine, AnswerView, AssignmentLine, View
 from storage.tables.mentoring import NoteSeenBy
@@ -92,7 +94,7 @@ def looks_card(looks: Sequence[Look], zone: ZoneInfo) -> Card:
         )
         for look in looks
     )
-    return Card(t("Who looked"), (Bullets(lines),))
+    return Card(t("Who looked"), (Bullets(lines), *_older(len(looks), LOOKS_SHOWN)))
 
 
 def notes_card(mentee: str, notes: Sequence[NoteLine], zone: ZoneInfo) -> Card:
@@ -108,12 +110,20 @@ def notes_card(mentee: str, notes: Sequence[NoteLine], zone: ZoneInfo) -> Card:
             elements.append(Buttons((Button(t("Delete this note"), a.DeleteNote(note=note.id)),)))
     if not notes:
         elements.append(Paragraph(t("There is no note that you may read.")))
+    elements += _older(len(notes), NOTES_SHOWN)
     return Card(t("Notes about {mentee}", mentee=mentee), tuple(elements))
 
 
 def note_deleted_card() -> Card:
     """To its author, where there is no list to show any more."""
     return Card(t("The note is deleted."))
+
+
+def _older(shown: int, most: int) -> tuple[Element, ...]:
+    """Where a list is cut, that it is."""
+    if shown < most:
+        return ()
+    return (Paragraph(t("These are the latest {count}; older ones are not listed.", count=most), quiet=True),)
 
 
 def _answers(view: View, zone: ZoneInfo, mirror: bool) -> list[Element]:

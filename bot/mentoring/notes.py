@@ -18,7 +18,7 @@ from bot.mentoring.service import was_active
 from bot.mentoring.telling import tell
 from storage.tables.mentoring import MentorNote, NoteSeenBy
 
-SHOWN = 5
+SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
