@@ -35,7 +35,9 @@ def list_card(listed: Sequence[Listed], *, may_run: bool, may_change: bool) -> C
         if may_run:
             elements.append(Buttons(_buttons(one, may_change)))
     if not listed:
-        elements.append(Paragraph(t("No peer-review rounds are set up yet.")))
+        nothing = t("No peer-review rounds are set up yet.")
+        asks = t("No peer-review rounds are set up yet. An admin can do that.")
+        elements.append(Paragraph(nothing if may_change else asks))
     wishes = Button(t("How much I review"), OpenWishes())
     new = (Button(t("Set up rounds here"), OpenRoundProgramme()),) if may_change else ()
     return Card(t("Peer-review rounds"), (*elements, Buttons((wishes, *new))))

@@ -137,20 +137,24 @@ def _levels(stories: Sequence[CoveredStory]) -> list[Text]:
     count = sum(one.level in SENIOR for one in stories)
     if not stories or count >= LEAST_AT_L5:
         return []
-    return [t("{count} of your stories read as L5 or above; three are the goal.", count=count)]
+    if not count:
+        return [t("None of your stories reads as L5 or above; three are the goal.")]
+    return [
+        tn(
+            "One of your stories reads as L5 or above; three are the goal.",
+            "{count} of your stories read as L5 or above; three are the goal.",
+            count,
+        )
+    ]
 
 
 def _failures(stories: Sequence[CoveredStory]) -> list[Text]:
     count = sum(FAILURE in one.question_types for one in stories)
     if count >= LEAST_FAILURES:
         return []
-    return [
-        tn(
-            "You have one failure of your own to tell; keep two, since it is asked in every round.",
-            "You have {count} failures of your own to tell; keep two, since it is asked in every round.",
-            count,
-        )
-    ]
+    if not count:
+        return [t("You have no failure of your own to tell; keep two, since every interview asks for one.")]
+    return [t("You have one failure of your own to tell; keep two, since every interview asks for one.")]
 
 
 def _narrow(stories: Sequence[CoveredStory]) -> list[Text]:
