@@ -1,44 +1,49 @@
-"""What a round comes to: results of every answer, and the one delivery each author gets."""
+"""The two steps of a close: reviewing ends, and once results are learned everybody is told."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
 from bot.base.ids import MemberId
 from bot.base.policy import Actor, may
 from bot.feature.context import Context
+from bot.review.aggregation import Adjusted
 from bot.review.records import as_subject, is_shown, mentors_of
 from bot.review.results import sum_up
 from bot.review.results_posts import tell_health, tell_mentor, tell_results
+from bot.review.states import UNDONE
 from bot.review.steps import step_review
 from storage.tables.people import Member, MemberState
 from storage.tables.review import Entry, EntryState, ReleaseReason, Review, ReviewState, Round
 
-OPEN = (ReviewState.ASSIGNED, ReviewState.OPENED)
 
-
-async def close_round(context: Context, round: Round) -> None:
-    """Compute what the round came to and enqueue the authors' deliveries, inside the caller's transaction.
-
-    Whatever was handed in counts, what was not is released, and no review stays undecided but a reported one. Done
-    again, as after a round was opened again, it stores what holds by then and tells the authors anew.
-    """
+async def end_reviewing(context: Context, round: Round) -> None:
+    """Whatever was handed in counts, what was not is released, and no review stays undecided but a reported one."""
     session = context.session
-    entries = (await session.scalars(select(Entry).where(Entry.round_id == round.id).order_by(Entry.id))).all()
     reviews = await _locked_reviews(context, round)
     for review in reviews:
-        if review.state in OPEN:
+        if review.state in UNDONE:
             reason = ReleaseReason.NOT_FINISHED
             await step_review(session, review, ReviewState.RELEASED, reason=reason, ended_at=context.now)
         elif review.state is ReviewState.SUBMITTED:
             await step_review(session, review, ReviewState.COUNTED, ended_at=context.now)
     draw_orders(round.seed, reviews)
     await session.flush()
+
+
+async def tell_results_of(context: Context, round: Round, adjusted: Mapping[str, Adjusted]) -> None:
+    """Store what the round came to and enqueue what people are told of it, inside the caller's transaction.
+
+    Done again, as after a round was opened again, it stores what holds by then and tells the authors anew.
+    """
+    session = context.session
+    reviews = await _locked_reviews(context, round)
+    entries = (await session.scalars(select(Entry).where(Entry.round_id == round.id).order_by(Entry.id))).all()
     standing = [entry for entry in entries if entry.state in (EntryState.LOCKED, EntryState.SUMMARISED)]
-    await sum_up(context, round, standing)
+    await sum_up(context, round, standing, adjusted)
     await _tell_authors(context, round, entries, reviews)
     for entry in standing:
         await _tell_mentors(context, entry)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.base.errors import UserFacingError
 from bot.base.text import t
 from bot.feature.context import Context
 from bot.review import posts
-from bot.review.closing import close_round
+from bot.review.aggregation import Adjusted
+from bot.review.closing import end_reviewing, tell_results_of
 from bot.review.registering import lock_if_enough
 from bot.review.replacing import release
 from bot.review.rounds import UNDER_WAY, programme_of, reviews_of
@@ -16,13 +19,19 @@ from storage.tables.review import ReleaseReason, Round, RoundState
 
 
 async def close(context: Context, round: Round) -> None:
-    """Close a round: nothing more is owed, what was handed in counts, and authors get their results together."""
+    """End the reviewing: nothing more is owed, what was handed in counts, and results are on their way."""
     if await step_round(context, round, RoundState.CLOSING):
-        await _finish(context, round)
+        await _end_reviewing(context, round)
 
 
-async def _finish(context: Context, round: Round) -> None:
-    await close_round(context, round)
+async def _end_reviewing(context: Context, round: Round) -> None:
+    await end_reviewing(context, round)
+    await posts.sum_up_later(context, round)
+
+
+async def finish(context: Context, round: Round, adjusted: Mapping[str, Adjusted]) -> None:
+    """Close a round whose adjusted scores are learned: authors get their results together."""
+    await tell_results_of(context, round, adjusted)
     await step_round(context, round, RoundState.CLOSED, closed_at=context.now)
     programme = await programme_of(context.session, round)
     await posts.renew_hub(context, programme, round)
@@ -36,7 +45,7 @@ async def reopen(context: Context, round: Round, reason: str) -> None:
     if not reason.strip():
         raise UserFacingError(t("Say why the round is opened again. Its reviewers and authors may ask."))
     if await step_round(context, round, RoundState.CLOSING, reason=reason.strip()):
-        await _finish(context, round)
+        await _end_reviewing(context, round)
 
 
 async def cancel_round(context: Context, round: Round, reason: str | None) -> None:

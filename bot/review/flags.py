@@ -11,14 +11,15 @@ from bot.base.errors import NotAllowed, UserFacingError
 from bot.base.policy import Subject
 from bot.base.text import t
 from bot.feature.context import Context
+from bot.review.posts import sum_up_later
 from bot.review.records import NOT_YOURS, Found, found_review, mentors_of, own_review
 from bot.review.replacing import replace_released, take_back
-from bot.review.results import sum_up_again
+from bot.review.results import sum_up
 from bot.review.results_posts import tell_note, tell_results
 from bot.review.rounds import round_by_id
 from bot.review.states import TAKING_REVIEWS
 from bot.review.steps import note, step_entry, step_review
-from storage.tables.review import Entry, EntryState, Review, ReviewState, RoundState
+from storage.tables.review import Entry, EntryState, Review, ReviewState, Round, RoundState
 
 DECIDED = t("Somebody has decided about this already, or it was withdrawn. Nothing is left to do.")
 
@@ -118,13 +119,13 @@ async def decide_answer(context: Context, entry_id: str, *, uphold: bool) -> Non
     if entry.author_id == context.member:
         raise NotAllowed(NOT_YOURS)
     flagger = entry.flagged_by
-    round = await round_by_id(context.session, entry.round_id)
+    round = await round_by_id(context.session, entry.round_id, lock=True)
     if uphold:
         await take_back(context, entry)
     else:
         await step_entry(context.session, entry, EntryState.LOCKED, flagged_by=None, flag_reason=None)
         if round.state is RoundState.CLOSED:
-            await sum_up_again(context, round, entry)
+            await _sum_up_again(context, round, entry)
             await tell_results(context, round, entry.author_id)
     note(context, round, round.state, reason="a reported answer was taken out" if uphold else "a report was dismissed")
     once = str(context.now)
@@ -135,17 +136,24 @@ async def decide_answer(context: Context, entry_id: str, *, uphold: bool) -> Non
 
 def _before_flag(found: Found) -> ReviewState:
     """Where a review stood before it was reported, or would stand by now."""
-    closed = found.round.closed_at
-    if found.round.state is not RoundState.CLOSED:
+    review = found.review
+    if found.round.state not in (RoundState.CLOSING, RoundState.CLOSED):
         return ReviewState.SUBMITTED
-    late = closed is not None and found.review.submitted_at is not None and found.review.submitted_at >= closed
+    # A late review ended as it came in; the others came in first and ended when the round was closed.
+    late = review.ended_at is not None and review.submitted_at is not None and review.submitted_at >= review.ended_at
     return ReviewState.LATE if late else ReviewState.COUNTED
 
 
 async def _sum_up(context: Context, found: Found) -> None:
     """In a closed round the shown results follow what is reported and decided; the author is told anew."""
     if found.round.state is RoundState.CLOSED and found.entry.state is EntryState.SUMMARISED:
-        await sum_up_again(context, found.round, found.entry)
+        await _sum_up_again(context, found.round, found.entry)
+
+
+async def _sum_up_again(context: Context, round: Round, entry: Entry) -> None:
+    """What authors see changes at once; the adjusted score goes, and is learned anew."""
+    await sum_up(context, round, [entry])
+    await sum_up_later(context, round)
 
 
 def _require_moderator(context: Context) -> None:

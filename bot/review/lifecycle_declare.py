@@ -21,7 +21,18 @@ from bot.feature.declarations import (
     PersonalData,
 )
 from bot.review import actions as a
-from bot.review import assigning, channels, locking, personal_data, posts, registering, round_pages, sending, timers
+from bot.review import (
+    assigning,
+    channels,
+    locking,
+    personal_data,
+    posts,
+    registering,
+    round_pages,
+    sending,
+    summing_up,
+    timers,
+)
 from bot.review import programme_handlers as running
 from bot.review import round_handlers as handlers
 from bot.review.programme_form import check_programme
@@ -153,6 +164,7 @@ def _timers() -> tuple[DeliveryDeclaration, ...]:
     return (
         DeliveryDeclaration(registering.LOCK, locking.prepare_lock),
         DeliveryDeclaration(posts.PLAN, assigning.prepare_plan, work=assigning.work_plan),
+        DeliveryDeclaration(posts.SUM_UP, summing_up.prepare_sum_up, work=summing_up.work_sum_up),
         DeliveryDeclaration(timers.HALF, timers.prepare_half),
         DeliveryDeclaration(timers.LAST_CALL, timers.prepare_last_call),
         DeliveryDeclaration(timers.END, timers.prepare_end),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from bot.feature.context import Context
-from bot.feature.declarations import Done, Outcome, Skip
+from bot.feature.declarations import Done, Later, Outcome, Skip
 from bot.review import posts
 from bot.review.assigning import store_problem
 from bot.review.freezing import freeze_all
@@ -15,7 +15,7 @@ from bot.review.moments import OUTAGE
 from bot.review.next_lock import is_off_week
 from bot.review.pool import build_problem
 from bot.review.registering import register_recent, registered
-from bot.review.rounds import collecting_round, round_by_id, round_under_way
+from bot.review.rounds import collecting_round, is_closing, round_by_id, round_under_way
 from bot.review.rubric import current_rubric
 from bot.review.steps import step_round
 from storage.tables.outbox import Delivery
@@ -39,6 +39,8 @@ async def prepare_lock(context: Context, delivery: Delivery) -> Outcome:
         return Skip(PAUSED)
     if await round_under_way(context.session, programme) is not None:
         return Skip(UNDER_REVIEW)
+    if await is_closing(context.session, programme):
+        return Later(context.now + timedelta(minutes=1), "the round before it is being closed")
     named = delivery.payload.get("round")
     if named is None and await is_off_week(context.session, programme, context.now):
         return Skip(OFF_WEEK)

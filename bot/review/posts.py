@@ -22,6 +22,8 @@ NOTE = "round.note"
 """A private word about a round, to its author, a reviewer or whoever runs it."""
 PLAN = "round.plan"
 """Somebody has to be found for reviews: solved outside of any transaction."""
+SUM_UP = "round.sum_up"
+"""Adjusted scores are to be learned: outside of any transaction."""
 Occasion = Literal["lock", "late", "half", "last_call", "released", "disagreement"]
 Note = Literal["alone", "too_late", "paused", "opened_again", "shortage"]
 
@@ -76,6 +78,11 @@ async def plan_for(
     number = once or str(await _how_many(context, PLAN, round))
     payload = {"occasion": occasion, **payload}
     await _send(context, PLAN, round, f"{occasion}:{number}", audience=_channel(programme), payload=payload)
+
+
+async def sum_up_later(context: Context, round: Round) -> None:
+    """Have the results of a round computed; what is being computed at this moment is done once more."""
+    await _send(context, SUM_UP, round, str(await _how_many(context, SUM_UP, round)))
 
 
 def _channel(programme: ReviewProgramme) -> dict[str, str]:

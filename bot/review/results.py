@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -12,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 
 from bot.feature.context import Context
-from bot.review.aggregation import Adjusted, Given, adjust, disagree
+from bot.review.aggregation import Adjusted, Given, disagree
 from bot.review.steps import step_entry
 from storage.tables.review import Entry, EntryState, Review, ReviewState, Round
 
@@ -92,10 +91,12 @@ def read_result(entry: Entry) -> Result | None:
     return Result(**entry.result) if entry.result else None
 
 
-async def sum_up(context: Context, round: Round, entries: Sequence[Entry]) -> None:
-    """Store what each of these answers came to; the habits of reviewers are learned from the last weeks."""
-    scores = (await adjusted_scores(context, round)) if entries else {}
-    counted = await _counted(context, round)
+async def sum_up(
+    context: Context, round: Round, entries: Sequence[Entry], adjusted: Mapping[str, Adjusted] | None = None
+) -> None:
+    """Store what each of these answers came to, with the adjusted scores by entry id where they are learned."""
+    scores = adjusted or {}
+    counted = await counted_in(context, round)
     for entry in entries:
         mine = counted.get(entry.id, [])
         result = result_of([Scored(review.scores, review.mentor) for review in mine], scores.get(entry.id))
@@ -103,22 +104,10 @@ async def sum_up(context: Context, round: Round, entries: Sequence[Entry]) -> No
         await step_entry(context.session, entry, EntryState.SUMMARISED, result=result.as_json, owed=owed)
 
 
-async def sum_up_again(context: Context, round: Round, entry: Entry) -> None:
-    """The same for one answer of a closed round, after a report was made or decided."""
-    await sum_up(context, round, [entry])
-
-
-async def adjusted_scores(context: Context, round: Round) -> Mapping[str, Adjusted]:
-    """Adjusted scores by entry id, from the programme's last weeks under the same rubric, mentors as anchors."""
-    given = await given_until(context, round)
-    # The arithmetic of a large programme takes a moment in which others are served.
-    return (await asyncio.to_thread(adjust, given)).scores
-
-
 async def given_until(context: Context, round: Round) -> list[Given]:
     """The counted reviews from which habits are learned: the programme's last weeks under the round's rubric."""
     rows = await context.session.execute(
-        select(Review, Entry.id)
+        select(Entry.id, Review.id, Review.reviewer_id, Review.scores, Review.mentor)
         .join(Entry, Entry.id == Review.entry_id)
         .join(Round, Round.id == Entry.round_id)
         .where(
@@ -130,13 +119,19 @@ async def given_until(context: Context, round: Round) -> list[Given]:
         )
     )
     return [
-        Given(entry_id, review.reviewer_id or review.id, fmean(review.scores.values()), review.mentor)
-        for review, entry_id in rows
-        if review.scores
+        Given(entry_id, reviewer or review_id, fmean(scores.values()), mentor)
+        for entry_id, review_id, reviewer, scores, mentor in rows
+        if scores
     ]
 
 
-async def _counted(context: Context, round: Round) -> dict[str, list[Review]]:
+def as_given(review: Review) -> Given:
+    """A review as habits are learned from it."""
+    return Given(review.entry_id, review.reviewer_id or review.id, fmean(review.scores.values()), review.mentor)
+
+
+async def counted_in(context: Context, round: Round) -> dict[str, list[Review]]:
+    """The counted reviews of a round by entry id."""
     rows = await context.session.scalars(
         select(Review)
         .join(Entry, Entry.id == Review.entry_id)

@@ -85,7 +85,8 @@ async def submit(context: Context, review_id: str, said: Said) -> Outcome:
         return Outcome.CHANGED
     if found.round.state in OVER or found.round.state is RoundState.CLOSING:
         await _store(context, found, said, ReviewState.LATE, ended_at=context.now)
-        await tell_results(context, found.round, found.entry.author_id)
+        if found.round.state is not RoundState.CLOSING:
+            await tell_results(context, found.round, found.entry.author_id)
         return Outcome.LATE
     released = review.state is ReviewState.RELEASED
     await _store(context, found, said, ReviewState.SUBMITTED, ended_at=None)

@@ -48,6 +48,8 @@ def hub_card(standing: Standing) -> Card:
     match standing.state:
         case RoundState.REVIEWING | RoundState.GRACE:
             return Card(title, (*_under_review(standing), _hub_buttons(standing)))
+        case RoundState.CLOSING:
+            return Card(title, (Paragraph(t("Reviewing is over. What came of it is being put together.")),))
         case RoundState.CLOSED:
             return Card(title, _closed(standing))
         case RoundState.SKIPPED:

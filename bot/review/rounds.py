@@ -83,11 +83,17 @@ async def round_under_way(session: AsyncSession, programme: ReviewProgramme) -> 
     )
 
 
+async def is_closing(session: AsyncSession, programme: ReviewProgramme) -> bool:
+    """Whether the results of a round are being put together, after which it is known who comes first in the next."""
+    found = select(func.count(Round.id)).where(Round.programme_id == programme.id, Round.state == RoundState.CLOSING)
+    return bool(await session.scalar(found))
+
+
 async def last_round(session: AsyncSession, programme: ReviewProgramme) -> Round | None:
-    """The newest round of a programme that is over."""
+    """The newest round of a programme that is over, or whose results are being put together."""
     return await session.scalar(
         select(Round)
-        .where(Round.programme_id == programme.id, Round.state.in_(OVER))
+        .where(Round.programme_id == programme.id, Round.state.in_([*OVER, RoundState.CLOSING]))
         .order_by(Round.number.desc())
         .limit(1)
     )

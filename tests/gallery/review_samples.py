@@ -56,6 +56,7 @@ def _in_the_channel() -> dict[str, Card]:
         "a round of a small group": round_cards.hub_card(SMALL),
         "a round of two people": round_cards.hub_card(PAIR),
         "a round in its grace": round_cards.hub_card(replace(OPEN, state=RoundState.GRACE)),
+        "a round whose results are being put together": round_cards.hub_card(replace(OPEN, state=RoundState.CLOSING)),
         "a closed round": round_cards.hub_card(closed),
         "a round without answers": round_cards.hub_card(nobody),
         "a round with one answer": round_cards.hub_card(replace(nobody, answers=1)),
