@@ -28,6 +28,13 @@ class DeclineReview(Action):
     review: str
 
 
+class SwapReview(Action):
+    """Asks for another answer in place of one."""
+
+    name: ClassVar[str] = "rev.swap"
+    review: str
+
+
 class OptOut(Action):
     """Takes the presser out of reviewing in a round: what they have not handed in goes to others."""
 

@@ -10,9 +10,10 @@ from bot.answers.delta import rating_of
 from bot.base.text import Text, t
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
 from bot.review import reviewing_actions as a
-from bot.review.actions import DeclineReview, ReviewNext
+from bot.review.actions import DeclineReview, OpenReview, ReviewNext, SwapReview
 from bot.review.given import Said
 from bot.review.reviewing import Outcome
+from bot.review.swapping import Refused
 from bot.scoring.explain import shown
 from bot.scoring.report import Report
 from content.schema import Criterion
@@ -36,6 +37,11 @@ class Reading:
     written: bool = False
     may_write: bool = True
     closed: bool = False
+    may_hand_on: bool = True
+    """It is still theirs and to be written."""
+    may_swap: bool = True
+    swapped: bool = False
+    """It was just had in place of another."""
 
 
 def reading_card(reading: Reading) -> Card:
@@ -45,6 +51,8 @@ def reading_card(reading: Reading) -> Card:
         Paragraph(_who(reading), quiet=True),
         Quote(reading.text),
     ]
+    if reading.swapped:
+        elements.insert(0, Paragraph(t("The other answer goes to somebody else. You have this one instead.")))
     if reading.changed:
         since = t(
             "Its author has changed it since. You review what stands here; what is new you may take into account."
@@ -78,10 +86,28 @@ def _buttons(reading: Reading) -> Buttons:
     if reading.may_write:
         label = t("Change my review") if reading.written else t("Write my review")
         found.append(Button(label, a.WriteReview(review=reading.review), style="primary"))
-    if not reading.written and not reading.closed:
+    if reading.may_swap:
+        found.append(Button(t("Swap it for another"), SwapReview(review=reading.review)))
+    if reading.may_hand_on:
         found.append(Button(t("Somebody else, please"), DeclineReview(review=reading.review)))
     found.append(Button(t("Report this answer"), a.FlagAnswer(review=reading.review)))
     return Buttons(tuple(found))
+
+
+def not_swapped_card(review: str, refused: Refused) -> Card:
+    """Where there is no other answer: the one at hand can be kept, or handed on all the same."""
+    title = {
+        Refused.NONE_FITS: t("There is no other answer for you just now"),
+        Refused.ENOUGH: t("You have swapped as often as it goes in this round"),
+    }[refused]
+    choice = Paragraph(t("Keep this one, or hand it on to somebody else: nothing is held against you."))
+    buttons = Buttons(
+        (
+            Button(t("Back to the answer"), OpenReview(review=review), style="primary"),
+            Button(t("Somebody else, please"), DeclineReview(review=review)),
+        )
+    )
+    return Card(title, (choice, buttons))
 
 
 def changes_card(review: str, label: str, new: str, places: Sequence[tuple[str, str]]) -> Card:

@@ -97,7 +97,7 @@ async def replace_released(context: Context, round: Round, released: Iterable[Re
     new: set[MemberId] = set()
     missing = False
     for review in released:
-        stand_in = await _stand_in(context, round, review)
+        stand_in = await stand_in_for(context, round, review)
         if stand_in is None:
             missing = True
             continue
@@ -114,7 +114,8 @@ async def replace_released(context: Context, round: Round, released: Iterable[Re
     await posts.renew_hub(context, programme, round)
 
 
-async def _stand_in(context: Context, round: Round, review: Review) -> tuple[MemberId, bool] | None:
+async def stand_in_for(context: Context, round: Round, review: Review) -> tuple[MemberId, bool] | None:
+    """Who takes a review over next, and whether as a mentor; None where nobody on the list can."""
     session = context.session
     plan = await session.scalar(
         select(RoundPlan)

@@ -20,7 +20,7 @@ from bot.review import results_deliveries as sending
 from bot.review import results_handlers as results
 from bot.review import reviewing_actions as a
 from bot.review import reviewing_handlers as handlers
-from bot.review.actions import FlagReview, OpenReview, OpenWishes, ReviewNext, SaveWishes
+from bot.review.actions import FlagReview, OpenReview, OpenWishes, ReviewNext, SaveWishes, SwapReview
 
 ROOM = "review"
 ANSWER_ACTIONS = "answer.actions"
@@ -93,6 +93,7 @@ def _reviewing_actions() -> tuple[ActionDeclaration, ...]:
     return (
         ActionDeclaration(ReviewNext, "review.give", handlers.next_review),
         ActionDeclaration(OpenReview, "review.give", handlers.open_review),
+        ActionDeclaration(SwapReview, "review.give", handlers.swap_review),
         ActionDeclaration(a.SeeChanges, "review.give", handlers.see_changes),
         ActionDeclaration(a.WriteReview, "review.give", opens=handlers.write_review),
         ActionDeclaration(a.FlagAnswer, "review.give", opens=handlers.open_answer_flag),

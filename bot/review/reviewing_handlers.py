@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.answers.advice import finding_names
 from bot.base.text import Text, t
@@ -13,16 +14,16 @@ from bot.feature.context import Context
 from bot.feature.declarations import Options
 from bot.members.identity import name_of, zone_of
 from bot.questions.times import moment_for
-from bot.review import flag_cards, flags, reading_cards, review_forms, reviewing
+from bot.review import flag_cards, flags, reading_cards, review_forms, reviewing, swapping
 from bot.review import reviewing_actions as a
-from bot.review.actions import FlagReview, OpenReview, ReviewNext
+from bot.review.actions import FlagReview, OpenReview, ReviewNext, SwapReview
 from bot.review.freezing import changes, later_text
 from bot.review.given import read_said, said_in
 from bot.review.reading_cards import Beside, Reading
 from bot.review.records import Found, own_review, report_on
 from bot.review.rounds import entries_of, round_by_id
 from bot.review.rubric import criteria_of
-from bot.review.states import TAKING_REVIEWS
+from bot.review.states import TAKING_REVIEWS, UNDONE
 from storage.tables.review import Review, RoundState
 
 
@@ -64,7 +65,19 @@ async def _reading(context: Context, found: Found) -> Reading:
         written=review.submitted_at is not None,
         may_write=reviewing.may_be_written(review),
         closed=round.state not in TAKING_REVIEWS | {RoundState.PAUSED},
+        may_hand_on=review.state in UNDONE,
+        may_swap=review.state in UNDONE and round.state is RoundState.REVIEWING,
     )
+
+
+async def swap_review(context: Context, payload: SwapReview, _event: ActionClicked) -> None:
+    """Another answer in place of one; where there is none, what can be done with it."""
+    swapped = await swapping.swap(context, payload.review)
+    if isinstance(swapped, swapping.Refused):
+        context.reply(reading_cards.not_swapped_card(payload.review, swapped))
+        return
+    reading = await _reading(context, await reviewing.open_review(context, swapped.id))
+    context.reply(reading_cards.reading_card(replace(reading, swapped=True)))
 
 
 async def see_changes(context: Context, payload: a.SeeChanges, _event: ActionClicked) -> None:

@@ -22,8 +22,7 @@ from bot.review.rounds import reviews_of
 from bot.review.states import UNDONE
 from storage.tables.review import Entry, EntryState, ReleaseReason, Review, ReviewerWish, ReviewProgramme, Round
 
-NEAR = 1
-"""Levels apart that still count as near."""
+_SWAPS = frozenset({ReleaseReason.SWAPPED, ReleaseReason.EXCHANGED})
 
 
 class LeftOut(StrEnum):
@@ -50,6 +49,10 @@ class WhyFacts:
     late: bool = False
     replaced: int = 0
     """How many came to this person because somebody else could not."""
+    swapped: int = 0
+    """How many this person asked to have in place of others."""
+    exchanged: int = 0
+    """How many they have in place of what somebody else asked to swap for."""
     left_out: LeftOut | None = None
 
 
@@ -102,8 +105,30 @@ def why_text(facts: WhyFacts) -> list[Text]:
                 facts.replaced,
             )
         )
+    found += _swaps(facts)
     if facts.late:
         found.append(t("Your own answer came late, so you were added when the others had begun."))
+    return found
+
+
+def _swaps(facts: WhyFacts) -> list[Text]:
+    found = []
+    if facts.swapped:
+        found.append(
+            tn(
+                "{count} of them you have since you asked for another answer.",
+                "{count} of them you have since you asked for other answers.",
+                facts.swapped,
+            )
+        )
+    if facts.exchanged:
+        found.append(
+            tn(
+                "{count} you had not begun was exchanged: somebody asked for another answer.",
+                "{count} you had not begun were exchanged: somebody asked for another answer.",
+                facts.exchanged,
+            )
+        )
     return found
 
 
@@ -132,7 +157,8 @@ async def why_facts(context: Context, round: Round, member: MemberId) -> WhyFact
     )
     others = Counter(count for reviewer, count in load.items() if reviewer != member)
     usual = min((count for count in others if others[count] == max(others.values())), default=0)
-    replaced_by = {review.replaced_by for review in reviews if review.replaced_by is not None}
+    replaced_by = {review.replaced_by for review in reviews if review.reason not in _SWAPS} - {None}
+    reasons = Counter(review.reason for review in reviews if review.reviewer_id == member)
     late = await session.scalar(
         select(func.count(Entry.id)).where(Entry.round_id == round.id, Entry.author_id == member, Entry.late)
     )
@@ -145,6 +171,8 @@ async def why_facts(context: Context, round: Round, member: MemberId) -> WhyFact
         one_more=wish is not None and wish.one_more,
         late=bool(late),
         replaced=sum(review.id in replaced_by for review in mine),
+        swapped=reasons[ReleaseReason.SWAPPED],
+        exchanged=reasons[ReleaseReason.EXCHANGED],
         left_out=None if mine else left_out(context, wish, reviews, member, answered=member in authors),
     )
 

@@ -69,6 +69,10 @@ class ReleaseReason(StrEnum):
     OPTED_OUT = "opted_out"
     ANSWER_GONE = "answer_gone"
     CONFLICT = "conflict"
+    SWAPPED = "swapped"
+    """Its reviewer asked for another answer."""
+    EXCHANGED = "exchanged"
+    """Its reviewer has that one instead of this."""
     NOT_FINISHED = "not_finished"
 
 

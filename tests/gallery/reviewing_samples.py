@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.answers.advice import finding_names
@@ -30,6 +31,7 @@ from bot.review.result_cards import Health, ResultShown, ReviewShown
 from bot.review.results import Result, Scored, result_of
 from bot.review.reviewing import Outcome
 from bot.review.rubric import shipped
+from bot.review.swapping import Refused
 from bot.review.wishes import Wish
 from content.loader import Content
 from storage.tables.review import Entry, LevelReading, Review
@@ -65,7 +67,9 @@ def samples(content: Content) -> Iterator[Sample]:
 def _reading(content: Content) -> dict[str, Card | Form]:
     reading = Reading(REVIEW, ROUND, "C", QUESTION, ANSWER, "Fri 8 Mar, 15:00", author="Ana")
     private = Reading(REVIEW, ROUND, "C", QUESTION, ANSWER * 8, "Fri 8 Mar, 15:00", changed=True)
-    pair = Reading(REVIEW, ROUND, "B", QUESTION, ANSWER, "", pair=True, written=True, closed=True, may_write=False)
+    swapped = replace(reading, label="E", swapped=True)
+    over = {"written": True, "closed": True, "may_write": False, "may_hand_on": False, "may_swap": False}
+    pair = replace(reading, label="B", until="", author=None, pair=True, **over)
     criteria = shipped(content).criteria
     names = finding_names(content, "en")
     beside = Beside("C", SAID, criteria, STORY, names, 1, ROUND)
@@ -83,6 +87,9 @@ def _reading(content: Content) -> dict[str, Card | Form]:
         "handed in, the answer gone": reading_cards.handed_in_card(
             Outcome.EXTRA, Beside("C", SAID, criteria, None, names, 0, ROUND), "en"
         ),
+        "another answer in place of one": reading_cards.reading_card(swapped),
+        "no other answer to swap for": reading_cards.not_swapped_card(REVIEW, Refused.NONE_FITS),
+        "swapped often enough": reading_cards.not_swapped_card(REVIEW, Refused.ENOUGH),
         "nothing left to review": reading_cards.nothing_left_card(),
     }
 
@@ -144,7 +151,7 @@ def _own(content: Content) -> dict[str, Card | Form]:
         own_cards.ExampleShown(each.id, *calibration.text_of_example(content, each, "en"), tried)
         for each, tried in zip(calibration.examples(content), (True, False), strict=False)
     ]
-    facts = why.WhyFacts(3, 3, 2, 7, one_more=True, late=True, replaced=1)
+    facts = why.WhyFacts(3, 3, 2, 7, one_more=True, late=True, replaced=1, swapped=1, exchanged=1)
     out = why.WhyFacts(3, 0, 2, 7, left_out=why.LeftOut.SHARED_OUT)
     row = Row(ANSWER_ID, QUESTION, 3.5, 4.0, 3.2, 2, 4.75, levels=("L5", "L4"), after_feedback=True)
     return {

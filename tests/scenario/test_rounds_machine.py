@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from adapters.local import administration
 from bot.chat.refs import MessageRef
+from bot.review.actions import SwapReview
 from bot.review.freezing import hash_of
 from bot.review.states import OVER, ROUND
 from bot.runtime import steps
@@ -115,6 +116,15 @@ class Rounds(RuleBasedStateMachine):
             else:
                 await self.r.edit(who, message, text)
         await self.r.quiet()
+
+    @rule(who=PEOPLE_IDS)
+    def swaps_one_twice(self, who: str) -> None:
+        self.run(self._with_first(who, self._swaps, {ReviewState.ASSIGNED, ReviewState.OPENED}))
+
+    async def _swaps(self, review: Review) -> None:
+        await self.v.acts(await self.v.who(review), SwapReview(review=review.id))
+        await self.r.s.comes_again()
+        await self.r.s.drain()
 
     @rule(who=PEOPLE_IDS)
     def leaves_the_round_twice(self, who: str) -> None:

@@ -85,6 +85,8 @@ def test_every_agreed_example_is_rated_by_every_criterion_and_compares_within_a_
         answers=st.integers(0, 30),
         mentor=st.booleans(),
         one_more=st.booleans(),
+        swapped=st.integers(0, 2),
+        exchanged=st.integers(0, 1),
         late=st.booleans(),
         replaced=st.integers(0, 3),
         left_out=st.one_of(st.none(), st.sampled_from(LeftOut)),
