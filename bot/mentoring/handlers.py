@@ -49,7 +49,8 @@ async def looks(ctx: Context, _event: CommandInvoked | ActionClicked, _options: 
     """`mentor log`: who looked."""
     ctx.require("mentorship.own", Subject(ctx.workspace, ctx.member))
     zone = zone_named(await zone_of(ctx.session, ctx.member))
-    ctx.reply(mentee_cards.looks_card(await service.looks_at(ctx.session, ctx.member), zone))
+    seen = await service.looks_at(ctx.session, ctx.member)
+    ctx.reply(mentee_cards.looks_card(seen, zone, await service.titles_of(ctx.session, seen)))
 
 
 async def looks_by_button(ctx: Context, payload: a.ShowLooks, event: ActionClicked) -> None:

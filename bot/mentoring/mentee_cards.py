@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.answers.cards import rating_text
@@ -23,12 +24,18 @@ from storage.tables.mentoring import NoteSeenBy
 MENTEE_ACTIONS = "mentee.actions"
 """The place on a mentor's card of a mentee; its subject is the mentee's member id."""
 LOOKED_AT: Mapping[str, Text] = {
-    "answers": t("an answer, or the list of them"),
+    "answers": t("your answers, as a list or counted"),
     "scores": t("ratings, findings and levels"),
-    "stories": t("a story, or the list of them"),
+    "stories": t("your stories, as a list or counted"),
     "reviews": t("what reviewers found"),
     "participation": t("how often and when you answered"),
     "notes": t("what other mentors noted"),
+}
+LOOKED_AT_ONE: Mapping[str, Callable[[Text | str], Text]] = {
+    "answers": lambda title: t("an answer: {title}", title=title),
+    "scores": lambda title: t("the rating of an answer: {title}", title=title),
+    "stories": lambda title: t("a story: {title}", title=title),
+    "reviews": lambda title: t("what reviewers found of an answer: {title}", title=title),
 }
 READERS: Mapping[NoteSeenBy, Text] = {
     NoteSeenBy.ME: t("only me"),
@@ -36,6 +43,7 @@ READERS: Mapping[NoteSeenBy, Text] = {
     NoteSeenBy.MENTORS: t("me and their other mentors"),
 }
 QUESTION_SHOWN = 120
+OWN_TEXT = t("A text of one's own")
 
 
 def view_card(view: View, zone: ZoneInfo, *, mirror: bool = False) -> Card:
@@ -80,8 +88,8 @@ def comments_card(answer: str, said: Sequence[Said]) -> Card:
     return Card(t("Your mentors on this answer"), tuple(elements))
 
 
-def looks_card(looks: Sequence[Look], zone: ZoneInfo) -> Card:
-    """Who looked at what, and when, the latest first."""
+def looks_card(looks: Sequence[Look], zone: ZoneInfo, titles: Mapping[str, str] = MappingProxyType({})) -> Card:
+    """Who looked at what, and when, the latest first; `titles` of answers and stories by their ids."""
     if not looks:
         return Card(t("Who looked"), (Paragraph(t("Nobody has looked at anything of yours.")),))
     somebody = t("somebody who was erased since")
@@ -90,7 +98,7 @@ def looks_card(looks: Sequence[Look], zone: ZoneInfo) -> Card:
             "{at}: {name}, {what}",
             at=f"{look.at.astimezone(zone):%Y-%m-%d %H:%M}",
             name=look.name or somebody,
-            what=LOOKED_AT.get(look.what, t("something of yours")),
+            what=_looked_at(look, titles),
         )
         for look in looks
     )
@@ -119,6 +127,13 @@ def note_deleted_card() -> Card:
     return Card(t("The note is deleted."))
 
 
+def _looked_at(look: Look, titles: Mapping[str, str]) -> Text:
+    if look.subject and look.what in LOOKED_AT_ONE:
+        title = titles.get(look.subject, t("gone since"))
+        return LOOKED_AT_ONE[look.what](title if isinstance(title, Text) else title[:QUESTION_SHOWN] or OWN_TEXT)
+    return LOOKED_AT.get(look.what, t("something of yours"))
+
+
 def _older(shown: int, most: int) -> tuple[Element, ...]:
     """Where a list is cut, that it is."""
     if shown < most:
@@ -140,7 +155,7 @@ def _answers(view: View, zone: ZoneInfo, mirror: bool) -> list[Element]:
 
 
 def _answer(line: AnswerLine, zone: ZoneInfo) -> Text:
-    question = line.question[:QUESTION_SHOWN] or t("A text of one's own")
+    question = line.question[:QUESTION_SHOWN] or OWN_TEXT
     if line.rating is None:
         return t("{day}: {question}", day=_day(line.at, zone), question=question)
     return t(

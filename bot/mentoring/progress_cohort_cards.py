@@ -59,13 +59,19 @@ def mentee_lines(view: ProgressView, words: Wording) -> tuple[Text, ...]:
     taken = progress.participation
     if taken is not None and taken.posted_lately:
         lines.append(
-            t("Answered {answered} of the latest {posted} questions", answered=taken.answered_lately,
-              posted=taken.posted_lately)
-        )  # fmt: skip
+            tn(
+                "Answered {answered} of the latest {count} question",
+                "Answered {answered} of the latest {count} questions",
+                taken.posted_lately,
+                answered=taken.answered_lately,
+            )
+        )
     if progress.streak is not None and progress.streak.days:
         lines.append(tn("Streak of {count} day", "Streak of {count} days", progress.streak.days))
-    if progress.stories is not None:
-        stories = progress.stories
+    stories = progress.stories
+    if stories is not None and not stories.stories:
+        lines.append(t("No story that mentors see"))
+    elif stories is not None:
         lines.append(
             tn("{count} story, of {kinds} of {of_kinds} kinds", "{count} stories, of {kinds} of {of_kinds} kinds",
                stories.stories, kinds=stories.kinds, of_kinds=stories.of_kinds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.base.ids import MemberId, new_id
 from bot.feature.context import Context
 from bot.members.mentorships import Shared
+from storage.tables.answers import Answer, AnswerState, Revision
 from storage.tables.mentoring import MentorLook, Mentorship, MentorshipState
 from storage.tables.outbox import Delivery
 from storage.tables.people import Member
 from storage.tables.review import Entry
-from storage.tables.stories import Story
+from storage.tables.stories import Story, StoryVersion
 
 SAME_LOOK = timedelta(minutes=10)
 """Looking at the same thing again within this time is one look."""
@@ -25,11 +26,13 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One line of the log. `name` is empty where whoever looked was erased since."""
+    """One line of the log. `name` is empty where whoever looked was erased since; `subject` is the one answer or
+    story, empty where it was a list or figures."""
 
     name: str
     what: str
     at: datetime
+    subject: str = ""
 
 
 async def looked(
@@ -95,13 +98,33 @@ async def was_active(ctx: Context, mentor: MemberId, mentee: MemberId) -> None:
 async def looks_at(session: AsyncSession, mentee: MemberId, most: int = SHOWN) -> Sequence[Look]:
     """Who looked at what of `mentee`'s, the latest first."""
     rows = await session.execute(
-        select(Member.display_name, MentorLook.what, MentorLook.looked_at)
+        select(Member.display_name, MentorLook.what, MentorLook.looked_at, MentorLook.subject_id)
         .outerjoin_from(MentorLook, Member, Member.id == MentorLook.viewer_id)
         .where(MentorLook.mentee_id == mentee)
         .order_by(MentorLook.looked_at.desc(), MentorLook.id.desc())
         .limit(most)
     )
-    return [Look(name or "", what, at) for name, what, at in rows]
+    return [Look(name or "", what, at, subject) for name, what, at, subject in rows]
+
+
+async def titles_of(session: AsyncSession, looks: Sequence[Look]) -> Mapping[str, str]:
+    """What was looked at, by its id: the question of an answer (empty for a text of one's own), the title of a story.
+
+    What is gone since has none.
+    """
+    subjects = {look.subject for look in looks}
+    answers = await session.execute(
+        select(Revision.answer_id, Revision.question)
+        .join(Answer, Answer.id == Revision.answer_id)
+        .where(Revision.answer_id.in_(subjects), Answer.state != AnswerState.WITHDRAWN)
+        .order_by(Revision.number)
+    )
+    stories = await session.execute(
+        select(StoryVersion.story_id, StoryVersion.title)
+        .where(StoryVersion.story_id.in_(subjects))
+        .order_by(StoryVersion.number)
+    )
+    return {subject: title for rows in (answers, stories) for subject, title in rows}
 
 
 async def forget_looks(session: AsyncSession, before: datetime, limit: int) -> int:

@@ -153,7 +153,11 @@ def _looking() -> dict[str, Card | Form]:
         NoteLine(identifier("note"), "Ben", "Talks too long about the setting.", NoteSeenBy.ME, NOW, own=True),
         NoteLine(identifier("note"), "Cleo", "Ready for a mock interview.", NoteSeenBy.MENTORS, NOW, own=False),
     ]
-    looks = [Look("Ben", "answers", NOW), Look("", "scores", NOW), Look("Cleo", "elsewhere", NOW)]
+    looks = [
+        Look("Ben", "answers", NOW, identifier("answer")), Look("Ben", "answers", NOW), Look("", "scores", NOW),
+        Look("Cleo", "stories", NOW, "gone"), Look("Cleo", "elsewhere", NOW),
+    ]  # fmt: skip
+    titles = {identifier("answer"): QUESTION}
     return {
         "a mentee, to the mentor": mentee_cards.view_card(_view(SOME), UTC_ZONE),
         "a mentee who shows nothing": mentee_cards.view_card(_view(()), UTC_ZONE),
@@ -161,7 +165,7 @@ def _looking() -> dict[str, Card | Form]:
         "a mentee's answer": mentee_cards.answer_card(answer, UTC_ZONE, said[:2]),
         "what mentors said about an answer": mentee_cards.comments_card(identifier("answer"), said),
         "no mentor said anything": mentee_cards.comments_card(identifier("answer"), ()),
-        "who looked": mentee_cards.looks_card(looks, UTC_ZONE),
+        "who looked": mentee_cards.looks_card(looks, UTC_ZONE, titles),
         "nobody looked": mentee_cards.looks_card([], UTC_ZONE),
         "notes about a mentee": mentee_cards.notes_card("Ana", notes, UTC_ZONE),
         "no notes": mentee_cards.notes_card("Ana", [], UTC_ZONE),

@@ -99,7 +99,8 @@ async def test_the_mentee_sees_exactly_what_the_mentor_sees_and_who_looked(m: Me
     await m.click("ben", "Read it")
     log = await m.run("ana", "mentor log")
     assert "2030-03-04" in log
-    assert "Ben, an answer" in log
+    assert "Ben, an answer: Tell me about a change of yours that did harm in production." in log
+    assert "Ben, your answers, as a list or counted" in log
     assert "Ben, ratings, findings and levels" in log
     looks = await m.rows(MentorLook)
     assert {look.what for look in looks} == {"answers", "scores", "stories"}
@@ -171,6 +172,7 @@ async def test_a_mentees_story_is_read_as_far_as_it_is_shown(m: MentoringScene) 
         await show_to(ctx, record, StoryVisibility.MENTORS)
     await m.click("ben", "Look")
     assert "Labels came twice in Rotterdam." in await m.click("ben", "Read the story")
+    assert "Ben, a story: The label printer" in await m.run("ana", "mentor log")
     await m.share("ana", "answers")
     assert "This is not shown to you" in await m.click("ben", "Read the story")
 

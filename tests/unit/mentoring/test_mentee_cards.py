@@ -32,3 +32,11 @@ def test_a_log_that_is_cut_says_so() -> None:
     looks = [Look("Ben", "answers", NOW)] * SHOWN
     assert f"the latest {SHOWN}; older ones are not listed" in said(looks_card(looks, ZONE))
     assert "older ones" not in said(looks_card(looks[1:], ZONE))
+
+
+def test_what_was_looked_at_and_is_gone_since_is_called_that() -> None:
+    looks = [Look("Ben", "answers", NOW, "a1"), Look("Ben", "scores", NOW, "a2"), Look("Ben", "answers", NOW, "a3")]
+    log = said(looks_card(looks, ZONE, {"a1": "A question", "a2": ""}))
+    assert "Ben, an answer: A question" in log
+    assert "Ben, the rating of an answer: A text of one's own" in log
+    assert "Ben, an answer: gone since" in log
