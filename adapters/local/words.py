@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _ADDRESS = re.compile(r"(?<!\w)@starling\b[,:]?\s*", re.IGNORECASE)
+_NAMED = re.compile(r"(?<!\w)@([\w-]+)")
 
 
 def addressed(text: str) -> bool:
@@ -21,3 +22,8 @@ def without_address(text: str) -> str:
 def mentioned(text: str, names: Iterable[str]) -> frozenset[str]:
     """Which of these names a person's text mentions with an @; "everyone" is one that can be."""
     return frozenset(name for name in (*names, "everyone") if re.search(rf"(?<!\w)@{re.escape(name)}\b", text, re.I))
+
+
+def with_ids(line: str, ids: Mapping[str, str]) -> str:
+    """The line with people's names after an @ replaced by their ids; `ids` is by names in lower case."""
+    return _NAMED.sub(lambda named: "@" + ids.get(named[1].lower(), named[1]), line)

@@ -15,7 +15,7 @@ from adapters.local.forms import OpenedForm, Values, problems_in
 from adapters.local.ground import Ground
 from adapters.local.messages import Message
 from adapters.local.registration import OfferedOnMessages
-from adapters.local.words import addressed, mentioned, without_address
+from adapters.local.words import addressed, mentioned, with_ids, without_address
 from bot.base.errors import UserFacingError
 from bot.base.text import t
 from bot.chat.events import (
@@ -89,8 +89,9 @@ class Workspace(Ground):
     async def command(self, who: str, channel: str, line: str, thread: str | None = None) -> None:
         """Run the root command; `line` is what stands after it."""
         place = self._open_place(who, channel, thread)
+        ids = {person.name.lower(): person.id for person in self.roster.people()}
         with self.store.transaction():
-            self.tell(CommandInvoked, self.person(who), conversation=place, line=line.strip())
+            self.tell(CommandInvoked, self.person(who), conversation=place, line=with_ids(line.strip(), ids))
 
     async def click(self, who: str, message: MessageRef, label: str) -> None:
         """Press the button with this label."""

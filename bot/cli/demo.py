@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol, cast
 
 from bot.base.clock import MovedClock
-from bot.cli.practice_team import ask_today, practice_team, set_up_mentor, set_up_programme
+from bot.cli.practice_team import ask_today, practice_team, set_up_mentor, set_up_programme, set_up_stories
 from bot.cli.run import page_server
 from bot.cli.signals import told_to_stop
 from bot.runtime.logs import configure
@@ -42,6 +42,7 @@ async def serve(port: int, folder: Path | None, questions: Path | None, say: Cal
         try:
             await set_up_programme(team, DEMO_ZONE, clock.now(), first=[FIRST_QUESTION])
             await set_up_mentor(team, clock.now())
+            await set_up_stories(team, clock.now())
             await ask_today(team, clock.now())
             say(f"The practice team is open at {cast(_WithPage, team.platform).address}")
             say("Answer today's question in its thread; press Ctrl+C here to stop.")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
 from bot.base.clock import Clock
 from bot.base.errors import ConfigurationError
 from bot.base.ids import WorkspaceId
@@ -15,6 +17,7 @@ from bot.chat.page_port import PageServer
 from bot.chat.platform import ChatPlatform
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef
 from bot.cli.features import all_features
+from bot.cli.practice_stories import STORIES
 from bot.cli.run import connected
 from bot.members.identity import actor_of, workspace_of
 from bot.members.mentorships import SHARED
@@ -28,12 +31,15 @@ from bot.questions.programmes import Plan, create_programme, post_now, programme
 from bot.runtime.bootstrap import build
 from bot.runtime.config import read_config
 from bot.runtime.runtime import Runtime
+from bot.stories import service as stories
 from content.loader import load_content
 from content.rules import load_rules
 from storage.engine import Database
 from storage.migrate import upgrade
+from storage.tables.stories import Story
 
 CHANNEL = "interview-practice"
+PEOPLE = ("priya", "tom", "mei", "diego", "amara", "sam")
 ADMIN, MODERATOR = "amara", "sam"
 MENTOR, MENTEE = "amara", "priya"
 """Those of the cast who are introduced as such."""
@@ -121,6 +127,23 @@ async def set_up_mentor(team: PracticeTeam, now: datetime) -> None:
             return
         offered = await agreeing.offer(house.context(session, workspace, actor=mentor), mentee.member)
         await agreeing.share(house.context(session, workspace, actor=mentee), offered, SHARED)
+
+
+async def set_up_stories(team: PracticeTeam, now: datetime) -> None:
+    """Make everybody of the cast known, so that each can be named by the others, and let two of them have stories."""
+    profiles = {user: await team.platform.profile(await _account(team, user)) for user in PEOPLE}
+    workspace, house = await _workspace(team), team.runtime.house
+    async with team.database.write(workspace) as session:
+        actors = {
+            user: await actor_of(session, await _account(team, user), profile, now)
+            for user, profile in profiles.items()
+            if profile is not None
+        }
+        if await session.scalar(select(Story.id).limit(1)) is not None:
+            return
+        for told in STORIES:
+            ctx = house.context(session, workspace, actor=actors[told.user])
+            await stories.show_to(ctx, await stories.add(ctx, told.draft), told.visibility)
 
 
 async def _installation(team: PracticeTeam) -> InstallationRef:

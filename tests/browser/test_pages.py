@@ -37,7 +37,7 @@ async def test_stories_are_seen_changed_and_printed_without_scripts(
     await press(page, "All on one page")
     stories = await follow(page)
     await expect(stories.get_by_role("heading", name="Your stories", level=1)).to_be_visible()
-    await expect(stories.get_by_role("table", name="2 stories")).to_be_visible()
+    await expect(stories.get_by_role("table", name="3 stories")).to_be_visible()
     await is_readable(stories)
     await pictured(stories, images, "stories")
 
