@@ -178,4 +178,6 @@ def postgres_engine(url: URL, pool_size: int) -> AsyncEngine:
             connect_args={"server_settings": {"application_name": "starling", "timezone": "UTC"}},
         )
     except ModuleNotFoundError as error:
-        raise ConfigurationError("PostgreSQL needs a driver: pip install 'starling[postgres]'") from error
+        raise ConfigurationError(
+            "PostgreSQL needs a driver; in Starling's folder: pip install -e '.[postgres]'"
+        ) from error

@@ -26,7 +26,7 @@ async def examined(file: Path, probe: str = "") -> Sequence[Finding]:
         return [Finding(False, f"{problem}.", "Correct this setting.")]
     database, channels = await house_checks.database(config)
     found = [house_checks.settings_file(file), house_checks.data_folder(config), house_checks.questions(config)]
-    found += [database, await house_checks.pages(config)]
+    found += [database, house_checks.charts(), await house_checks.pages(config)]
     found += [*await _platforms(settings, config, channels), *await examine_coach(settings)]
     if probe:
         found += await probed(settings, config, probe)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.base.errors import ConfigurationError, ContentError
+from bot.charts.png import can_draw
 from bot.chat.refs import ConversationRef
 from bot.chat.setup import Finding
 from bot.cli.run import page_server
@@ -50,6 +51,13 @@ def questions(config: Config) -> Finding:
     except ContentError as problem:
         return Finding(False, f"The questions cannot be read: {problem}.", "Correct this line of the file.")
     return Finding(True, f"{len(content.questions)} questions are there.")
+
+
+def charts() -> Finding:
+    """Whether pictures of charts can be drawn; nothing is wrong where they cannot."""
+    if can_draw():
+        return Finding(True, "Charts can be drawn for chat, where the platform's settings let pictures be shown.")
+    return Finding(True, "Charts are told in words: pip install -e '.[charts]' in Starling's folder has them drawn.")
 
 
 async def pages(config: Config) -> Finding:

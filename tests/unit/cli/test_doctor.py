@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from bot.base.errors import ConfigurationError
 from bot.chat.setup import Finding
+from bot.cli import house_checks
 from bot.cli.app import app
 from bot.cli.doctor import examined
 from bot.cli.run import run
@@ -52,6 +53,16 @@ def written(settings: Mapping[str, str], folder: Path) -> Path:
 async def test_pages_that_are_set_up_well_are_said_so(tmp_path: Path, settings: dict[str, str], said: str) -> None:
     file = written({f"STARLING_PAGES_{name}": value for name, value in settings.items()}, tmp_path)
     assert [finding.ok for finding in await examined(file) if said in finding.sentence] == [True]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "said"), [(True, "Charts can be drawn for chat"), (False, "pip install -e '.[charts]'")]
+)
+async def test_it_is_said_whether_charts_are_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawing: bool, said: str
+) -> None:
+    monkeypatch.setattr(house_checks, "can_draw", lambda: drawing)
+    assert [finding.ok for finding in await examined(written({}, tmp_path)) if said in finding.sentence] == [True]
 
 
 @pytest.mark.parametrize(
