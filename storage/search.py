@@ -34,6 +34,7 @@ SHORTLIST = 24
 
 _ENTRY = cast(Table, SearchEntry.__table__)
 _TERM = cast(Table, SearchTerm.__table__)
+_MEANING = select(_ENTRY.c.subject_id, _ENTRY.c.meaning)
 _COUNTED = (
     select(_TERM.c.term, func.sum(_TERM.c.entries))
     .where(
@@ -49,7 +50,7 @@ _COUNTED_ON_POSTGRESQL = text(
     " AND shelf = ANY(CAST(:shelves AS text[])) AND term = ANY(CAST(:terms AS text[])) GROUP BY term"
 )
 _BEST_ON_POSTGRESQL = text(
-    "SELECT e.subject_id, e.owner_id, e.shelf, CAST(e.terms AS text) FROM"
+    "SELECT e.subject_id, e.owner_id, e.shelf, CAST(e.terms AS text), e.meaning FROM"
     " (SELECT listed.number, SUM(a.weight) AS total"
     " FROM unnest(CAST(:asked AS text[]), CAST(:weights AS real[])) AS a(asked, weight)"
     f" CROSS JOIN LATERAL (SELECT number FROM {INDEX} WHERE tokens @@ CAST(a.asked AS tsquery) LIMIT {MOST_LISTED})"
@@ -69,6 +70,8 @@ class Entry:
     owner: MemberId
     shelf: str
     terms: Mapping[str, float]
+    meaning: bytes = b""
+    """What a model of meaning wrote of it, which is kept and given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ async def put_all(session: AsyncSession, entries: Sequence[Entry]) -> None:
     rows = [
         {
             "workspace_id": workspace, "subject_id": entry.subject, "owner_id": entry.owner, "shelf": entry.shelf,
-            "terms": dict(entry.terms),
+            "terms": dict(entry.terms), "meaning": entry.meaning,
         }
         for entry in entries
     ]  # fmt: skip
@@ -188,7 +191,7 @@ async def shortlist(
     lists, values = _lists(workspace, shelves, chosen)
     held = ", ".join(f":shelf{at}" for at in range(len(shelves)))
     best = (
-        "SELECT e.subject_id, e.owner_id, e.shelf, CAST(e.terms AS text) FROM"
+        "SELECT e.subject_id, e.owner_id, e.shelf, CAST(e.terms AS text), e.meaning FROM"
         f" (SELECT number, SUM(weight) AS total FROM ({lists}) AS listed GROUP BY number"
         " ORDER BY total DESC, number DESC LIMIT :most) AS best"
         f" JOIN search_entry e ON e.number = best.number WHERE e.workspace_id = :workspace AND e.shelf IN ({held})"
@@ -200,14 +203,35 @@ async def shortlist(
 
 
 def _entries(rows: Any) -> list[Entry]:
-    return [Entry(subject, owner, shelf, json.loads(terms)) for subject, owner, shelf, terms in rows]
+    return [Entry(subject, owner, shelf, json.loads(terms), meaning) for subject, owner, shelf, terms, meaning in rows]
+
+
+async def newest_of_owner(
+    session: AsyncSession, owner: MemberId, shelves: Sequence[str], most: int
+) -> dict[str, bytes]:
+    """The newest entries of `owner` on these shelves, at most `most`: what a model wrote of each, by its subject."""
+    where = (
+        _ENTRY.c.workspace_id == required_workspace_of(session), _ENTRY.c.owner_id == owner,
+        _ENTRY.c.shelf.in_(shelves),
+    )  # fmt: skip
+    rows = await _run(session, _MEANING.where(*where).order_by(_ENTRY.c.number.desc()).limit(most))
+    return dict(rows.all())
+
+
+async def keep_meanings(session: AsyncSession, meanings: Mapping[str, bytes]) -> None:
+    """Keep what a model wrote of subjects that can be found already; their terms stay as they are."""
+    if not meanings:
+        return
+    which = (_ENTRY.c.workspace_id == required_workspace_of(session), _ENTRY.c.subject_id == bindparam("subject"))
+    rows = [{"subject": subject, "written": meaning} for subject, meaning in sorted(meanings.items())]
+    await _run_many(session, update(_ENTRY).where(*which).values(meaning=bindparam("written")), rows)
 
 
 async def rebuild(session: AsyncSession) -> int:
     """Make the engine's index of this workspace's entries anew; how many there are. For tests and after a loss."""
     workspace = required_workspace_of(session)
     rows = (await _run(session, select(_ENTRY).where(_ENTRY.c.workspace_id == workspace))).all()
-    entries = [Entry(row.subject_id, row.owner_id, row.shelf, row.terms) for row in rows]
+    entries = [Entry(row.subject_id, row.owner_id, row.shelf, row.terms, row.meaning) for row in rows]
     for entry in entries:
         await put(session, entry)
     return len(entries)

@@ -15,6 +15,7 @@ from bot.cli.probe import probed
 from bot.cli.settings_file import settings_with
 from bot.coach.doctor import examine_coach
 from bot.runtime.config import Config, read_config
+from bot.stories.static_model import examine_story_model
 
 
 async def examined(file: Path, probe: str = "") -> Sequence[Finding]:
@@ -26,7 +27,7 @@ async def examined(file: Path, probe: str = "") -> Sequence[Finding]:
         return [Finding(False, f"{problem}.", "Correct this setting.")]
     database, channels = await house_checks.database(config)
     found = [house_checks.settings_file(file), house_checks.data_folder(config), house_checks.questions(config)]
-    found += [database, house_checks.charts(), await house_checks.pages(config)]
+    found += [database, house_checks.charts(), await house_checks.pages(config), examine_story_model(settings)]
     found += [*await _platforms(settings, config, channels), *await examine_coach(settings)]
     if probe:
         found += await probed(settings, config, probe)

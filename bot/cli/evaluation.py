@@ -45,16 +45,21 @@ def lookup(file: Labelled, predictions: Predictions = None, as_json: AsJson = Fa
 
 @eval_app.command("stories")
 def stories(
-    file: Labelled, queries: Labelled, predictions: Predictions = None, as_json: AsJson = False, misses: Misses = SHOWN
-) -> None:
+    file: Labelled, queries: Labelled, predictions: Predictions = None, as_json: AsJson = False, misses: Misses = SHOWN,
+    without_meaning: Annotated[bool, typer.Option("--without-meaning", help="Use no model of meaning.")] = False,
+) -> None:  # fmt: skip
     """Look queries up among stories and measure how near the top the right ones come, beside plain full text.
 
     A story is {id, title, situation, task, action, result, learning, tags}, a query {id, query, relevant: ids, class};
-    relevant and class may be missing.
+    relevant and class may be missing. A model of meaning is used where one is installed, or the
+    setting STARLING_STORY_MODEL names one.
     """
     from bot.cli.measuring_stories import found_stories
+    from bot.cli.settings_file import DEFAULT, settings_with
+    from bot.stories.static_model import story_model
 
-    _tell(*found_stories(file, queries), predictions, as_json, misses)
+    model = None if without_meaning else story_model(settings_with(DEFAULT))
+    _tell(*found_stories(file, queries, model), predictions, as_json, misses)
 
 
 def _tell(

@@ -8,7 +8,10 @@ from bot.feature.declarations import Feature
 
 
 def all_features(settings: Mapping[str, str] | None = None) -> Sequence[Feature]:
-    """Every room's declarations. `settings` (`STARLING_…` to value) switch the coach on; without them it is off."""
+    """Every room's declarations. `settings` (`STARLING_…` to value) switch the coach and the model of meaning on.
+
+    Without them both are off.
+    """
     from bot.answers.declare import feature as answers
     from bot.coach.config import read_coach_config
     from bot.coach.declare import feature as coach
@@ -20,14 +23,16 @@ def all_features(settings: Mapping[str, str] | None = None) -> Sequence[Feature]
     from bot.questions.declare import feature as questions
     from bot.review.declare import feature as review
     from bot.stories.declare import feature as stories
+    from bot.stories.static_model import story_model
 
     coached = coach(read_coach_config(settings or {}))
+    meaning = story_model(settings) if settings is not None else None
     return (
         questions(),
         answers(),
         followups(),
         review(),
-        stories(),
+        stories(meaning),
         practice(),
         mentoring(),
         coached,

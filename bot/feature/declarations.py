@@ -7,7 +7,7 @@ help texts, the home, the authorisation matrix of the tests and the walk over a 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -267,3 +267,5 @@ class Feature:
     pages: tuple[PageDeclaration, ...] = ()
     warm: Callable[[Content, Rules], None] | None = None
     """Reads what takes long the first time, once when a process has started and before anybody asks for it."""
+    brings: Mapping[Callable[[Content, Rules], Any], Any] = field(default_factory=dict)
+    """What `Context.once` gives for these, in place of what they make: what the process was configured with."""

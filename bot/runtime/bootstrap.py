@@ -64,6 +64,7 @@ def build(
         root_command=config.root_command,
         owner=new_id(),
         meters=Meters(),
+        made={make: brought for room in features for make, brought in room.brings.items()},
         at=at,
     )
     return Runtime(house, lease_for=lease_for, stop_within=timedelta(seconds=config.stop_seconds))

@@ -99,9 +99,12 @@ def telling_card(record: StoryRecord, length: TellingLength, telling: StoryTelli
     return Card(NAMES[length], tuple(elements))
 
 
-def hits_card(query: str, hits: Sequence[HitView], read_as: Mapping[str, str]) -> Card:
-    """What was found, the best first, each with its two-minute telling one click away."""
+def hits_card(query: str, hits: Sequence[HitView], read_as: Mapping[str, str], *, guessed: bool = False) -> Card:
+    """What was found, the best first, each with its two-minute telling one click away; `guessed` where no word fits."""
     elements: list[Element] = []
+    if guessed:
+        line = t("No story has these words or clearly this theme. These come nearest in meaning, and may be wrong:")
+        elements.append(Paragraph(line))
     if read_as:
         meant = ", ".join(f"{word} → {known}" for word, known in read_as.items())
         elements.append(Paragraph(t("Read as: {words}", words=meant), quiet=True))

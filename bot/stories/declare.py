@@ -15,6 +15,7 @@ from bot.feature.declarations import (
     PersonalData,
     PlaceDeclaration,
 )
+from bot.scoring.rubric import Rules
 from bot.stories import actions as a
 from bot.stories import choosing, coverage_handlers, coverage_pages, handlers, pages, personal_data, service
 from bot.stories import finding_handlers as finding
@@ -24,15 +25,22 @@ from bot.stories import telling_handlers as telling
 from bot.stories.cards import SEEN_BY, STORIES, STORY, save_button
 from bot.stories.coverage_cards import COVERAGE_PAGE
 from bot.stories.forms import forms_to_choose
-from content.loader import load_content
+from bot.stories.static_model import StaticModel
+from content.loader import Content, load_content
 
 STORY_ACTIONS = "story.actions"
 """The place on a feedback card of a story that was rated; its subject is the answer's id."""
 HOME_ORDER = 30
 
 
-def feature() -> Feature:
-    """Stories: captured, kept in versions, found again, shown to others, counted."""
+def feature(model: StaticModel | None = None) -> Feature:
+    """Stories: captured, kept in versions, found again, shown to others, counted; with a `model` also by meaning."""
+
+    def warm(content: Content, rules: Rules) -> None:
+        service.warm(content, rules)
+        if model is not None:
+            model.load()
+
     return Feature(
         name="stories",
         commands=_commands(),
@@ -45,7 +53,8 @@ def feature() -> Feature:
             FormDeclaration(a.NoteTold, "story.change", telling.note_told, telling.check_told),
             FormDeclaration(a.SaveProject, "story.change", projects.save_project, projects.check_project),
         ),
-        warm=service.warm,
+        warm=warm,
+        brings={service.meaning: model},
         places=(PlaceDeclaration(STORY_ACTIONS, save_button),),
         home=(HomeSection(HOME_ORDER, handlers.home),),
         pages=(

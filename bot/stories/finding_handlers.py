@@ -15,10 +15,10 @@ from bot.members.mentorships import mentees_of
 from bot.stories import cards
 from bot.stories.cards import HitView
 from bot.stories.choosing import CHOSEN, LONGEST_LABEL
-from bot.stories.lookup import Found, look_up, shelves_for
+from bot.stories.lookup import ByMeaning, Found, look_up, shelves_for
 from bot.stories.parts import clean
 from bot.stories.records import StoryRecord, newest_of, stories_of, story_for, subject_of, tell_of_mentors, whole
-from bot.stories.service import finder_for
+from bot.stories.service import finder_for, meaning
 from content.schema import Archetype, Question
 from storage.tables.people import Member
 
@@ -38,15 +38,17 @@ async def find(ctx: Context, _event: CommandInvoked, options: Options) -> None:
     query = " ".join(clean(asked).split())[:LONGEST_QUERY]
     if not any(character.isalnum() for character in query):
         raise UserFacingError(t("There are no words in this to look for. Try what happened, or a question."))
-    found = await _visible(ctx, await look_up(ctx.session, finder_for(ctx), await _shelves(ctx), query))
-    records, read_as = found
+    model = ctx.once(meaning)
+    by = ByMeaning(model, ctx.member) if model is not None else None
+    found = await look_up(ctx.session, finder_for(ctx), await _shelves(ctx), query, by=by)
+    records = await _visible(ctx, found)
     if not records:
         archetype, question = _nearest(ctx, query)
         ctx.reply(cards.nothing_card(query, archetype, question))
         return
     await tell_of_mentors(ctx, records[: cards.SHOWN])
     hits = [HitView(record, await owner_of(ctx, record)) for record in records[: cards.SHOWN]]
-    ctx.reply(cards.hits_card(query, hits, read_as))
+    ctx.reply(cards.hits_card(query, hits, found.read_as, guessed=found.guessed))
 
 
 async def complete(ctx: Context, typed: str) -> Sequence[Choice]:
@@ -59,7 +61,7 @@ async def complete(ctx: Context, typed: str) -> Sequence[Choice]:
         records = (await stories_of(ctx.session, ctx.member))[:MOST_COMPLETED]
     else:
         found = await look_up(ctx.session, finder_for(ctx), await _shelves(ctx), query, typing=True)
-        records = (await _visible(ctx, found))[0][:MOST_COMPLETED]
+        records = (await _visible(ctx, found))[:MOST_COMPLETED]
         await tell_of_mentors(ctx, records)
     return [Choice(f"{CHOSEN}{record.story.id}", record.version.title[:LONGEST_LABEL]) for record in records]
 
@@ -82,13 +84,14 @@ async def _shelves(ctx: Context) -> tuple[str, ...]:
     return shelves_for(ctx.member, sorted(await mentees_of(ctx.session, ctx.member, "stories")))
 
 
-async def _visible(ctx: Context, found: Found) -> tuple[list[StoryRecord], dict[str, str]]:
+async def _visible(ctx: Context, found: Found) -> list[StoryRecord]:
     """What fits well enough and may be seen: the policy is asked of every story once more."""
     best = found.hits[0].score if found.hits else 0.0
-    fitting = [hit.story for hit in found.hits if hit.score >= max(LEAST_SCORE, BESIDE_BEST * best)]
+    least = 0.0 if found.guessed else max(LEAST_SCORE, BESIDE_BEST * best)
+    fitting = [hit.story for hit in found.hits if hit.score >= least]
     records = await newest_of(ctx.session, fitting[:MOST_COMPLETED])
     seen = [one for one in records if may(ctx.acting, "story.see", await subject_of(ctx.session, one.story))]
-    return [await whole(ctx.session, one) for one in seen], dict(found.read_as)
+    return [await whole(ctx.session, one) for one in seen]
 
 
 def _nearest(ctx: Context, query: str) -> tuple[Archetype | None, Question | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,13 +10,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import MemberId
 from bot.stories.finding import SHORTEST_SLIP, Finder, Query, rank, worth_of
-from storage.search import Counts, Entry, counts_of, shortlist, terms_near
+from bot.stories.meaning import Meaning, guesses, is_by, meant, mixed, nearness
+from bot.stories.records import newest_of
+from storage.search import Counts, Entry, counts_of, keep_meanings, newest_of_owner, shortlist, terms_near
 from storage.tables.stories import StoryVisibility
 
 TEAM = "team"
 MOST_SLIPS = 4
 """Unknown words of a query for which near ones are looked up."""
 APART = 2
+MOST_OWN = 200
+"""Of one's own stories, so many of the newest are looked through by their meaning, whatever terms find."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByMeaning:
+    """A model of meaning, and the member whose newest stories are looked through by it."""
+
+    model: Meaning
+    member: MemberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,8 @@ class Found:
 
     hits: Sequence[Hit] = ()
     read_as: Mapping[str, str] = field(default_factory=dict)
+    guessed: bool = False
+    """No term fits: these are the nearest in meaning, and may be wrong."""
 
 
 def shelf_of(owner: MemberId, visibility: StoryVisibility) -> str:
@@ -48,9 +63,19 @@ def shelves_for(member: MemberId, mentees: Iterable[MemberId] = ()) -> tuple[str
 
 
 async def look_up(
-    session: AsyncSession, finder: Finder, shelves: Sequence[str], text: str, *, typing: bool = False
+    session: AsyncSession,
+    finder: Finder,
+    shelves: Sequence[str],
+    text: str,
+    *,
+    typing: bool = False,
+    by: ByMeaning | None = None,
 ) -> Found:
-    """The stories on these shelves that fit `text`; while `typing`, its last word may be half a word."""
+    """The stories on these shelves that fit `text`; while `typing`, its last word may be half a word.
+
+    `by` meaning too, what terms find is put in another order, and what they do not find is guessed at; of stories that
+    the model has not read yet, it is kept what it reads: that needs a session that may write.
+    """
     query = finder.query(text, as_typed=True)
     stems = finder.stems_of(text)
     asked = {*query.terms, *(f"w:{stem}" for stem in stems)}
@@ -66,7 +91,12 @@ async def look_up(
     if not query.terms:
         return Found(read_as=query.read_as)
     entries = await shortlist(session, shelves, weights_of(query, counts), counts)
-    return Found(_ranked(query, entries, counts), query.read_as)
+    hits = _ranked(query, entries, counts)
+    return (
+        Found(hits, query.read_as)
+        if by is None
+        else await _by_meaning(session, by, shelves, text, entries, hits, query)
+    )
 
 
 def weights_of(query: Query, counts: Counts) -> dict[str, float]:
@@ -80,6 +110,35 @@ def _ranked(query: Query, entries: Sequence[Entry], counts: Counts) -> list[Hit]
     owners = {entry.subject: entry.owner for entry in entries}
     terms = {entry.subject: entry.terms for entry in entries}
     return [Hit(name, owners[name], score) for name, score in rank(query, terms, counts.terms, counts.entries)]
+
+
+async def _by_meaning(
+    session: AsyncSession,
+    by: ByMeaning,
+    shelves: Sequence[str],
+    text: str,
+    entries: Sequence[Entry],
+    hits: Sequence[Hit],
+    query: Query,
+) -> Found:
+    """What terms found and the member's newest stories, in the order of both; guesses where terms found nothing."""
+    kept = await newest_of_owner(session, by.member, shelves, MOST_OWN)
+    owners = dict.fromkeys(kept, by.member) | {entry.subject: entry.owner for entry in entries}
+    kept |= {entry.subject: entry.meaning for entry in entries}
+    kept |= await _read_now(session, by.model, [name for name, one in kept.items() if not is_by(by.model, one)])
+    near = nearness(by.model, text, kept)
+    found = mixed([(hit.story, hit.score) for hit in hits], near) if hits else guesses(near)
+    return Found([Hit(name, owners[name], score) for name, score in found], query.read_as, guessed=not hits)
+
+
+async def _read_now(session: AsyncSession, model: Meaning, stories: Sequence[str]) -> dict[str, bytes]:
+    """What the model reads of stories from before it was there; kept, so that it happens once."""
+    if not stories:
+        return {}
+    parts = {record.story.id: record.reading.parts for record in await newest_of(session, stories)}
+    written = await asyncio.to_thread(lambda: {name: meant(model, texts) for name, texts in parts.items()})
+    await keep_meanings(session, written)
+    return written
 
 
 async def _meant(session: AsyncSession, shelves: Sequence[str], slips: Sequence[str], begun: Sequence[str]) -> set[str]:

@@ -15,6 +15,7 @@ from bot.base.policy import Subject, Visibility
 from bot.base.text import t
 from bot.feature.context import Context
 from bot.members.mentorships import mentors_of
+from bot.stories.finding import StoryText
 from bot.stories.parts import PARTS
 from storage.tables.stories import (
     Project,
@@ -57,6 +58,12 @@ class StoryRecord:
     def text(self) -> str:
         """The whole story."""
         return "\n\n".join(self.parts.values())
+
+    @property
+    def reading(self) -> StoryText:
+        """What is read of it, for it to be found."""
+        project = self.project.name if self.project else ""
+        return text_of(self.version, project, self.story.tags, self.story.archetypes)
 
     @property
     def last_told(self) -> date | None:
@@ -118,6 +125,12 @@ async def whole(session: AsyncSession, record: StoryRecord) -> StoryRecord:
         record.story, record.version, record.project, {one.length: one for one in tellings},
         {one.question: one.text for one in answers}, tuple(told),
     )  # fmt: skip
+
+
+def text_of(version: StoryVersion, project: str, tags: Sequence[str], archetypes: Sequence[str] = ()) -> StoryText:
+    """What a story is found by is read of this."""
+    parts = {name: text for name in PARTS if (text := getattr(version, name))}
+    return StoryText({"title": version.title, "tags": " ".join(tags), "project": project, **parts}, tuple(archetypes))
 
 
 def _newest() -> Select[Story, StoryVersion, Project]:

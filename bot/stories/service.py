@@ -14,10 +14,11 @@ from bot.base.text import t
 from bot.feature.context import Context
 from bot.scoring import Answer, Report, score
 from bot.scoring.rubric import Rules
-from bot.stories.finding import Finder, StoryText
+from bot.stories.finding import Finder
 from bot.stories.lookup import shelf_of
+from bot.stories.meaning import Meaning, meant
 from bot.stories.parts import LONGEST_TITLE, PARTS, Draft, figures_in, title_of, words_in
-from bot.stories.records import StoryRecord, newest_of, whole
+from bot.stories.records import StoryRecord, newest_of, text_of, whole
 from content.loader import Content
 from storage.search import Entry, put, remove
 from storage.tables.stories import (
@@ -57,6 +58,11 @@ def _finder(held: _Held) -> Finder:
 def warm(content: Content, rules: Rules) -> None:
     """Make what reads stories and queries now, which takes a second or two, and not while somebody types."""
     _finder(_Held(content, rules)).query("a time I handled conflict")
+
+
+def meaning(_content: Content, _rules: Rules) -> Meaning | None:
+    """The model of meaning: none, unless the process was started with one (`Feature.brings`)."""
+    return None
 
 
 def finder_for(ctx: Context) -> Finder:
@@ -158,7 +164,7 @@ async def _write(ctx: Context, story: Story, draft: Draft) -> StoryRecord:
         engine=report.engine, created_at=ctx.now,
     )  # fmt: skip
     ctx.session.add(version)
-    terms = finder_for(ctx).terms_of(_text_of(version, draft.project, draft.tags))
+    terms = finder_for(ctx).terms_of(text_of(version, draft.project, draft.tags))
     story.archetypes = list(draft.archetypes or _by_form(ctx.content, story.form) or finder_for(ctx).marks_of(terms))
     story.question_types, story.principles = kinds_of(ctx.content, tuple(story.archetypes))
     await ctx.session.flush()
@@ -169,15 +175,10 @@ async def _write(ctx: Context, story: Story, draft: Draft) -> StoryRecord:
 
 async def let_be_found(ctx: Context, record: StoryRecord) -> None:
     """Keep what a story is found by in step with its words, its project and who may see it."""
-    story, project = record.story, record.project.name if record.project else ""
-    text = _text_of(record.version, project, tuple(story.tags), tuple(story.archetypes))
-    terms = finder_for(ctx).terms_of(text)
-    await put(ctx.session, Entry(story.id, story.member_id, shelf_of(story.member_id, story.visibility), terms))
-
-
-def _text_of(version: StoryVersion, project: str, tags: tuple[str, ...], archetypes: tuple[str, ...] = ()) -> StoryText:
-    parts = {name: text for name in PARTS if (text := getattr(version, name))}
-    return StoryText({"title": version.title, "tags": " ".join(tags), "project": project, **parts}, archetypes)
+    story, text, model = record.story, record.reading, ctx.once(meaning)
+    written = meant(model, text.parts) if model is not None else b""
+    shelf = shelf_of(story.member_id, story.visibility)
+    await put(ctx.session, Entry(story.id, story.member_id, shelf, finder_for(ctx).terms_of(text), written))
 
 
 def _by_form(content: Content, form: str) -> tuple[str, ...]:

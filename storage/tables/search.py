@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy import Connection, Index, Integer, String, Table, UniqueConstraint, event, text
+from sqlalchemy import Connection, Index, Integer, LargeBinary, String, Table, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base.ids import MemberId
@@ -32,6 +32,8 @@ class SearchEntry(WorkspaceScoped, Base):
     shelf: Mapped[str] = mapped_column(String(SHELF_LENGTH))
     terms: Mapped[dict[str, Any]]
     """What it is found by, with how much it is about each."""
+    meaning: Mapped[bytes] = mapped_column(LargeBinary)
+    """What a model of meaning wrote of it; empty without one."""
 
 
 class SearchTerm(Identified, WorkspaceScoped, Base):

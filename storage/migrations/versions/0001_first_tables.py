@@ -823,6 +823,7 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.String(length=26), nullable=False),
         sa.Column("shelf", sa.String(length=64), nullable=False),
         sa.Column("terms", Json(), nullable=False),
+        sa.Column("meaning", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["member.id"], name=op.f("fk_search_entry_owner_id_member"), ondelete="CASCADE"
         ),
