@@ -63,10 +63,18 @@ def feature() -> Feature:
             DeliveryDeclaration(TOLD, told.prepare_told, called=t("a word between a mentor and a mentee")),
             DeliveryDeclaration(DUE, assignments.prepare_reminder, called=t("a reminder of a mentor's question")),
             DeliveryDeclaration(
-                SILENCE, silence.prepare_silence, silence.silence_told, called=t("a word about a silent mentor")
+                SILENCE,
+                silence.prepare_silence,
+                silence.silence_told,
+                silence.silence_uncertain,
+                called=t("a word about a silent mentor"),
             ),
             DeliveryDeclaration(
-                DIGEST, digest.prepare_digest, digest.digest_sent, called=t("a mentor's weekly summary")
+                DIGEST,
+                digest.prepare_digest,
+                digest.digest_sent,
+                digest.digest_uncertain,
+                called=t("a mentor's weekly summary"),
             ),
         ),
         places=(PlaceDeclaration(ANSWER_ACTIONS, _comments), *progress_declare.progress_places()),

@@ -48,6 +48,15 @@ async def prepare_silence(ctx: Context, delivery: Delivery) -> Outcome:
 
 async def silence_told(ctx: Context, delivery: Delivery, _receipts: Sequence[Receipt]) -> None:
     """Told; look again after as long."""
+    await _watch_on(ctx, delivery)
+
+
+async def silence_uncertain(ctx: Context, delivery: Delivery) -> None:
+    """The same where nobody can know whether the mentee was told, so that the watch does not end there."""
+    await _watch_on(ctx, delivery)
+
+
+async def _watch_on(ctx: Context, delivery: Delivery) -> None:
     mentorship = await ctx.session.get(Mentorship, delivery.subject_id)
     if mentorship is not None and mentorship.state is MentorshipState.ACTIVE:
         mentorship.silence_told_at = ctx.now

@@ -10,8 +10,9 @@ import pytest
 from bot.base.errors import NotAllowed
 from bot.feature.declarations import Skip
 from bot.mentoring import agreeing, notes
+from bot.mentoring.declare import feature
 from bot.mentoring.digest import WEEK, prepare_digest, span_of
-from bot.mentoring.telling import DIGEST, SHOWN
+from bot.mentoring.telling import DIGEST, SHOWN, SILENCE
 from bot.outbox.schedules import MISSED, schedule_of
 from storage.tables.answers import Answer
 from storage.tables.mentoring import (
@@ -185,6 +186,21 @@ async def test_a_summary_that_shows_nothing_of_a_mentee_is_no_look_at_them(m: Me
     await m.s.clock_moves(days=7, hours=1)
     assert "1 of your questions is overdue" in m.seen("ben")
     assert not await m.rows(MentorLook)
+
+
+async def test_what_nobody_knows_to_have_come_is_a_look_and_ends_no_watch(m: MentoringScene) -> None:
+    ana, ben = await m.s.member(m.s.ana), await m.s.member(m.s.ben)
+    declared = {one.kind: one for one in feature().deliveries}
+    assert len(await m.rows(Delivery, Delivery.kind == SILENCE)) == 1
+    async with m.acting("ben") as ctx:
+        for kind, subject in ((DIGEST, ben), (SILENCE, (await first(ctx.session, Mentorship)).id)):
+            lost = Delivery(subject_id=subject, payload={SHOWN: {ana: ["scores"]}}, due_at=ctx.now)
+            uncertain = declared[kind].uncertain
+            assert uncertain is not None
+            ctx.now += timedelta(hours=1)
+            await uncertain(ctx, lost)
+    assert len(await m.rows(Delivery, Delivery.kind == SILENCE)) == 2
+    assert [look.what for look in await m.rows(MentorLook)] == ["scores"]
 
 
 async def test_what_is_hidden_in_the_channel_waits_for_nobody(m: MentoringScene) -> None:
