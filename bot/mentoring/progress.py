@@ -15,7 +15,7 @@ from statistics import fmean
 
 from bot.mentoring.streaks import Streak
 from bot.scoring.explain import USEFULNESS
-from bot.scoring.report import LEVELS, Label, Report
+from bot.scoring.report import Label, Report
 
 LATELY = 5
 """Answers that "of late" speaks of, and as many before them."""
@@ -252,8 +252,3 @@ def _levels(answers: Sequence[Given]) -> tuple[LevelPoint, ...]:
         for each in answers[-SHOWN_IN_CHART:]
         if each.report is not None and not each.report.abstained and (level := each.report.level) is not None
     )
-
-
-def step_of(level: str) -> int:
-    """A level's place on the ladder."""
-    return LEVELS.index(level)

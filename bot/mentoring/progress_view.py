@@ -29,7 +29,6 @@ class ProgressView:
     name: str
     progress: Progress
     mentor: str | None = None
-    mentor_id: MemberId | None = None
     shown: frozenset[Shared] = frozenset(SHARED)
 
 
@@ -47,7 +46,7 @@ async def progress_for(ctx: Context, mentor: MemberId, mentee: MemberId) -> Prog
     quotable = MENTORS_MAY_SEE if "answers" in shown else ()
     progress = await _progress(ctx, mentee, shown, quotable=quotable, to_mentor=True)
     names = await name_of(ctx.session, mentee), await name_of(ctx.session, mentor)
-    return ProgressView(mentee, names[0], progress, names[1], mentor, shown)
+    return ProgressView(mentee, names[0], progress, names[1], shown)
 
 
 async def own_short(ctx: Context) -> Progress:

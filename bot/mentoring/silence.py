@@ -59,7 +59,6 @@ async def silence_uncertain(ctx: Context, delivery: Delivery) -> None:
 async def _watch_on(ctx: Context, delivery: Delivery) -> None:
     mentorship = await ctx.session.get(Mentorship, delivery.subject_id)
     if mentorship is not None and mentorship.state is MentorshipState.ACTIVE:
-        mentorship.silence_told_at = ctx.now
         await watch(ctx, mentorship)
 
 

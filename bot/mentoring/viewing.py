@@ -60,7 +60,6 @@ class View:
     mentor_name: str
     mentee: MemberId
     mentee_name: str
-    since: datetime | None
     shares: frozenset[Shared]
     answers: Sequence[AnswerLine] = ()
     stories: Sequence[tuple[str, str]] = ()
@@ -101,7 +100,6 @@ async def view_of(ctx: Context, mentorship: Mentorship) -> View:
         await name_of(session, mentor),
         mentee,
         await name_of(session, mentee),
-        mentorship.since,
         shares,
         answers=await _answers(session, mentee, rated="scores" in shares) if "answers" in shares else (),
         stories=await _stories(session, mentee) if "stories" in shares else (),

@@ -66,8 +66,6 @@ class Mentorship(Identified, WorkspaceScoped, Base):
     """The mentorship that ends once this one is accepted."""
     mentor_active_at: Mapped[datetime | None]
     """When the mentor last looked at something of the mentee's or wrote to them; at first, when it was accepted."""
-    silence_told_at: Mapped[datetime | None]
-    """When the mentee was last asked whether to look for another mentor."""
 
 
 class MentorAssignment(Identified, WorkspaceScoped, Base):

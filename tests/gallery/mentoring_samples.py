@@ -69,7 +69,7 @@ def _view(shares: tuple[Shared, ...]) -> View:
         AnswerLine(identifier("another answer"), "", NOW, None),
     )
     return View(
-        ID, BEN, "Ben", ANA, "Ana", NOW, frozenset(shares),
+        ID, BEN, "Ben", ANA, "Ana", frozenset(shares),
         answers if "answers" in shares else (),
         ((identifier("story"), "The label printer in Rotterdam"),) if "stories" in shares else (),
         (

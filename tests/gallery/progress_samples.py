@@ -64,7 +64,7 @@ def samples(content: Content) -> Iterator[Sample]:
     """Each card under its occasion."""
     words = wording(content)
     own, few = ProgressView(ANA, "Ana", progress()), ProgressView(ANA, "Ana", progress(1))
-    shown = replace(own, mentor="Ben", mentor_id=BEN)
+    shown = replace(own, mentor="Ben")
     some = replace(shown, progress=Progress(8, streak=own.progress.streak, participation=own.progress.participation))
     cards = {
         "one's own progress": progress_card(own, words, [(BEN, "Ben")]),

@@ -503,7 +503,6 @@ def upgrade() -> None:
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.Column("handed_over_from", sa.String(length=26), nullable=True),
         sa.Column("mentor_active_at", UtcDateTime(), nullable=True),
-        sa.Column("silence_told_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["handed_over_from"],
             ["mentorship.id"],
