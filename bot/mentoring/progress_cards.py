@@ -183,7 +183,7 @@ def _story_facts(stories: Stories) -> list[Field]:
     if not stories.stories:
         return [Field(t("Stories"), t("none that mentors see") if stories.to_mentors else t("none yet"))]
     value = t(
-        "{count}, of {kinds} of {of_kinds} kinds, for {types} of {of_types} question types",
+        "{count}, covering {kinds} of {of_kinds} kinds and {types} of {of_types} question types",
         count=stories.stories,
         kinds=stories.kinds,
         of_kinds=stories.of_kinds,

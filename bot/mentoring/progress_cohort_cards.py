@@ -73,9 +73,14 @@ def mentee_lines(view: ProgressView, words: Wording) -> tuple[Text, ...]:
         lines.append(t("No story that mentors see"))
     elif stories is not None:
         lines.append(
-            tn("{count} story, of {kinds} of {of_kinds} kinds", "{count} stories, of {kinds} of {of_kinds} kinds",
-               stories.stories, kinds=stories.kinds, of_kinds=stories.of_kinds)
-        )  # fmt: skip
+            tn(
+                "{count} story, covering {kinds} of {of_kinds} kinds",
+                "{count} stories, covering {kinds} of {of_kinds} kinds",
+                stories.stories,
+                kinds=stories.kinds,
+                of_kinds=stories.of_kinds,
+            )
+        )
     return tuple(lines) or (t("Nothing to count yet"),)
 
 

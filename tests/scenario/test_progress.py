@@ -188,8 +188,8 @@ async def test_stories_that_mentors_do_not_see_are_not_counted_for_them(m: Mento
     async with m.acting("ana") as ctx:
         story = (await ctx.session.scalars(select(Story).limit(1))).one()
         await show_to(ctx, await story_for(ctx, story.id, "story.change"), StoryVisibility.MENTORS)
-    assert "Stories: 1, of" in await m.run("ben", "progress of mentee:@ana")
-    assert "Stories: 2, of" in await m.run("ana", "progress show")
+    assert "Stories: 1, covering" in await m.run("ben", "progress of mentee:@ana")
+    assert "Stories: 2, covering" in await m.run("ana", "progress show")
 
 
 async def test_whoever_is_no_mentor_sees_nothing(m: MentoringScene) -> None:
