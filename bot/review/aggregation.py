@@ -118,15 +118,29 @@ def adjust(given: Sequence[Given], start: Variances | None = None, rounds: int =
     variances = start or Variances()
     if not given:
         return Fit({}, {}, 0.0, variances)
+    _, answers, reviewers, model = _posed(given)
+    for _ in range(rounds):
+        variances = model.learn(model.solve(variances), variances)
+    return _fit(model, model.solve(variances), variances, answers, reviewers)
+
+
+def unexpected(given: Sequence[Given], variances: Variances) -> dict[tuple[str, str], float]:
+    """By answer and reviewer, how far each score lies from what all the other scores foretell, in points."""
+    if not given:
+        return {}
+    rows, _, _, model = _posed(given)
+    apart = model.unexpected(model.solve(variances), variances)
+    return {(each.answer, each.reviewer): float(far) for each, far in zip(rows, apart, strict=True)}
+
+
+def _posed(given: Sequence[Given]) -> tuple[list[Given], list[str], list[str], Model]:
+    """The reviews in an order of their own, the answers, the peers whose habits are learned, and the model."""
     rows = sorted(given, key=lambda each: (each.answer, each.reviewer, each.value, each.mentor))
     answers = sorted({each.answer for each in rows})
     reviewers = sorted({each.reviewer for each in rows if not each.mentor})
     if len(reviewers) > MOST_HABITS:
         reviewers = []
-    model = _model(rows, answers, reviewers)
-    for _ in range(rounds):
-        variances = model.learn(model.solve(variances), variances)
-    return _fit(model, model.solve(variances), variances, answers, reviewers)
+    return rows, answers, reviewers, _model(rows, answers, reviewers)
 
 
 def _model(rows: Sequence[Given], answers: Sequence[str], reviewers: Sequence[str]) -> Model:

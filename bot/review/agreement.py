@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from math import pi, sqrt
 from statistics import fmean
 
-from bot.review.aggregation import Given, adjust
-from bot.review.mixed_model import Variances
+from bot.review.aggregation import Given, adjust, unexpected
 
 WORTH_AT_FIRST = 6
 """As many reviews of ordinary agreement stand beside the reviewer's own, so that few reviews say little."""
@@ -44,22 +43,13 @@ def agreement(given: Sequence[Given], reviewer: str) -> Agreement | None:
     if not mine:
         return None
     variances = adjust(others).variances
-    apart = [abs(_unexpected(others, mine, at, variances)) for at in range(len(mine))]
+    found = unexpected([*others, *mine], variances)
+    apart = [abs(found[each.answer, each.reviewer]) for each in mine]
     ordinary = _agreeing(sqrt(2 * variances.noise / pi))
     agreeing = [_agreeing(each) for each in apart]
     value = (WORTH_AT_FIRST * ordinary + sum(agreeing)) / (WORTH_AT_FIRST + len(agreeing))
     habit = adjust([*others, *mine], variances, rounds=0).habits.get(reviewer, 0.0)
     return Agreement(len(mine), fmean(apart), habit, value)
-
-
-def _unexpected(others: Sequence[Given], mine: Sequence[Given], at: int, variances: Variances) -> float:
-    """How far one review lies from what the others and the reviewer's remaining reviews foretell, in points."""
-    judged = mine[at]
-    fit = adjust([*others, *mine[:at], *mine[at + 1 :]], variances, rounds=0)
-    expected = fit.scores[judged.answer].value
-    if not judged.mentor:
-        expected += fit.peers + fit.habits.get(judged.reviewer, 0.0)
-    return judged.value - expected
 
 
 def _agreeing(apart: float) -> float:

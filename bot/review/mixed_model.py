@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST_VARIANCE = 1e-4
+NOTHING_ELSE = 1e-9
+"""Share of the others in a fitted value up to which they tell nothing of it."""
 Numbers = NDArray[np.float64]
 Places = NDArray[np.intp]
 
@@ -109,17 +111,30 @@ class Model:
 
     def learn(self, solved: Solved, variances: Variances) -> Variances:
         """The variances that make what was found most likely (one step of EM)."""
-        effects, covariance = solved.effects, solved.covariance
-        own = effects[: self.habits] ** 2 + np.diag(covariance)[: self.habits]
-        expected = solved.answers[self.answer] + np.bincount(self._review, effects[self._effect])
-        one, other = self._in_review
-        of_effects = np.bincount(self._review[one], covariance[self._effect[one], self._effect[other]])
-        spread = solved.answer_variance[self.answer] + of_effects + 2 * solved.common
+        gap, spread = self._gaps(solved)
+        own = solved.effects[: self.habits] ** 2 + np.diag(solved.covariance)[: self.habits]
         return Variances(
             max(LEAST_VARIANCE, float(np.mean(solved.answers**2 + solved.answer_variance))),
             max(LEAST_VARIANCE, float(np.mean(own))) if self.habits else variances.reviewers,
-            max(LEAST_VARIANCE, float(np.mean(self.weight * ((self.value - expected) ** 2 + spread)))),
+            max(LEAST_VARIANCE, float(np.mean(self.weight * (gap**2 + spread)))),
         )
+
+    def unexpected(self, solved: Solved, variances: Variances) -> Numbers:
+        """For each review how far it lies from what all the others foretell; 0 where they foretell nothing of it.
+
+        In a linear model that needs no fit without it: the share that it has in its own fitted value is known.
+        """
+        gap, spread = self._gaps(solved)
+        others = 1 - self.weight / variances.noise * spread
+        return np.divide(gap, others, out=np.zeros_like(gap), where=others > NOTHING_ELSE)
+
+    def _gaps(self, solved: Solved) -> tuple[Numbers, Numbers]:
+        """For each review how far it lies from what is fitted, and the variance of what is."""
+        effects, covariance = solved.effects, solved.covariance
+        fitted = solved.answers[self.answer] + np.bincount(self._review, effects[self._effect])
+        one, other = self._in_review
+        of_effects = np.bincount(self._review[one], covariance[self._effect[one], self._effect[other]])
+        return self.value - fitted, solved.answer_variance[self.answer] + of_effects + 2 * solved.common
 
 
 def _added(place: Places, value: Numbers, count: int = 0) -> Numbers:
