@@ -59,11 +59,6 @@ class Pool:
     reviewers: tuple[Reviewer, ...]
     mentors: frozenset[str]
 
-    @property
-    def people(self) -> int:
-        """How many reviewers are no mentors."""
-        return len(self.reviewers) - len(self.mentors)
-
 
 def pool_of(peers: Sequence[Peer], mentors: Mapping[MemberId, int], wanted: int, more: int = 0) -> Pool:
     """What each person takes on: as many reviews for each answer of theirs as an answer gets, and at most six.

@@ -36,7 +36,8 @@ async def shortage_of(context: Context, programme: ReviewProgramme, round: Round
     if round.state is not RoundState.COLLECTING:
         return Shortage(0, len(mentors), sum(mentors.values()))
     problem, pool = await build_problem(context, programme, round, EntryState.REGISTERED)
-    alone = len({demand.author for demand in problem.demands}) == 1 and not mentors
-    wanted = sum(max(demand.wanted, alone) for demand in problem.demands)
-    taken = sum(reviewer.capacity for reviewer in pool.reviewers if not alone)
+    if len({demand.author for demand in problem.demands}) == 1 and not mentors:
+        return Shortage(len(problem.demands))
+    wanted = sum(demand.wanted for demand in problem.demands)
+    taken = sum(reviewer.capacity for reviewer in pool.reviewers)
     return Shortage(max(0, wanted - taken), len(mentors), sum(mentors.values()))

@@ -121,21 +121,20 @@ async def _make_up_for_outage(context: Context, round: Round, timer: Delivery) -
 
 async def prepare_half(context: Context, delivery: Delivery) -> Outcome:
     """Half of the time is over: what nobody has begun goes to others, and those who owe a review are reminded."""
-    round = await _due(context, delivery, frozenset({RoundState.REVIEWING}))
-    if not isinstance(round, Round):
-        return round
-    await _make_up_for_outage(context, round, delivery)
-    await posts.plan_for(context, await programme_of(context.session, round), round, "half", once="once")
-    return Done()
+    return await _plan_again(context, delivery, "half")
 
 
 async def prepare_last_call(context: Context, delivery: Delivery) -> Outcome:
     """The last day: mentors take up answers with few reviews, and those who still owe one are reminded."""
+    return await _plan_again(context, delivery, "last_call")
+
+
+async def _plan_again(context: Context, delivery: Delivery, occasion: posts.Occasion) -> Outcome:
     round = await _due(context, delivery, frozenset({RoundState.REVIEWING}))
     if not isinstance(round, Round):
         return round
     await _make_up_for_outage(context, round, delivery)
-    await posts.plan_for(context, await programme_of(context.session, round), round, "last_call", once="once")
+    await posts.plan_for(context, await programme_of(context.session, round), round, occasion, once="once")
     return Done()
 
 

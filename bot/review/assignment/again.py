@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.review.assignment.problem import Demand, Pair, Problem, Reviewer
+from bot.review.assignment.problem import Pair, Problem
 
 
 def fill(
@@ -13,21 +13,18 @@ def fill(
     standing: frozenset[Pair],
     willing: Mapping[str, int],
     released: Iterable[Pair] = (),
-    late: Iterable[Demand] = (),
-    joined: Iterable[Reviewer] = (),
 ) -> Problem:
     """What is still missing, as a problem of its own.
 
     `standing` are the reviews opened or handed in: they are kept. `willing` says how many more each person takes on;
-    whoever is not in it gets nothing new. Nobody gets a review again that was `released` from them. `late` answers and
-    people who `joined` take part as everybody else.
+    whoever is not in it gets nothing new. Nobody gets a review again that was `released` from them.
     """
     loads = {reviewer: sum(pair.reviewer == reviewer for pair in standing) for reviewer, _ in standing}
-    people = (*problem.reviewers, *joined)
     return replace(
         problem,
-        demands=(*problem.demands, *late),
-        reviewers=tuple(replace(each, capacity=loads.get(each.id, 0) + willing.get(each.id, 0)) for each in people),
+        reviewers=tuple(
+            replace(each, capacity=loads.get(each.id, 0) + willing.get(each.id, 0)) for each in problem.reviewers
+        ),
         never=problem.never | frozenset(released),
         must=problem.must & standing,
         kept=standing,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,7 +41,8 @@ def test_a_late_answer_is_reviewed_and_its_author_reviews() -> None:
     plan = assign(problem)
     late, author = Demand("late answer", "latecomer", 3), Reviewer("latecomer", 0)
     willing = {"latecomer": 3, **{reviewer.id: 1 for reviewer in problem.reviewers}}
-    again = assign(fill(problem, plan.pairs, willing, late=[late], joined=[author]))
+    grown = replace(problem, demands=(*problem.demands, late), reviewers=(*problem.reviewers, author))
+    again = assign(fill(grown, plan.pairs, willing))
     assert again.coverage()["late answer"] == 3
     assert plan.pairs <= again.pairs
     assert all(pair.reviewer != "latecomer" or pair.answer != "late answer" for pair in again.pairs)
@@ -48,5 +51,6 @@ def test_a_late_answer_is_reviewed_and_its_author_reviews() -> None:
 def test_in_the_end_a_mentor_goes_where_there_is_least() -> None:
     problem = group(7, 3)
     bare = frozenset(pair for pair in assign(problem).pairs if pair.answer != "answer of person 002")
-    again = assign(fill(problem, bare, {"mentor": 2}, joined=[Reviewer("mentor", 0, spare=3)]))
+    with_mentor = replace(problem, reviewers=(*problem.reviewers, Reviewer("mentor", 0, spare=3)))
+    again = assign(fill(with_mentor, bare, {"mentor": 2}))
     assert again.pairs - bare == {Pair("mentor", "answer of person 002")}
