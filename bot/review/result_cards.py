@@ -94,6 +94,8 @@ def answer_results(shown: ResultShown) -> list[Element]:
     return elements
 
 
+MOST_LABELS = 12
+"""Answers whose scores are listed for a moderator: more would be too long for a telephone."""
 UNDER_CHECK = t(
     "Somebody reported this answer, and a moderator is looking at it. What reviewers wrote comes after that."
 )
@@ -233,7 +235,8 @@ def health_card(health: Health) -> Card:
     if health.by_label:
         elements += [
             Header(t("Without the reviewers' habits")),
-            Bullets(tuple(_by_label(label, result) for label, result in health.by_label)),
+            Bullets(tuple(_by_label(label, result) for label, result in _least_sure(health.by_label))),
+            *_the_rest(len(health.by_label)),
             Paragraph(t("By label only: whose answer is whose is not shown here."), quiet=True),
         ]
     if health.reported:
@@ -241,9 +244,29 @@ def health_card(health: Health) -> Card:
     return Card(t('How round {number} of "{name}" went', number=health.number, name=health.name), tuple(elements))
 
 
+def _least_sure(found: Sequence[tuple[str, Result]]) -> list[tuple[str, Result]]:
+    """As many as a telephone shows; in a larger round those whose score is the least sure."""
+    by_doubt = sorted(range(len(found)), key=lambda at: (not found[at][1].apart, -(found[at][1].error or 0.0)))
+    return [found[at] for at in sorted(by_doubt[:MOST_LABELS])]
+
+
+def _the_rest(answers: int) -> tuple[Element, ...]:
+    left = answers - MOST_LABELS
+    if left <= 0:
+        return ()
+    more = tn(
+        "These are the least sure; {count} more is in the export of the round.",
+        "These are the least sure; {count} more are in the export of the round.",
+        left,
+    )
+    return (Paragraph(more, quiet=True),)
+
+
 def _by_label(label: str, result: Result) -> Text:
-    if result.adjusted is None or result.confidence is None:
+    if not result.reviews:
         return t("Answer {label}: no review", label=label)
+    if result.adjusted is None or result.confidence is None:
+        return t("Answer {label}: being computed anew", label=label)
     return t(
         "Answer {label}: {value}, confidence {confidence}",
         label=label,

@@ -122,7 +122,7 @@ def _withdrawn(standing: Standing) -> tuple[Element, ...]:
 
 def _closed(standing: Standing) -> tuple[Element, ...]:
     got = tn(
-        "{count} review was written for {answers} of its answers.",
+        "{count} review was written in all.",
         "{count} reviews were written for {answers} answers.",
         standing.given,
         answers=standing.answers,

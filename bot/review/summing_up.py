@@ -70,7 +70,7 @@ async def _without_score(context: Context, round: Round) -> Sequence[Entry]:
     return [
         entry
         for entry in rows
-        if (result := read_result(entry)) is not None and result.reviews and result.adjusted is None
+        if (result := read_result(entry)) is not None and result.mean is not None and result.adjusted is None
     ]
 
 

@@ -53,11 +53,17 @@ async def swap(context: Context, review_id: str) -> Review | Refused:
     swapped = [one for one in table.reviews if one.reason is ReleaseReason.SWAPPED]
     if sum(one.reviewer_id == context.member for one in swapped) >= MOST_SWAPS:
         return Refused.ENOUGH
-    if mine.entry_id not in table.entries:
+    if mine.entry_id not in table.entries or await _is_planned(context.session, round):
         return Refused.NONE_FITS
     before = await _reviewed_before(context.session, round, context.member, table.entries[mine.entry_id].author_id)
     taken = await _take_short(context, round, table, mine, before)
     return taken or await _exchange(context, round, table, mine, before)
+
+
+async def _is_planned(session: AsyncSession, round: Round) -> bool:
+    """Whether somebody is being found for reviews at this moment: what is swapped now could be given out twice."""
+    posed = select(func.count(RoundPlan.id)).where(RoundPlan.round_id == round.id, RoundPlan.method == "")
+    return bool(await session.scalar(posed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +153,6 @@ async def _reviewed_before(session: AsyncSession, round: Round, reviewer: Member
 async def _take_short(context: Context, round: Round, table: Table, mine: Review, before: Pairs) -> Review | None:
     """Take an answer that wants a review; the old one goes to its next stand-in."""
     session = context.session
-    if await session.scalar(
-        select(func.count(RoundPlan.id)).where(RoundPlan.round_id == round.id, RoundPlan.method == "")
-    ):
-        return None
     coverage = Counter(one.entry_id for one in table.standing)
     someone = await stand_in_for(context, round, mine) is not None
     short = [

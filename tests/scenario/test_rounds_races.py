@@ -6,9 +6,13 @@ On PostgreSQL the transactions overlap; on SQLite, which has one writer, one wai
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
+from bot.base.errors import UserFacingError
 from bot.base.policy import Actor
 from bot.chat.events import FormSubmitted
 from bot.feature.context import Context
@@ -17,8 +21,10 @@ from bot.review.replacing import hand_on
 from bot.review.reviewing_actions import SendReview
 from bot.review.reviewing_handlers import send_review
 from bot.review.rounds import round_by_id
+from bot.review.swapping import swap
 from storage.tables.review import Entry, ReleaseReason, Review, ReviewEdition, ReviewState, Round, RoundState
 from tests.scenario.reviewing_scene import CHANGE, SCORES, WORKED, Reviewing, reviewing
+from tests.scenario.rounds_scene import names
 
 Act = Callable[[Context], Awaitable[None]]
 
@@ -70,6 +76,25 @@ async def test_invariant_26_two_submits_at_once_give_one_state_in_any_order(data
         assert (await s.review(unwritten.id)).state is ReviewState.SUBMITTED, "what was written stands"
 
 
+async def test_people_who_swap_at_once_all_have_as_many_as_before(database_url: str) -> None:
+    async with reviewing(8, database_url=database_url) as made:
+        s = AtOnce(made.r)
+        swapping: list[tuple[str, Act]] = []
+        for who in names(8):
+            (review, *_) = await s.r.open_reviews(who)
+            swapping.append((who, partial(_swaps, review.id)))
+        await s.at_once(*swapping)
+        standing = [review for review in await s.r.reviews() if review.state is ReviewState.ASSIGNED]
+        assert set(Counter(review.reviewer_id for review in standing).values()) == {3}
+        assert set(Counter(review.entry_id for review in standing).values()) == {3}
+        assert any(review.reason is ReleaseReason.SWAPPED for review in await s.r.reviews())
+
+
+async def _swaps(review_id: str, context: Context) -> None:
+    with suppress(UserFacingError):
+        await swap(context, review_id)
+
+
 async def _hands_on(context: Context, review_id: str) -> None:
     review = await context.session.get_one(Review, review_id)
     round = await context.session.get_one(Round, (await context.session.get_one(Entry, review.entry_id)).round_id)
@@ -83,6 +108,7 @@ async def test_a_review_handed_in_while_its_round_closes_is_counted_or_late_and_
         mine = [(who, (await s.r.open_reviews(who))[0]) for who in ("ana", "ben", "cleo")]
         writing = [await s.writes_by(who, review) for who, review in mine]
         await s.at_once(*writing[:2], ("dan", lambda context: _closes(context, round.id)), writing[2])
+        await made.s.drain()
         assert (await s.r.round()).state is RoundState.CLOSED
         for _, review in mine:
             assert (await s.review(review.id)).state in {ReviewState.COUNTED, ReviewState.LATE}

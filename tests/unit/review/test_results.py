@@ -8,10 +8,13 @@ from typing import Any, cast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.base.text import Text
+from bot.chat.cards import Bullets
 from bot.review.aggregation import Adjusted, Given, adjust, disagree, mean_by_answer, shrunk_mean
 from bot.review.closing import draw_orders
 from bot.review.export import as_csv, numbered
 from bot.review.mixed_model import Variances
+from bot.review.result_cards import Health, health_card
 from bot.review.results import FULL, Result, Scored, is_owed, result_of, tier_of
 from storage.tables.review import Review
 
@@ -158,3 +161,19 @@ def test_people_are_numbered_from_1_without_gaps_whatever_order_they_come_in(ids
 def test_a_cell_is_never_taken_for_a_formula() -> None:
     assert "'=1+1" in as_csv([{"text": "=1+1"}])
     assert as_csv([]) == "\n"
+
+
+def test_a_moderator_reads_the_least_sure_scores_of_a_large_round_on_a_card_no_longer_than_a_telephone() -> None:
+    found = [(f"A{at}", Result({}, 3.0, 2, 0, "full", 3.0, 0.1 + at / 100, "high", apart=at == 0)) for at in range(40)]
+    card = health_card(Health(1, "Peer reviews", 40, 40, 0, 0, 80, 0, 0, 0, ("A0",), tuple(found)))
+    (listed,) = [element for element in card.elements if isinstance(element, Bullets)]
+    labels = [item.values["label"] for item in listed.items if isinstance(item, Text)]
+    assert labels == ["A0", *(f"A{at}" for at in range(29, 40))]
+    assert any(getattr(getattr(element, "text", None), "count", None) == 28 for element in card.elements)
+
+
+def test_an_answer_whose_score_is_being_learned_is_not_said_to_have_no_review() -> None:
+    waiting = result_of([Scored(dict.fromkeys(CRITERIA, 3))], None)
+    card = health_card(Health(1, "Peer reviews", 1, 0, 1, 0, 1, 0, 0, 0, (), (("A", waiting),)))
+    assert "being computed anew" in str(card)
+    assert "no review" not in str(card)
