@@ -41,12 +41,14 @@ class Meaning(Protocol):
 
 def meant(meaning: Meaning, parts: Mapping[str, str]) -> bytes:
     """What is kept of a story: the mark, then a row for the whole and one for each part; empty without words."""
+    texts = [text for text in parts.values() if text.strip()]
+    return kept_as(meaning, meaning.vectors([" ".join(texts), *texts])) if texts else b""
+
+
+def kept_as(meaning: Meaning, rows: Vectors) -> bytes:
+    """Rows as they are kept; their lengths are not."""
     import numpy as np
 
-    texts = [text for text in parts.values() if text.strip()]
-    if not texts:
-        return b""
-    rows = meaning.vectors([" ".join(texts), *texts])
     scale = np.maximum(np.abs(rows).max(axis=1, keepdims=True), np.finfo(np.float32).tiny)
     written: bytes = np.rint(rows / scale * LARGEST).astype(np.int8).tobytes()
     return meaning.mark + written

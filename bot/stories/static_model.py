@@ -26,7 +26,7 @@ OFF = "off"
 PACKAGE = "wordllama"
 """The package whose wheel holds a model."""
 LIBRARIES = ("numpy", "safetensors", "tokenizers")
-INSTALL = "pip install 'starling[meaning]'"
+INSTALL = "pip install -e '.[meaning]'"
 
 
 @dataclass(frozen=True, slots=True)

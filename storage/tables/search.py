@@ -24,11 +24,14 @@ class SearchEntry(WorkspaceScoped, Base):
     """One thing that can be found, on one shelf."""
 
     __tablename__ = "search_entry"
-    __table_args__ = (UniqueConstraint("workspace_id", "subject_id"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "subject_id"),
+        Index("ix_search_entry_owner", "owner_id", "workspace_id", "number"),
+    )
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     subject_id: Mapped[str] = mapped_column(String(ID_LENGTH))
-    owner_id: Mapped[MemberId] = reference("member.id")
+    owner_id: Mapped[MemberId] = reference("member.id", index=False)
     shelf: Mapped[str] = mapped_column(String(SHELF_LENGTH))
     terms: Mapped[dict[str, Any]]
     """What it is found by, with how much it is about each."""

@@ -3,7 +3,8 @@
 A database of 200,000 stories in 20 workspaces, on SQLite and on PostgreSQL. In one workspace a member has 2,000 stories
 that nobody else sees, in another 20,000 stories are shared with the team. Queries are of every kind: words, themes,
 questions, slips, scraps. Beside it two plain ways over the same texts in the same run: a full-text query of the words
-(FTS5 with bm25, tsvector with ts_rank) and LIKE. Stories are mixtures of the sentences of `tests/gold/stories.jsonl`.
+(FTS5 with bm25, tsvector with ts_rank) and LIKE; and, where one is installed, the look-up with a model of meaning.
+Stories are mixtures of the sentences of `tests/gold/stories.jsonl`.
 """
 
 from __future__ import annotations
@@ -22,11 +23,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import numpy as np
 from sqlalchemy import text
 
 from bot.base.ids import MemberId, WorkspaceId, new_id
 from bot.stories.finding import Finder, StoryText
-from bot.stories.lookup import TEAM, look_up, shelves_for
+from bot.stories.lookup import TEAM, ByMeaning, look_up, shelves_for
+from bot.stories.meaning import Meaning, kept_as
+from bot.stories.static_model import story_model
 from content.loader import load_content
 from content.rules import load_rules
 from storage.engine import Database
@@ -57,7 +61,8 @@ class Searcher:
 class Stories:
     """Makes stories of which no two are alike; the sentences are read once."""
 
-    def __init__(self, finder: Finder) -> None:
+    def __init__(self, finder: Finder, model: Meaning | None) -> None:
+        self._model = model
         self._random = random.Random(7)
         lines = (GOLD / "stories.jsonl").read_text(encoding="utf-8").splitlines()
         told = [json.loads(line) for line in lines]
@@ -65,22 +70,27 @@ class Stories:
         self._read = {
             part: [finder.terms_of(StoryText({part: t})) for t in texts] for part, texts in self._texts.items()
         }
+        self._vectors = {part: model.vectors(texts) for part, texts in self._texts.items()} if model else {}
 
-    def one(self) -> tuple[str, dict[str, float]]:
-        """The text of a story, and what it is found by."""
-        texts, terms = [], dict[str, float]()
+    def one(self) -> tuple[str, dict[str, float], bytes]:
+        """The text of a story, what it is found by, and what the model reads of it."""
+        texts, terms, rows = [], dict[str, float](), []
         for part in PARTS:
             at = self._random.randrange(len(self._texts[part]))
             texts.append(self._texts[part][at])
+            rows += [self._vectors[part][at]] if self._vectors else []
             for term, worth in self._read[part][at].items():
                 terms[term] = round(terms.get(term, 0.0) + worth, 3)
         names = [f"filler{self._random.randrange(FILLERS)}x" for _ in range(6)]
-        return " ".join((*texts, *names)), terms | {f"w:{name}": 1.0 for name in names}
+        meaning = kept_as(self._model, np.array([np.mean(rows, axis=0), *rows])) if self._model else b""
+        return " ".join((*texts, *names)), terms | {f"w:{name}": 1.0 for name in names}, meaning
 
 
-async def fill(database: Database, finder: Finder, sizes: Sequence[int]) -> tuple[Searcher, Searcher]:
+async def fill(
+    database: Database, finder: Finder, sizes: Sequence[int], model: Meaning | None = None
+) -> tuple[Searcher, Searcher]:
     """One member with `sizes[0]` stories of their own, a team that shares `sizes[1]`, and the other workspaces."""
-    stories = Stories(finder)
+    stories = Stories(finder, model)
     searchers = [await _workspace(database, stories, sizes[0], "{member}:me")]
     searchers.append(await _workspace(database, stories, sizes[1], TEAM))
     for size in sizes[2:]:
@@ -89,7 +99,7 @@ async def fill(database: Database, finder: Finder, sizes: Sequence[int]) -> tupl
 
 
 async def measure(
-    database: Database, finder: Finder, searcher: Searcher, queries: Sequence[str]
+    database: Database, finder: Finder, searcher: Searcher, queries: Sequence[str], model: Meaning | None = None
 ) -> dict[str, dict[str, float]]:
     """Milliseconds of each way of searching: median and 95th percentile."""
     shelves = shelves_for(searcher.member)
@@ -97,8 +107,13 @@ async def measure(
     async def ours(session: Any, query: str) -> None:
         await look_up(session, finder, shelves, query)
 
+    async def by_meaning(session: Any, query: str) -> None:
+        if model is not None:
+            await look_up(session, finder, shelves, query, by=ByMeaning(model, searcher.member))
+
     ways: Mapping[str, Callable[[Any, str], Awaitable[None]]] = {
         "look_up": ours,
+        **({"look_up_by_meaning": by_meaning} if model is not None else {}),
         "plain_full_text": _plain_full_text(database.is_sqlite, searcher),
         "like": _like(searcher),
     }
@@ -159,9 +174,9 @@ async def _workspace(database: Database, stories: Stories, size: int, shelf: str
     for start in range(0, size, BATCH):
         made = [stories.one() for _ in range(min(BATCH, size - start))]
         async with database.write(workspace) as session:
-            entries = [Entry(new_id(), member, shelf.format(member=member), terms) for _, terms in made]
+            entries = [Entry(new_id(), member, shelf.format(member=member), terms, kept) for _, terms, kept in made]
             await put_all(session, entries)
-            rows = [{"workspace": workspace, "text": written} for written, _ in made]
+            rows = [{"workspace": workspace, "text": written} for written, *_ in made]
             plainly = text("INSERT INTO bench_story (workspace, text) VALUES (:workspace, :text)")
             await session.execute(plainly, rows, execution_options=AS_RUNTIME)
     return Searcher(workspace, member, size)
@@ -224,14 +239,14 @@ def empty_database(engine: str) -> Iterator[str]:
 
 async def run(url: str, every: int, asked: Sequence[str]) -> dict[str, Any]:
     """What the engine of `url` takes, with the number of stories that were there."""
-    finder = Finder(load_content(), load_rules().lexicon)
+    finder, model = Finder(load_content(), load_rules().lexicon), story_model({})
     await upgrade(url)
     database = Database(url)
     try:
         await _prepare(database)
         sizes = sizes_of(every)
         start = perf_counter()
-        own, shared = await fill(database, finder, sizes)
+        own, shared = await fill(database, finder, sizes, model)
         filled = perf_counter() - start
         await _index_plainly(database)
         return {
@@ -239,8 +254,8 @@ async def run(url: str, every: int, asked: Sequence[str]) -> dict[str, Any]:
             "workspaces": len(sizes),
             "queries": len(asked),
             "filled_seconds": round(filled, 1),
-            "own": {"stories": own.sees, **await measure(database, finder, own, asked)},
-            "visible": {"stories": shared.sees, **await measure(database, finder, shared, asked)},
+            "own": {"stories": own.sees, **await measure(database, finder, own, asked, model)},
+            "visible": {"stories": shared.sees, **await measure(database, finder, shared, asked, model)},
         }
     finally:
         await database.close()

@@ -13,7 +13,7 @@ async def test_the_benchmark_of_the_search_runs_in_short(empty_database_url: str
     assert (found["stories"], found["workspaces"]) == (sum(sizes_of(400)), 20)
     assert (found["own"]["stories"], found["visible"]["stories"]) == (4, 40)
     for seen in ("own", "visible"):
-        for way in ("look_up", "plain_full_text", "like"):
+        for way in ("look_up", "look_up_by_meaning", "plain_full_text", "like"):
             assert 0 < found[seen][way]["median_ms"] <= found[seen][way]["p95_ms"] < GENEROUS_MS
 
 

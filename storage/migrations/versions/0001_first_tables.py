@@ -833,7 +833,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "subject_id", name=op.f("uq_search_entry_workspace_id_subject_id")),
     )
     with op.batch_alter_table("search_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_search_entry_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index("ix_search_entry_owner", ["owner_id", "workspace_id", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_search_entry_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
@@ -2217,7 +2217,7 @@ def downgrade() -> None:
     op.drop_table("setting_change")
     with op.batch_alter_table("search_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_search_entry_workspace_id"))
-        batch_op.drop_index(batch_op.f("ix_search_entry_owner_id"))
+        batch_op.drop_index("ix_search_entry_owner")
 
     op.drop_table("search_entry")
     with op.batch_alter_table("reviewer_wish", schema=None) as batch_op:
