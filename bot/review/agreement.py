@@ -15,6 +15,9 @@ from bot.review.aggregation import Given, adjust, unexpected
 
 WORTH_AT_FIRST = 6
 """As many reviews of ordinary agreement stand beside the reviewer's own, so that few reviews say little."""
+ALL_UP_TO = 5000
+"""Reviews up to which all are looked at. Of more, only those of people who reviewed the same answers: what they tell
+of a reviewer's habits hardly differs, and nobody waits for seconds."""
 FARTHEST = 2.0
 """Points apart at which nothing is left of an agreement."""
 
@@ -37,9 +40,10 @@ def agreement(given: Sequence[Given], reviewer: str) -> Agreement | None:
 
     `given` is what the adjusted scores are learned from; the variances are learned from the others alone.
     """
-    others = [each for each in given if each.reviewer != reviewer]
+    near = given if len(given) <= ALL_UP_TO else _by_fellows(given, reviewer)
+    others = [each for each in near if each.reviewer != reviewer]
     known = {each.answer for each in others}
-    mine = [each for each in given if each.reviewer == reviewer and each.answer in known]
+    mine = [each for each in near if each.reviewer == reviewer and each.answer in known]
     if not mine:
         return None
     variances = adjust(others).variances
@@ -50,6 +54,13 @@ def agreement(given: Sequence[Given], reviewer: str) -> Agreement | None:
     value = (WORTH_AT_FIRST * ordinary + sum(agreeing)) / (WORTH_AT_FIRST + len(agreeing))
     habit = adjust([*others, *mine], variances, rounds=0).habits.get(reviewer, 0.0)
     return Agreement(len(mine), fmean(apart), habit, value)
+
+
+def _by_fellows(given: Sequence[Given], reviewer: str) -> list[Given]:
+    """All reviews by those who reviewed an answer that this reviewer reviewed too."""
+    answers = {each.answer for each in given if each.reviewer == reviewer}
+    fellows = {each.reviewer for each in given if each.answer in answers}
+    return [each for each in given if each.reviewer in fellows]
 
 
 def _agreeing(apart: float) -> float:

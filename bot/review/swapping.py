@@ -152,7 +152,6 @@ async def _reviewed_before(session: AsyncSession, round: Round, reviewer: Member
 
 async def _take_short(context: Context, round: Round, table: Table, mine: Review, before: Pairs) -> Review | None:
     """Take an answer that wants a review; the old one goes to its next stand-in."""
-    session = context.session
     coverage = Counter(one.entry_id for one in table.standing)
     someone = await stand_in_for(context, round, mine) is not None
     short = [

@@ -95,3 +95,24 @@ def test_where_nobody_else_reviewed_there_is_nothing_to_agree_with() -> None:
 def test_a_mentor_holds_the_scale_and_has_no_habit() -> None:
     some = [*drawn(4), Given("a0", "mentor", 3.0, mentor=True), Given("a1", "mentor", 3.5, mentor=True)]
     assert measured(some, "mentor").habit == 0
+
+
+def test_among_very_many_those_who_reviewed_the_same_answers_tell_nearly_as_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draw = random.Random(5)
+    people = [f"p{at:03}" for at in range(120)]
+    habit = {person: draw.gauss(0, 0.5) for person in people}
+    some = []
+    for at in range(720):
+        worth = draw.gauss(3, 0.5)
+        for person in draw.sample(people, 3):
+            score = worth + habit[person] + draw.gauss(0, 0.4)
+            some.append(Given(f"a{at:03}", person, min(5.0, max(1.0, score))))
+    whole = [measured(some, person) for person in people[:5]]
+    monkeypatch.setattr("bot.review.agreement.ALL_UP_TO", 100)
+    near = [measured(some, person) for person in people[:5]]
+    for one, other in zip(whole, near, strict=True):
+        assert other.reviews == one.reviews
+        assert other.apart == pytest.approx(one.apart, abs=0.15)
+        assert other.habit == pytest.approx(one.habit, abs=0.25)
