@@ -309,20 +309,25 @@ def _chunks(items: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:
 
 
 def _packed(elements: Iterable[Element], limits: Limits, room: int) -> list[list[Element]]:
-    """The elements in as many groups as needed; no payload stands twice in a message."""
+    """The elements in as many groups as needed; no payload stands twice in a message, no header at its end."""
     groups: list[list[Element]] = [[]]
     for element in elements:
         group = groups[-1]
-        together = [*group, element]
-        too_many = len(together) > limits.elements or (
-            limits.parts is not None and sum(map(parts, together)) > limits.parts
-        )
-        too_long = sum(weight(one, limits.measure) + BETWEEN for one in together) > room
-        if group and (too_many or too_long or repeats(together)):
-            groups.append([element])
-        else:
+        if not group or _go_together([*group, element], limits, room):
             group.append(element)
+        elif len(group) > 1 and isinstance(group[-1], Header) and _go_together([group[-1], element], limits, room):
+            groups.append([group.pop(), element])
+        else:
+            groups.append([element])
     return [_without_lines_at_the_ends(group) for group in groups] if len(groups) > 1 else groups
+
+
+def _go_together(elements: Sequence[Element], limits: Limits, room: int) -> bool:
+    too_many = len(elements) > limits.elements or (
+        limits.parts is not None and sum(map(parts, elements)) > limits.parts
+    )
+    too_long = sum(weight(one, limits.measure) + BETWEEN for one in elements) > room
+    return not (too_many or too_long or repeats(elements))
 
 
 def _without_lines_at_the_ends(group: list[Element]) -> list[Element]:

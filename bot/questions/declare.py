@@ -80,7 +80,7 @@ def _programme_commands() -> tuple[CommandDeclaration, ...]:
     return (
         CommandDeclaration(set_up, "programme.change", opens=running.open_new),
         CommandDeclaration(
-            Command(("setup", "programmes"), t("List daily questions: pause, resume, skip, post now")),
+            Command(("setup", "programmes"), t("Show the daily questions; moderators pause, skip and post them")),
             "programme.see",
             running.show_list,
         ),

@@ -80,7 +80,7 @@ def _programme_commands() -> tuple[CommandDeclaration, ...]:
     return (
         CommandDeclaration(set_up, "round.change", opens=running.open_new),
         CommandDeclaration(
-            Command(("round", "list"), t("List peer-review rounds: pause, go on, hand out now")),
+            Command(("round", "list"), t("Show the peer-review rounds; moderators pause them or hand out now")),
             "round.see",
             running.show_list,
         ),

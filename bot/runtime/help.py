@@ -50,7 +50,7 @@ def help_card(gathered: Gathered, root: str, actor: Actor | None, *, by_audience
         t("What you can do with Starling"),
         (
             Paragraph(t("Type a command, or choose it from the list below. In threads, use the buttons.")),
-            Bullets(tuple(_line(command, root, by_audience) for command in commands)),
+            *_by_first_word(commands, root, by_audience),
             command_select(commands),
         ),
     )
@@ -92,6 +92,20 @@ def command_select(commands: Sequence[Command]) -> Select:
     """A select that stands for these commands: the way in without typing."""
     choices = tuple(Choice(" ".join(command.path), command.description) for command in commands)
     return Select(t("Choose what to do"), RunCommand(), choices)
+
+
+def _by_first_word(commands: Sequence[Command], root: str, by_audience: bool) -> Iterable[Element]:
+    """The commands under the words they share; first those that share none. Several dozen in a row nobody reads."""
+    groups: dict[str, list[Command]] = {}
+    for command in commands:
+        groups.setdefault(command.path[0], []).append(command)
+    alone = [command for group in groups.values() if len(group) == 1 for command in group]
+    if alone:
+        yield Bullets(tuple(_line(command, root, by_audience) for command in alone))
+    for group in groups.values():
+        if len(group) > 1:
+            yield Header(group[0].typed(root, by_audience=by_audience).rpartition(" ")[0])
+            yield Bullets(tuple(_line(command, root, by_audience) for command in group))
 
 
 def _line(command: Command, root: str, by_audience: bool) -> Text:

@@ -143,6 +143,13 @@ def test_a_line_between_two_parts_stands_at_the_end_of_no_message() -> None:
     assert not any(isinstance(each, Divider) for each in ends)
 
 
+def test_a_header_goes_with_what_it_is_over() -> None:
+    first, second = Paragraph("First. " * 400), Paragraph("Second. " * 200)
+    card = Card("Help", (first, Header("The second part"), second))
+    found = fit(card, DISCORD).cards
+    assert [part.elements for part in found] == [(first,), (Header("The second part"), second)]
+
+
 def test_too_many_fields_stand_in_several_groups() -> None:
     card = Card("Rating", (Fields(tuple(Field(str(number), "value") for number in range(12))),))
     assert [len(element.items) for element in elements_of(fit(card, SLACK)) if isinstance(element, Fields)] == [10, 2]
