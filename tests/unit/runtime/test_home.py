@@ -12,7 +12,7 @@ from tests.wire.slack.blocks import complaints
 
 def of_every_room() -> Card:
     """A home in which every room shows the most it does."""
-    less = ("somebody new", "without")
+    less = ("somebody new", "without", "before any answer")
     parts = [
         sample.shows.elements
         for sample in catalogue()
