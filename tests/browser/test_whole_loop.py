@@ -94,6 +94,16 @@ async def test_the_next_question_comes_when_the_clock_is_moved(page: Page) -> No
     await expect(questions).to_have_count(2, timeout=FEEDBACK)
 
 
+async def test_on_a_phone_no_line_of_a_card_is_cut_off(page: Page) -> None:
+    await page.set_viewport_size({"width": 390, "height": 800})
+    box = channel(page).get_by_label("Message #interview-practice")
+    await box.fill("/starling help")
+    await box.press("Enter")
+    card = channel(page).get_by_role("article").last.locator(".card")
+    await expect(card).to_contain_text("What you can do with Starling", timeout=FEEDBACK)
+    assert await card.evaluate("card => card.scrollWidth <= card.clientWidth")
+
+
 async def test_an_answer_can_be_given_by_keyboard_alone(page: Page) -> None:
     await expect(channel(page).get_by_role("heading", name=re.compile("today's question"))).to_be_visible()
     reply = channel(page).get_by_role("button", name="Reply", exact=True).first
