@@ -34,7 +34,6 @@ SHORTLIST = 24
 
 _ENTRY = cast(Table, SearchEntry.__table__)
 _TERM = cast(Table, SearchTerm.__table__)
-_MEANING = select(_ENTRY.c.subject_id, _ENTRY.c.meaning)
 _COUNTED = (
     select(_TERM.c.term, func.sum(_TERM.c.entries))
     .where(
@@ -44,7 +43,17 @@ _COUNTED = (
     )
     .group_by(_TERM.c.term)
 )
-"""Made once: it runs with every search."""
+_NEWEST = (
+    select(_ENTRY.c.subject_id, _ENTRY.c.meaning)
+    .where(
+        _ENTRY.c.workspace_id == bindparam("workspace"),
+        _ENTRY.c.owner_id == bindparam("owner"),
+        _ENTRY.c.shelf.in_(bindparam("shelves", expanding=True)),
+    )
+    .order_by(_ENTRY.c.number.desc())
+    .limit(bindparam("most"))
+)
+"""Made once, both: they run with every search."""
 _COUNTED_ON_POSTGRESQL = text(
     "SELECT term, SUM(entries) FROM search_term WHERE workspace_id = :workspace"
     " AND shelf = ANY(CAST(:shelves AS text[])) AND term = ANY(CAST(:terms AS text[])) GROUP BY term"
@@ -210,11 +219,8 @@ async def newest_of_owner(
     session: AsyncSession, owner: MemberId, shelves: Sequence[str], most: int
 ) -> dict[str, bytes]:
     """The newest entries of `owner` on these shelves, at most `most`: what a model wrote of each, by its subject."""
-    where = (
-        _ENTRY.c.workspace_id == required_workspace_of(session), _ENTRY.c.owner_id == owner,
-        _ENTRY.c.shelf.in_(shelves),
-    )  # fmt: skip
-    rows = await _run(session, _MEANING.where(*where).order_by(_ENTRY.c.number.desc()).limit(most))
+    values = {"workspace": required_workspace_of(session), "owner": owner, "shelves": list(shelves), "most": most}
+    rows = await _run(session, _NEWEST, values)
     return dict(rows.all())
 
 

@@ -19,7 +19,7 @@ TEAM = "team"
 MOST_SLIPS = 4
 """Unknown words of a query for which near ones are looked up."""
 APART = 2
-MOST_OWN = 200
+MOST_OWN = 100
 """Of one's own stories, so many of the newest are looked through by their meaning, whatever terms find."""
 
 

@@ -49,7 +49,7 @@ class StaticModel:
     @property
     def mark(self) -> bytes:
         """Made of the model's own bytes."""
-        return self.load().mark
+        return (self._loaded or self.load()).mark
 
     def load(self) -> _Loaded:
         """Read the files, which takes a third of a second; `ConfigurationError` where they are no such model."""
