@@ -20,10 +20,12 @@ from bot.scoring.lexicon import Lexicon
 from content.find import ArchetypeIndex
 from content.find.archetypes import OPENER
 from content.find.cues import expanded
+from content.find.learned import LearnedThemes
 from content.find.reading import HANGUL, WORD, Reader, Reading, plain_text
 from content.find.themes import ThemeIndex
 from content.find.vocabulary import known_words
 from content.loader import Content
+from content.theme_weights import load_theme_weights
 
 Terms = Mapping[str, float]
 
@@ -45,6 +47,9 @@ USUAL_LENGTH = 60.0
 WEIGHTS: Mapping[str, float] = {"w": 1.0, "m": 0.6, "t": 2.5, "a": 0.6}
 DAMPED = 0.6
 """How much less than twice as much it says where a theme is shown twice as far above what is usual."""
+LEARNED, BY_CUES, ASKED_BY_CUES = 0.8, 0.6, 0.3
+"""What a theme counts that a story's words have been learned to show, that cues find in it, and that cues find in a
+query beside what its words have been learned to ask for."""
 SLIP = 0.85
 """What a word counts that was read for another."""
 BEGINNING = 0.7
@@ -160,6 +165,7 @@ class Finder:
         self._known = known_words(content, lexicon) | words
         self._reader = Reader(lexicon.stems, self._known, words)
         self._themes = ThemeIndex(content, self._reader)
+        self._learned = LearnedThemes(load_theme_weights())
         self._archetypes = ArchetypeIndex(content, lexicon)
         self._asked_kinds = lru_cache(maxsize=1024)(self._kinds_asked_for)
         self._asking = frozenset(map(self._reader.stem, ASKING))
@@ -183,9 +189,25 @@ class Finder:
         length = sum(term.startswith("w:") for term in terms)
         norm = SATURATED * (1 - LENGTH + LENGTH * length / USUAL_LENGTH)
         found = {term: worth * (SATURATED + 1) / (worth + norm) for term, worth in terms.items()}
-        for theme, above in self._themes.above_usual(self._shown(readings)).items():
-            found[f"t:{theme}"] = above**DAMPED
+        for theme, worth in self._themes_shown(readings).items():
+            found[f"t:{theme}"] = worth
         return {term: round(worth, 2) for term, worth in found.items()}
+
+    def _themes_shown(self, readings: Sequence[tuple[str, Reading]]) -> dict[str, float]:
+        """How much a story shows each theme: what its words have been learned to say, and what cues find."""
+        learned = self._learned.shown([reading for _, reading in readings])
+        worths = {theme: LEARNED * above for theme, above in learned.items()}
+        for theme, above in self._themes.above_usual(self._shown(readings)).items():
+            worths[theme] = worths.get(theme, 0.0) + BY_CUES * above**DAMPED
+        return worths
+
+    def reading_of(self, text: str) -> Reading:
+        """A sentence as it is read."""
+        return self._plain(text)
+
+    def asked_reading(self, text: str) -> Reading:
+        """A query as it is read: without what only opens it."""
+        return self._plain(" ".join(OPENER.sub(" ", plain_text(text)).split()[:MOST_WORDS]))
 
     def themes_of(self, story: StoryText) -> dict[str, float]:
         """How much a story shows each theme, as if all were of the same length."""
@@ -225,7 +247,7 @@ class Finder:
         """What `text` looks for. `vocabulary` are stems of the stories' words, for slips; while `typing`, the last
         word may be the beginning of one. With `as_typed` no slip is looked for.
         """
-        typed = self._plain(" ".join(OPENER.sub(" ", plain_text(text)).split()[:MOST_WORDS]))
+        typed = self.asked_reading(text)
         meant = {} if as_typed else {word: self._meant(word, vocabulary) for word in typed.words}
         read_as = {word: other for word, other in meant.items() if other != word}
         words = tuple(read_as.get(word, word) for word in typed.words)
@@ -245,7 +267,7 @@ class Finder:
             [stem for word, stem in zip(words, stems, strict=True) if self._says(word, stem)]
         ):
             terms[f"m:{matter}"] = 1.0
-        for theme, worth in _first(self._themes.asked(reading), MOST_THEMES):
+        for theme, worth in _first(self._themes_asked(reading), MOST_THEMES):
             terms[f"t:{theme}"] = worth
         implied_worth = IMPLIED if any(term.startswith("t:") for term in terms) else IMPLIED_ALONE
         if not terms:
@@ -258,6 +280,12 @@ class Finder:
             if implied:
                 terms.setdefault(f"t:{theme}", implied_worth * implied)
         return Query(terms, read_as)
+
+    def _themes_asked(self, reading: Reading) -> dict[str, float]:
+        asked = self._learned.asked(reading)
+        for theme, worth in self._themes.asked(reading).items():
+            asked[theme] = max(asked.get(theme, 0.0), ASKED_BY_CUES * worth)
+        return asked
 
     def _kinds_asked_for(self, text: str) -> dict[str, float]:
         found = self._archetypes.rank(text)

@@ -1,0 +1,68 @@
+"""Themes by weights that were learned: from stories and queries written for each theme, none of them measured on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from content.find.reading import Reading
+from content.theme_weights import ThemeWeights, Weighing
+
+BEYOND = 1.0
+"""Spreads above what is usual from which on a story counts as showing a theme."""
+LEAST_CHANCE = 0.04
+"""How likely the likeliest theme of a query must be to be believed."""
+LEAST_SHARE = 0.2
+"""How likely a further theme must be beside the likeliest."""
+
+
+class LearnedThemes:
+    """Reads stories and queries by the words and neighbouring words that tell their themes."""
+
+    def __init__(self, weights: ThemeWeights) -> None:
+        self._weights = weights
+
+    def shown(self, sentences: Sequence[Reading]) -> dict[str, float]:
+        """By how many spreads a story shows each theme above `BEYOND`, for the themes where it does."""
+        known = self._weights
+        sums = weigh(features(sentences, known.left_out), known.stories)
+        above = {
+            theme: (value - mean) / spread - BEYOND
+            for theme, value, (mean, spread) in zip(known.themes, sums, known.usual, strict=True)
+        }
+        return {theme: value for theme, value in above.items() if value > 0}
+
+    def asked(self, query: Reading) -> dict[str, float]:
+        """What a query asks for: 1 for its likeliest theme, less for others; empty where none is likely."""
+        known = self._weights
+        said = features([query], known.left_out)
+        if not any(feature in known.queries.weights for feature in said):
+            return {}
+        chances = [1 / (1 + math.exp(-value)) for value in weigh(said, known.queries)]
+        best = max(chances)
+        if best < LEAST_CHANCE:
+            return {}
+        shares = {theme: chance / best for theme, chance in zip(known.themes, chances, strict=True)}
+        return {theme: share for theme, share in shares.items() if share >= LEAST_SHARE}
+
+
+def features(sentences: Iterable[Reading], left_out: frozenset[str]) -> frozenset[str]:
+    """The stems of a text, without those left out and figures, and its pairs of neighbouring stems."""
+    found: set[str] = set()
+    for sentence in sentences:
+        found.update(stem for stem in sentence.stems if stem not in left_out and not stem.isdigit())
+        found.update(f"{one}_{other}" for one, other in pairwise(sentence.stems))
+    return frozenset(found)
+
+
+def weigh(said: Iterable[str], weighing: Weighing) -> list[float]:
+    """The sum for each theme, the features weighed by rarity and scaled to a text of length one."""
+    known = sorted(feature for feature in said if feature in weighing.rarity)
+    length = math.sqrt(sum(weighing.rarity[feature] ** 2 for feature in known)) or 1.0
+    sums = list(weighing.start)
+    for feature in known:
+        share = weighing.rarity[feature] / length
+        for theme, weight in weighing.weights[feature].items():
+            sums[theme] += share * weight
+    return sums
