@@ -15,7 +15,7 @@ from bot.members.mentorships import mentees_of
 from bot.stories import cards
 from bot.stories.cards import HitView
 from bot.stories.choosing import CHOSEN, LONGEST_LABEL
-from bot.stories.lookup import ByMeaning, Found, look_up, shelves_for
+from bot.stories.lookup import LEAST_SCORE, ByMeaning, Found, look_up, shelves_for
 from bot.stories.parts import clean
 from bot.stories.records import StoryRecord, newest_of, stories_of, story_for, subject_of, tell_of_mentors, whole
 from bot.stories.service import finder_for, meaning
@@ -24,8 +24,8 @@ from storage.tables.people import Member
 
 MOST_COMPLETED = 10
 LONGEST_QUERY = 300
-LEAST_SCORE, BESIDE_BEST = 0.8, 0.4
-"""What a story needs at least to be shown, in all and beside the best one."""
+BESIDE_BEST = 0.4
+"""What a story needs at least to be shown beside the best one."""
 
 
 async def find(ctx: Context, _event: CommandInvoked, options: Options) -> None:

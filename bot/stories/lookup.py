@@ -19,6 +19,8 @@ TEAM = "team"
 MOST_SLIPS = 4
 """Unknown words of a query for which near ones are looked up."""
 APART = 2
+LEAST_SCORE = 0.8
+"""What a story needs at least to be shown."""
 MOST_OWN = 100
 """Of one's own stories, so many of the newest are looked through by their meaning, whatever terms find."""
 
@@ -91,12 +93,8 @@ async def look_up(
     if not query.terms:
         return Found(read_as=query.read_as)
     entries = await shortlist(session, shelves, weights_of(query, counts), counts)
-    hits = _ranked(query, entries, counts)
-    return (
-        Found(hits, query.read_as)
-        if by is None
-        else await _by_meaning(session, by, shelves, text, entries, hits, query)
-    )
+    found = Found(_ranked(query, entries, counts), query.read_as)
+    return found if by is None else await _by_meaning(session, by, shelves, text, entries, found)
 
 
 def weights_of(query: Query, counts: Counts) -> dict[str, float]:
@@ -113,22 +111,17 @@ def _ranked(query: Query, entries: Sequence[Entry], counts: Counts) -> list[Hit]
 
 
 async def _by_meaning(
-    session: AsyncSession,
-    by: ByMeaning,
-    shelves: Sequence[str],
-    text: str,
-    entries: Sequence[Entry],
-    hits: Sequence[Hit],
-    query: Query,
+    session: AsyncSession, by: ByMeaning, shelves: Sequence[str], text: str, entries: Sequence[Entry], found: Found
 ) -> Found:
-    """What terms found and the member's newest stories, in the order of both; guesses where terms found nothing."""
+    """What terms found and the member's newest stories, in the order of both; guesses where nothing fits."""
     kept = await newest_of_owner(session, by.member, shelves, MOST_OWN)
     owners = dict.fromkeys(kept, by.member) | {entry.subject: entry.owner for entry in entries}
     kept |= {entry.subject: entry.meaning for entry in entries}
     kept |= await _read_now(session, by.model, [name for name, one in kept.items() if not is_by(by.model, one)])
     near = nearness(by.model, text, kept)
-    found = mixed([(hit.story, hit.score) for hit in hits], near) if hits else guesses(near)
-    return Found([Hit(name, owners[name], score) for name, score in found], query.read_as, guessed=not hits)
+    fits = bool(found.hits) and found.hits[0].score >= LEAST_SCORE
+    ranked = mixed([(hit.story, hit.score) for hit in found.hits], near) if fits else guesses(near)
+    return Found([Hit(name, owners[name], score) for name, score in ranked], found.read_as, guessed=not fits)
 
 
 async def _read_now(session: AsyncSession, model: Meaning, stories: Sequence[str]) -> dict[str, bytes]:
