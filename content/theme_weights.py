@@ -52,7 +52,7 @@ def load_theme_weights(file: Path = FILE) -> ThemeWeights:
             frozenset(raw["left_out"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise ContentError(f"{file.name} cannot be read: write it anew with tests.gold.fit_theme_weights") from problem
+        raise ContentError(file, 1, f"these are no weights of themes ({type(problem).__name__}: {problem})") from problem
 
 
 def _weighing(raw: Mapping[str, object]) -> Weighing:

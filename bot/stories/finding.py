@@ -47,7 +47,7 @@ USUAL_LENGTH = 60.0
 WEIGHTS: Mapping[str, float] = {"w": 1.0, "m": 0.6, "t": 2.5, "a": 0.6}
 DAMPED = 0.6
 """How much less than twice as much it says where a theme is shown twice as far above what is usual."""
-LEARNED, BY_CUES, ASKED_BY_CUES = 0.8, 0.6, 0.3
+LEARNED, BY_CUES, ASKED_BY_CUES = 0.7, 0.6, 0.5
 """What a theme counts that a story's words have been learned to show, that cues find in it, and that cues find in a
 query beside what its words have been learned to ask for."""
 SLIP = 0.85
@@ -60,7 +60,7 @@ IMPLIED, IMPLIED_ALONE = 0.2, 0.6
 """What a theme counts that only marks an archetype the query asks for: beside themes it names, and without any."""
 SHORTEST = 0.3
 """A story that is shorter than this part of a usual one is read as if it were so long."""
-MARKED = 1.2
+MARKED = 2.5
 """How much a story must be about a theme to count as of its archetype."""
 MOST_ARCHETYPES = 2
 MOST_THEMES = 5
@@ -282,7 +282,8 @@ class Finder:
         return Query(terms, read_as)
 
     def _themes_asked(self, reading: Reading) -> dict[str, float]:
-        asked = self._learned.asked(reading)
+        said = zip(reading.words, reading.stems, strict=True)
+        asked = self._learned.asked(reading) if any(self._says(word, stem) for word, stem in said) else {}
         for theme, worth in self._themes.asked(reading).items():
             asked[theme] = max(asked.get(theme, 0.0), ASKED_BY_CUES * worth)
         return asked

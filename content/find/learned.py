@@ -11,7 +11,7 @@ from content.theme_weights import ThemeWeights, Weighing
 
 BEYOND = 1.0
 """Spreads above what is usual from which on a story counts as showing a theme."""
-LEAST_CHANCE = 0.04
+LEAST_CHANCE = 0.05
 """How likely the likeliest theme of a query must be to be believed."""
 LEAST_SHARE = 0.2
 """How likely a further theme must be beside the likeliest."""

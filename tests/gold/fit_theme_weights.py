@@ -26,16 +26,16 @@ from content.rules import load_rules
 from content.theme_weights import FILE, HUNDREDTHS, Weighing
 
 HERE = Path(__file__).parent
-LEFT_OUT = frozenset(
+TELLS_NOTHING = (
     "the a an of to in on at for and or but with by from as is was were be been it its that this i we he she they him "
     "her his our my me us you your had have has not no so then than who which when what into out up one two three"
-    .split()
-)  # fmt: skip
+)
+LEFT_OUT = frozenset(TELLS_NOTHING.split())
 STORY_FREEDOM, QUERY_FREEDOM = 10.0, 30.0
 """How much a miss costs beside large weights."""
-LEAST_WEIGHT = 0.4
+LEAST_WEIGHT = 0.8
 LEAST_SPREAD = 0.05
-STEPS = 12
+STEPS = 7
 
 Matrix = npt.NDArray[np.float64]
 

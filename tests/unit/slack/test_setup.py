@@ -54,4 +54,7 @@ def test_the_scope_for_pictures_is_asked_for_only_where_they_are_switched_on() -
     switched_on = {"STARLING_SLACK_SHOWS_IMAGES": "yes"}
     assert "files:write" not in printed({})["oauth_config"]["scopes"]["bot"]
     assert "files:write" in linked(switched_on)["oauth_config"]["scopes"]["bot"]
-    assert "- files:write  # To show charts in its messages, and to hand people their own data as a file." in setup.document(switched_on, OFFERED)
+    assert (
+        "- files:write  # To show charts in its messages, and to hand people their own data as a file."
+        in setup.document(switched_on, OFFERED)
+    )

@@ -66,7 +66,7 @@ def test_the_same_story_always_has_the_same_terms(finder: Finder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("queries", "least", "least_themes"), [("heldout", 0.85, 0.75), ("fresh", 0.85, 0.75), ("last", 0.8, 0.7)]
+    ("queries", "least", "least_themes"), [("heldout", 0.85, 0.75), ("fresh", 0.85, 0.75), ("last", 0.78, 0.7)]
 )
 def test_our_own_queries_find_their_stories(queries: str, least: float, least_themes: float) -> None:
     _, measured = found_stories(GOLD / "stories.jsonl", GOLD / f"story_queries_{queries}.jsonl")
@@ -84,7 +84,9 @@ def test_once_warm_nobody_who_types_waits_for_the_words_to_be_read() -> None:
     assert perf_counter() - began < 0.2
 
 
-@pytest.mark.parametrize(("rounds", "least"), [("one", 0.8), ("two", 0.8), ("three", 0.85), ("four", 0.5)])
+@pytest.mark.parametrize(
+    ("rounds", "least"), [("one", 0.8), ("two", 0.8), ("three", 0.85), ("four", 0.7), ("five", 0.78), ("six", 0.8)]
+)
 def test_what_was_reached_on_the_stories_of_each_round_stays_reached(rounds: str, least: float) -> None:
     _, measured = found_stories(GOLD / f"stories_{rounds}.jsonl", GOLD / f"story_queries_{rounds}.jsonl")
     assert measured.values["mrr"] >= least
