@@ -52,7 +52,8 @@ def load_theme_weights(file: Path = FILE) -> ThemeWeights:
             frozenset(raw["left_out"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise ContentError(file, 1, f"these are no weights of themes ({type(problem).__name__}: {problem})") from problem
+        said = f"these are no weights of themes ({type(problem).__name__}: {problem})"
+        raise ContentError(file, 1, said) from problem
 
 
 def _weighing(raw: Mapping[str, object]) -> Weighing:

@@ -74,7 +74,7 @@ async def test_pages_have_a_port_of_their_own_where_neither_the_workspace_nor_th
 async def test_the_command_sets_up_what_a_person_types(monkeypatch: pytest.MonkeyPatch) -> None:
     async with slack_stand_in() as slack:
         monkeypatch.setenv("STARLING_SLACK_API_URL", f"{slack.server.address}/api/")
-        typed = "\n".join(["no", "yes", "yes", BOT_TOKEN, APP_TOKEN, ""])
+        typed = "\n".join(["no", "yes", "yes", BOT_TOKEN, APP_TOKEN, "no", ""])
         result = await asyncio.to_thread(CliRunner().invoke, app, ["init"], input=typed)
     assert result.exit_code == 0, result.output
     assert BOT_TOKEN not in result.output
