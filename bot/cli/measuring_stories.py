@@ -11,9 +11,10 @@ from bot.evaluation import stories
 from bot.evaluation.metrics import bootstrap
 from bot.evaluation.stories import FoundStories, LabelledStory, PlainFullText, StoryQuery
 from bot.evaluation.table import Measured
-from bot.stories.finding import Finder, StoryText, count_terms, rank
+from bot.stories.finding import Finder, StoryText
 from bot.stories.lookup import MOST_OWN
 from bot.stories.meaning import Meaning, guesses, meant, mixed, nearness
+from bot.stories.ranking import count_terms, rank
 from content.loader import load_content
 from content.rules import load_rules
 from storage.search import SHORTLIST

@@ -1,4 +1,4 @@
-"""Finding stories: what a story is found by, what a query looks for, and how well the two fit. Pure.
+"""Finding stories: what a story is found by and what a query looks for; `ranking` says how well the two fit. Pure.
 
 A story and a query are both read into terms: `w:` a word's stem, `m:` a matter (words that belong together), `t:` a
 theme and `a:` an archetype. So a story that never says "conflict" is found by that word through the themes it shows.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -44,7 +44,6 @@ SATURATED = 2.0
 LENGTH = 0.25
 """How much a long story is held back (BM25's b)."""
 USUAL_LENGTH = 60.0
-WEIGHTS: Mapping[str, float] = {"w": 1.0, "m": 0.6, "t": 2.5, "a": 0.6}
 DAMPED = 0.6
 """How much less than twice as much it says where a theme is shown twice as far above what is usual."""
 LEARNED, BY_CUES, ASKED_BY_CUES = 0.7, 0.6, 0.5
@@ -67,8 +66,6 @@ MOST_THEMES = 5
 SHORTEST_SLIP = 4
 LONG_WORD = 8
 """From so many letters on, a word may be two slips away from one that we know; shorter ones are often other words."""
-FEW = 30
-"""How many stories are taken for granted where a member may see fewer: else no word of a single story counts."""
 ASKING = frozenset(
     [
         "tell",
@@ -201,13 +198,9 @@ class Finder:
             worths[theme] = worths.get(theme, 0.0) + BY_CUES * above**DAMPED
         return worths
 
-    def reading_of(self, text: str) -> Reading:
-        """A sentence as it is read."""
-        return self._plain(text)
-
     def asked_reading(self, text: str) -> Reading:
         """A query as it is read: without what only opens it."""
-        return self._plain(" ".join(OPENER.sub(" ", plain_text(text)).split()[:MOST_WORDS]))
+        return self.reading_of(" ".join(OPENER.sub(" ", plain_text(text)).split()[:MOST_WORDS]))
 
     def themes_of(self, story: StoryText) -> dict[str, float]:
         """How much a story shows each theme, as if all were of the same length."""
@@ -233,7 +226,7 @@ class Finder:
 
     def stems_of(self, text: str) -> tuple[str, ...]:
         """The stems of the words that say what a query looks for."""
-        reading = self._plain(text)
+        reading = self.reading_of(text)
         said = zip(reading.words, reading.stems, strict=True)
         return tuple(dict.fromkeys(stem for word, stem in said if self._says(word, stem)))
 
@@ -300,7 +293,7 @@ class Finder:
     def _read(self, story: StoryText) -> list[tuple[str, Reading]]:
         """The sentences of a story, each with the name of its part."""
         return [
-            (name, self._plain(sentence[start : start + 1000]))
+            (name, self.reading_of(sentence[start : start + 1000]))
             for name, text in story.parts.items()
             for sentence in SENTENCE.split(text[:LONGEST_PART])
             for start in range(0, len(sentence), 1000)
@@ -317,7 +310,8 @@ class Finder:
             kinds[archetype] += 2.0 / (1 + place)
         return kinds
 
-    def _plain(self, text: str) -> Reading:
+    def reading_of(self, text: str) -> Reading:
+        """A sentence as it is read, at most 400 words of it."""
         plain = plain_text(text)
         words = tuple(WORD.findall(plain)[:400])
         korean = "".join(word for word in words if HANGUL.search(word))
@@ -365,41 +359,6 @@ class Finder:
         stem = self._reader.stem(word)
         for known in sorted(known for known in vocabulary if known.startswith(stem) and known != stem)[:8]:
             terms.setdefault(f"w:{known}", BEGINNING)
-
-
-def rank(query: Query, stories: Mapping[str, Terms], counts: Mapping[str, int], total: int) -> list[tuple[str, float]]:
-    """The stories that fit, the best first: what they are about each term, by its rarity and the weight of its kind.
-
-    `counts` says in how many of the `total` stories a term stands.
-    """
-    rarity = {term: weight * worth_of(term, counts.get(term, 0), total) for term, weight in query.terms.items()}
-    found = []
-    for name, terms in stories.items():
-        score = sum(worth * terms[term] for term, worth in rarity.items() if term in terms)
-        if score > 0:
-            found.append((name, round(score, 6)))
-    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
-
-
-def worth_of(term: str, count: int, total: int) -> float:
-    """What a term counts that stands in `count` of `total` stories; how rare a theme is lies in its worth already."""
-    return WEIGHTS[term[0]] * (1.0 if term.startswith("t:") else rarity_of(count, total))
-
-
-@lru_cache(maxsize=4096)
-def rarity_of(count: int, total: int) -> float:
-    """How much a term says that stands in `count` of `total` stories; few stories say little on how rare it is."""
-    among = max(total, count, FEW)
-    return math.log(1 + (among - count + 0.5) / (count + 0.5))
-
-
-def count_terms(stories: Iterable[Terms]) -> dict[str, int]:
-    """In how many stories each term stands."""
-    counts: dict[str, int] = defaultdict(int)
-    for terms in stories:
-        for term in terms:
-            counts[term] += 1
-    return dict(counts)
 
 
 def _nearest(stem: str, vocabulary: Collection[str], allowed: int) -> str | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import MemberId
-from bot.stories.finding import SHORTEST_SLIP, Finder, Query, rank, worth_of
+from bot.stories.finding import SHORTEST_SLIP, Finder, Query
 from bot.stories.meaning import Meaning, guesses, is_by, meant, mixed, nearness
+from bot.stories.ranking import rank, worth_of
 from bot.stories.records import newest_of
 from storage.search import Counts, Entry, counts_of, keep_meanings, newest_of_owner, shortlist, terms_near
 from storage.tables.stories import StoryVisibility

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from content.find.reading import Reading
@@ -56,13 +56,17 @@ def features(sentences: Iterable[Reading], left_out: frozenset[str]) -> frozense
     return frozenset(found)
 
 
+def scaled(said: Iterable[str], rarity: Mapping[str, float]) -> dict[str, float]:
+    """The features that are known, each with its rarity, scaled to a text of length one; in a stable order."""
+    known = sorted(feature for feature in said if feature in rarity)
+    length = math.sqrt(sum(rarity[feature] ** 2 for feature in known)) or 1.0
+    return {feature: rarity[feature] / length for feature in known}
+
+
 def weigh(said: Iterable[str], weighing: Weighing) -> list[float]:
-    """The sum for each theme, the features weighed by rarity and scaled to a text of length one."""
-    known = sorted(feature for feature in said if feature in weighing.rarity)
-    length = math.sqrt(sum(weighing.rarity[feature] ** 2 for feature in known)) or 1.0
+    """The sum for each theme, by place."""
     sums = list(weighing.start)
-    for feature in known:
-        share = weighing.rarity[feature] / length
+    for feature, share in scaled(said, weighing.rarity).items():
         for theme, weight in weighing.weights[feature].items():
             sums[theme] += share * weight
     return sums

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.stories.finding import SENTENCE, Finder
-from content.find.learned import features, weigh
+from content.find.learned import features, scaled, weigh
 from content.find.reading import Reading
 from content.loader import load_content
 from content.rules import load_rules
@@ -66,7 +66,7 @@ def _fitted(texts: Sequence[tuple[list[Reading], list[str]]], themes: Sequence[s
     said = [features(sentences, LEFT_OUT) for sentences, _ in texts]
     counts = Counter(feature for one in said for feature in one)
     rarity = {feature: float(np.log(1 + len(said) / (1 + count))) for feature, count in counts.items()}
-    shares = [_shares(one, rarity) for one in said]
+    shares = [scaled(one, rarity) for one in said]
     holders: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(shares):
         for feature in one:
@@ -86,11 +86,6 @@ def _fitted(texts: Sequence[tuple[list[Reading], list[str]]], themes: Sequence[s
         for feature, row in weights.items()
     }
     return Weighing(rarity, kept, start)
-
-
-def _shares(said: frozenset[str], rarity: Mapping[str, float]) -> dict[str, float]:
-    length = float(np.sqrt(sum(rarity[feature] ** 2 for feature in sorted(said)))) or 1.0
-    return {feature: rarity[feature] / length for feature in sorted(said)}
 
 
 def _solved(alike: Matrix, label: Matrix, freedom: float) -> tuple[Matrix, float]:

@@ -10,7 +10,8 @@ import pytest
 
 from bot.cli.measuring_stories import found_stories
 from bot.stories import service
-from bot.stories.finding import Finder, StoryText, count_terms, rank
+from bot.stories.finding import Finder, StoryText
+from bot.stories.ranking import count_terms, rank
 from content.loader import load_content
 from content.rules import load_rules
 
