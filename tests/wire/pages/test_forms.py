@@ -234,4 +234,5 @@ async def test_a_form_that_never_ends_is_not_waited_for(
     assert answer.status_code == 408
     assert answer.headers["connection"] == "close"
     assert "It took too long to arrive." in answer.text
-    assert caplog.text == "", "anybody could fill the log with it"
+    ours = [record for record in caplog.records if not record.name.startswith("httpx")]
+    assert not ours, "anybody could fill the log with it"
