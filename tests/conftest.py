@@ -15,7 +15,9 @@ def logs_as_they_were() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     levels = {
-        name: logger.level for name, logger in list(root.manager.loggerDict.items()) if isinstance(logger, logging.Logger)
+        name: logger.level
+        for name, logger in list(root.manager.loggerDict.items())
+        if isinstance(logger, logging.Logger)
     }
     yield
     for handler in [handler for handler in root.handlers if handler not in handlers]:
