@@ -6,7 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.base.text import Text, t, tn
-from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote, Select
+from bot.chat.cards import (
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Element,
+    Field,
+    Fields,
+    Header,
+    Paragraph,
+    Place,
+    Quote,
+    Select,
+)
 from bot.feature.pages import page_button
 from bot.stories import actions as a
 from bot.stories.confidentiality import Pointed
@@ -34,6 +47,8 @@ LISTED = 10
 TWO = TellingLength.TWO_MINUTES
 STORIES, STORY = "stories", "story"
 """The names of the pages: all of one's own, and a single one."""
+STORY_CARD = "story.card"
+"""The place on the card of a story of one's own; its subject is the story's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,8 @@ def story_card(record: StoryRecord, content: Content, *, own: bool, owner: str =
             elements += [Header(str(content.follow_ups[follow_up].text)), Paragraph(text)]
     elements.append(Buttons(_tellings(record)))
     if own:
-        elements += [Buttons(_own_buttons(record.story.id)), Buttons(_more_buttons(record.story))]
+        story = record.story
+        elements += [Buttons(_own_buttons(story.id)), Place(STORY_CARD, story.id), Buttons(_more_buttons(story))]
     return Card(record.version.title, tuple(elements))
 
 

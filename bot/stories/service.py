@@ -32,6 +32,8 @@ from storage.tables.stories import (
     TellingLength,
 )
 
+DROPPED = "story.dropped"
+"""Told to the other rooms before anything of a story is gone; the subject is its id."""
 NOTHING_WRITTEN = t("There is no story in this yet. Write at least what you did.")
 
 
@@ -97,6 +99,7 @@ async def show_to(ctx: Context, record: StoryRecord, visibility: StoryVisibility
 
 async def drop(ctx: Context, name: str) -> None:
     """Delete the story of this id with all that belongs to it."""
+    await ctx.tell(DROPPED, name)
     await remove(ctx.session, name)
     for table in (StoryVersion, StoryTelling, StoryFollowUp, StoryTold):
         await ctx.session.execute(delete(table).where(table.story_id == name))
