@@ -21,6 +21,7 @@ def all_features(settings: Mapping[str, str] | None = None) -> Sequence[Feature]
     from bot.mentoring.declare import feature as mentoring
     from bot.practice.declare import feature as practice
     from bot.questions.declare import feature as questions
+    from bot.readings.declare import feature as readings
     from bot.review.declare import feature as review
     from bot.stories.declare import feature as stories
     from bot.stories.static_model import story_model
@@ -33,6 +34,7 @@ def all_features(settings: Mapping[str, str] | None = None) -> Sequence[Feature]
         followups(),
         review(),
         stories(meaning),
+        readings(),
         practice(),
         mentoring(),
         coached,

@@ -17,7 +17,8 @@ from bot.review.records import last_override
 from bot.review.results import read_result
 from storage.once import insert_once
 from storage.tables.answers import Answer, AnswerState, Revision
-from storage.tables.review import Entry, EntryState, LevelReading, SelfRating
+from storage.tables.readings import LevelReading
+from storage.tables.review import Entry, EntryState, SelfRating
 
 MOST_SHOWN = 8
 

@@ -15,7 +15,6 @@ from bot.review.results import read_result
 from storage.tables.review import (
     CalibrationTry,
     Entry,
-    LevelReading,
     Review,
     ReviewAppeal,
     ReviewEdition,
@@ -26,12 +25,11 @@ from storage.tables.review import (
 OWNED = (
     (SelfRating, SelfRating.member_id),
     (CalibrationTry, CalibrationTry.member_id),
-    (LevelReading, LevelReading.reader_id),
 )
 
 
 async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
-    """Reviews given and got (without who gave them), one's own ratings and tries, readings, scores as a mentor."""
+    """Reviews given and got (without who gave them), one's own ratings and tries, scores as a mentor."""
     session = context.session
     given = await session.execute(
         select(Review, Entry).join(Entry, Entry.id == Review.entry_id).where(Review.reviewer_id == member)
@@ -47,8 +45,6 @@ async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, An
     rows += [{"what": "rating of an answer of your own", "scores": row.scores, "at": row.at.isoformat()} for row in own]
     tries = await session.scalars(select(CalibrationTry).where(CalibrationTry.member_id == member))
     rows += [{"what": "practice", "example": row.example_id, "scores": row.scores} for row in tries]
-    read = await session.scalars(select(LevelReading).where(LevelReading.reader_id == member))
-    rows += [{"what": "level you read", "level": row.level, "because": row.because} for row in read]
     mentored = await session.scalars(select(ReviewOverride).where(ReviewOverride.mentor_id == member))
     rows += [{"what": "score as a mentor", "value": row.value, "reason": row.reason} for row in mentored]
     return rows

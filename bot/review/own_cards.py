@@ -1,4 +1,4 @@
-"""Cards for one person alone: practice on examples, the board, readings of a level, whom they are not paired with."""
+"""Cards for one person alone: practice on examples, the board, whom they are not paired with."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.base.text import Text, t, tn
-from bot.chat.cards import Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
-from bot.members.cards import LEVELS
+from bot.chat.cards import Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Place, Quote
 from bot.review import reviewing_actions as a
 from bot.review.as_reviewer import AsReviewer
 from bot.review.board import Row
@@ -19,6 +18,8 @@ A_HABIT = 0.4
 """Points more or less than others from which a reviewer is told of it."""
 FAR_OFF = 0.6
 """An agreement below this (`bot.review.agreement`) offers practice."""
+BOARD_ANSWER = "board.answer"
+"""The place below an answer on one's board; its subject is the answer's id."""
 
 
 def avoided_card(names: Sequence[tuple[str, str]]) -> Card:
@@ -121,7 +122,7 @@ def board_card(rows: Sequence[Row], reviews: AsReviewer | None = None) -> Card:
         elements += [Header(row.question or t("A text of your own")), Fields(tuple(_fields(row)))]
         if row.after_feedback:
             elements.append(Paragraph(t("You rated it after you had the feedback."), quiet=True))
-        elements.append(Buttons(_row_buttons(row)))
+        elements += [Buttons((_rate(row),)), Place(BOARD_ANSWER, row.answer)]
     if not rows:
         elements.append(Paragraph(t("You have no answer yet that was scored.")))
     if reviews is not None and reviews.given:
@@ -184,39 +185,6 @@ def _number(value: float | None) -> Text | str:
     return f"{value:.1f}" if value is not None else t("not yet")
 
 
-def _row_buttons(row: Row) -> tuple[Button, ...]:
+def _rate(row: Row) -> Button:
     rate = t("Rate it yourself") if row.own is None else t("Change my rating")
-    return (
-        Button(rate, a.OpenSelfRating(answer=row.answer)),
-        Button(t("Ask a colleague for the level"), a.OpenLevelRequest(answer=row.answer)),
-    )
-
-
-def level_asked_card(reading: str, name: str, question: str, text: str) -> Card:
-    """For a colleague who is asked which level an answer shows."""
-    buttons = (
-        Button(t("Say which level"), a.ReadLevel(reading=reading), style="primary"),
-        Button(t("No time for it"), a.DeclineLevel(reading=reading)),
-    )
-    return Card(
-        t("{name} asks you which level this shows", name=name),
-        (
-            Paragraph(question, quiet=True),
-            Quote(text),
-            Paragraph(t("Only {name} gets what you say, with your name.", name=name), quiet=True),
-            Buttons(buttons),
-        ),
-    )
-
-
-def level_read_card(name: str, question: str, level: str | None, because: str) -> Card:
-    """For the author: what a colleague read, or that they had no time."""
-    if level is None:
-        other = Paragraph(t("You can ask somebody else from your board."))
-        return Card(
-            t("{name} has no time to read your answer now.", name=name), (Paragraph(question, quiet=True), other)
-        )
-    return Card(
-        t("{name} has read the level of your answer", name=name),
-        (Paragraph(question, quiet=True), Paragraph(LEVELS[level]), Quote(because)),
-    )
+    return Button(rate, a.OpenSelfRating(answer=row.answer))

@@ -26,8 +26,6 @@ HEALTH = "review.health"
 NOTE = "review.note"
 APPEAL = "review.appeal"
 """To a mentor: an answer to rate anew, without what was found before."""
-LEVEL = "review.level"
-"""To a colleague: an answer whose level they are asked to read; and back to its author."""
 Note = Literal[
     "asked", "answered", "thanked", "under_check", "answer_out", "answer_back", "review_out", "flag_upheld",
     "flag_dismissed", "flags_wait", "looked_again", "no_mentor",
@@ -64,13 +62,6 @@ async def ask_mentor(context: Context, entry_id: str, mentor: MemberId) -> None:
     await _send(context, APPEAL, entry_id, mentor, mentor, {})
 
 
-async def tell_level(
-    context: Context, reading_id: str, member: MemberId, what: Literal["asked", "read", "declined"]
-) -> None:
-    """Send a request for a reading, or the reading."""
-    await _send(context, LEVEL, reading_id, what, member, {"what": what})
-
-
 async def tell_note(
     context: Context, note: Note, subject: str, member: MemberId | None, *, once: str = "", **payload: Any
 ) -> None:
@@ -101,5 +92,5 @@ async def _send(
         key=f"{kind}:{subject}:{what}",
         payload=payload,
         member_id=member,
-        unprompted=kind not in (RESULTS, LEVEL),
+        unprompted=kind != RESULTS,
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from bot.base.text import Text, t
 from bot.chat.actions import Action
 from bot.chat.cards import Choice, Words
-from bot.chat.forms import ChoiceInput, Form, MemberInput, RatingInput, TextInput
+from bot.chat.forms import ChoiceInput, Form, RatingInput, TextInput
 from bot.chat.values import text_of
 from bot.members.cards import LEVELS
 from bot.review import reviewing_actions as a
@@ -18,7 +18,7 @@ from bot.review.given import Said
 from bot.review.rubric import HOW_TO_WRITE, written
 from bot.review.substance import enough, substance
 from content.schema import Criterion
-from storage.tables.review import Entry, LevelReading, Review
+from storage.tables.review import Entry, Review
 
 LONGEST = 2000
 NOT_ENOUGH = t(
@@ -160,24 +160,6 @@ def self_rating_form(answer_id: str, criteria: Sequence[Criterion], scores: Mapp
         criteria_inputs(criteria, language, scores),
         t("Keep it"),
         t("Only you see this. It stands beside what the rules and your reviewers find."),
-    )
-
-
-def level_request_form(answer_id: str) -> Form:
-    """Whom to ask for a reading of the level."""
-    who = MemberInput("who", t("Whom do you ask?"))
-    note = t("They get your answer to read, with your name, and tell you which level it shows. Nobody else sees it.")
-    return Form(a.SendLevelRequest(answer=answer_id), t("Ask for a reading"), (who,), t("Ask"), note)
-
-
-def level_form(reading: LevelReading) -> Form:
-    """A colleague's reading of the level, with what it rests on."""
-    because = TextInput("because", t("What in the answer shows it?"), multiline=True, longest=LONGEST)
-    return Form(
-        a.SendLevel(reading=reading.id),
-        t("Which level is this?"),
-        (level_input(reading.level, required=True), because),
-        t("Send it"),
     )
 
 

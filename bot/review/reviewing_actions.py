@@ -211,38 +211,3 @@ class ShowBoard(Action):
     """Asks for the board: self, rules, peers and mentor side by side."""
 
     name: ClassVar[str] = "self.board"
-
-
-class OpenLevelRequest(Action):
-    """Opens the form that asks a colleague to read the level of an answer."""
-
-    name: ClassVar[str] = "lvl.ask"
-    answer: str
-
-
-class SendLevelRequest(Action):
-    """Whom to ask."""
-
-    name: ClassVar[str] = "lvl.asked"
-    answer: str
-
-
-class ReadLevel(Action):
-    """Opens the form of a colleague's reading."""
-
-    name: ClassVar[str] = "lvl.read"
-    reading: str
-
-
-class SendLevel(Action):
-    """A colleague's reading of the level."""
-
-    name: ClassVar[str] = "lvl.done"
-    reading: str
-
-
-class DeclineLevel(Action):
-    """A colleague has no time for it."""
-
-    name: ClassVar[str] = "lvl.no"
-    reading: str

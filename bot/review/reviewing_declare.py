@@ -41,7 +41,7 @@ def reviewing_declarations() -> Feature:
         personal_data=(
             PersonalData(
                 "reviews",
-                t("Reviews you gave and got, your own ratings, practice and readings of levels"),
+                t("Reviews you gave and got, your own ratings, and practice"),
                 export=given_data.export,
                 erase=given_data.erase,
             ),
@@ -51,7 +51,6 @@ def reviewing_declarations() -> Feature:
 
 def _commands() -> tuple[CommandDeclaration, ...]:
     whom = Option("member", t("With whom not; left out, you see the list"), type="member")
-    reader = Option("member", t("Whom to ask"), type="member", required=True)
     prefer = Command(("round", "prefer"), t("Set how much you review, or pause it"), acknowledgement="form")
     return (
         CommandDeclaration(
@@ -80,11 +79,6 @@ def _commands() -> tuple[CommandDeclaration, ...]:
             Command(("round", "board"), t("See your answers rated by you, rules, peers and a mentor")),
             "review.see",
             own.show_board,
-        ),
-        CommandDeclaration(
-            Command(("round", "level"), t("Ask a colleague which level your answer shows"), (reader,)),
-            "feedback.see",
-            own.ask_for_level,
         ),
     )
 
@@ -126,9 +120,6 @@ def _own_actions() -> tuple[ActionDeclaration, ...]:
         ActionDeclaration(a.TryExample, "round.see", opens=own.try_example),
         ActionDeclaration(a.OpenSelfRating, "feedback.see", opens=own.open_self_rating),
         ActionDeclaration(a.ShowBoard, "review.see", own.board_by_button),
-        ActionDeclaration(a.OpenLevelRequest, "feedback.see", opens=own.open_level_request),
-        ActionDeclaration(a.ReadLevel, "review.give", opens=own.read_level),
-        ActionDeclaration(a.DeclineLevel, "review.give", own.decline_level),
     )
 
 
@@ -145,8 +136,6 @@ def _forms() -> tuple[FormDeclaration, ...]:
         FormDeclaration(SaveWishes, "review.wish", own.save_wishes),
         FormDeclaration(a.SendTry, "round.see", own.send_try),
         FormDeclaration(a.SendSelfRating, "feedback.see", own.send_self_rating),
-        FormDeclaration(a.SendLevelRequest, "feedback.see", own.send_level_request),
-        FormDeclaration(a.SendLevel, "review.give", own.send_level),
     )
 
 
@@ -161,7 +150,6 @@ def _deliveries() -> tuple[DeliveryDeclaration, ...]:
         DeliveryDeclaration(results_posts.HEALTH, sending.prepare_health, called=t("how a round of reviews went")),
         DeliveryDeclaration(results_posts.APPEAL, sending.prepare_appeal, called=t("a request for another look")),
         DeliveryDeclaration(results_posts.NOTE, sending.prepare_note, called=t("a word about a review")),
-        DeliveryDeclaration(results_posts.LEVEL, own.prepare_level, called=t("a reading of an answer's level")),
     )
 
 

@@ -337,17 +337,3 @@ class CalibrationTry(Identified, WorkspaceScoped, Base):
     example_id: Mapped[str]
     scores: Mapped[dict[str, Any]] = mapped_column(default=dict)
     at: Mapped[datetime]
-
-
-class LevelReading(Identified, WorkspaceScoped, Base):
-    """A senior colleague's reading of the level an answer shows, asked for by its author."""
-
-    __tablename__ = "review_level_reading"
-    __table_args__ = (UniqueConstraint("answer_id", "reader_id"),)
-
-    answer_id: Mapped[str] = reference("answer.id", index=False)
-    reader_id: Mapped[MemberId] = reference("member.id")
-    level: Mapped[str | None]
-    because: Mapped[str] = mapped_column(default="")
-    asked_at: Mapped[datetime]
-    answered_at: Mapped[datetime | None]

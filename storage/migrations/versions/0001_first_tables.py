@@ -1315,35 +1315,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_mentor_question_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
-        "review_level_reading",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("workspace_id", sa.String(length=26), nullable=False),
-        sa.Column("answer_id", sa.String(length=26), nullable=False),
-        sa.Column("reader_id", sa.String(length=26), nullable=False),
-        sa.Column("level", sa.Text(), nullable=True),
-        sa.Column("because", sa.Text(), nullable=False),
-        sa.Column("asked_at", UtcDateTime(), nullable=False),
-        sa.Column("answered_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["answer_id"], ["answer.id"], name=op.f("fk_review_level_reading_answer_id_answer"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["reader_id"], ["member.id"], name=op.f("fk_review_level_reading_reader_id_member"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"],
-            ["workspace.id"],
-            name=op.f("fk_review_level_reading_workspace_id_workspace"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_level_reading")),
-        sa.UniqueConstraint("answer_id", "reader_id", name=op.f("uq_review_level_reading_answer_id_reader_id")),
-    )
-    with op.batch_alter_table("review_level_reading", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_review_level_reading_reader_id"), ["reader_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_review_level_reading_workspace_id"), ["workspace_id"], unique=False)
-
-    op.create_table(
         "review_round_event",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -1606,6 +1577,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_follow_up_reply_created_at"), ["created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_follow_up_reply_member_id"), ["member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_follow_up_reply_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "level_reading",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("author_id", sa.String(length=26), nullable=False),
+        sa.Column("reader_id", sa.String(length=26), nullable=False),
+        sa.Column("story_id", sa.String(length=26), nullable=True),
+        sa.Column("answer_id", sa.String(length=26), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by_rules", sa.Text(), nullable=True),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=True),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("lift", sa.Text(), nullable=False),
+        sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.Column("declined_at", UtcDateTime(), nullable=True),
+        sa.Column("taken_back_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_level_reading_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["member.id"], name=op.f("fk_level_reading_author_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reader_id"], ["member.id"], name=op.f("fk_level_reading_reader_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["story_id"], ["story.id"], name=op.f("fk_level_reading_story_id_story"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_level_reading_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_level_reading")),
+        sa.UniqueConstraint(
+            "answer_id", "reader_id", "version", name=op.f("uq_level_reading_answer_id_reader_id_version")
+        ),
+        sa.UniqueConstraint(
+            "story_id", "reader_id", "version", name=op.f("uq_level_reading_story_id_reader_id_version")
+        ),
+    )
+    with op.batch_alter_table("level_reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_level_reading_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_level_reading_reader_id"), ["reader_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_level_reading_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "review_entry",
@@ -2069,6 +2088,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_entry_answer_id"))
 
     op.drop_table("review_entry")
+    with op.batch_alter_table("level_reading", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_level_reading_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_level_reading_reader_id"))
+        batch_op.drop_index(batch_op.f("ix_level_reading_author_id"))
+
+    op.drop_table("level_reading")
     with op.batch_alter_table("follow_up_reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_follow_up_reply_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_follow_up_reply_member_id"))
@@ -2117,11 +2142,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_round_event_round_id"))
 
     op.drop_table("review_round_event")
-    with op.batch_alter_table("review_level_reading", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_review_level_reading_workspace_id"))
-        batch_op.drop_index(batch_op.f("ix_review_level_reading_reader_id"))
-
-    op.drop_table("review_level_reading")
     with op.batch_alter_table("mentor_question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mentor_question_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_mentor_question_mentor_id"))

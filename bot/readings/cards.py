@@ -1,0 +1,268 @@
+"""What level readings look like to the author, who sees all of it, and to the one person they asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.base.text import Text, t, tn
+from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
+from bot.feature.pages import page_button
+from bot.members.cards import LEVELS
+from bot.readings import actions as a
+from bot.readings.shown import Shown, What
+from bot.review.reviewing_actions import ShowBoard
+from bot.stories.actions import ListStories, OpenEdit, ShowStory
+from bot.stories.cards import POINTED
+from content.loader import Content
+from content.schema import LEVELS as LADDER
+from storage.tables.readings import LevelReading
+
+READINGS_PAGE = "readings"
+SHOWN = 5
+LISTED = 10
+OF: Mapping[What, Text] = {"story": t("your story"), "answer": t("your answer")}
+
+
+def what_of(reading: LevelReading) -> What:
+    """Whether it is about a story or an answer."""
+    return "story" if reading.story_id is not None else "answer"
+
+
+def check_card(shown: Shown, reader: str, name: str) -> Card:
+    """All that one person would see, before the author shows it."""
+    elements: list[Element] = [
+        Paragraph(
+            t("{name} alone gets these words to read, with your name. What you write later they do not see, and you "
+              "can take it back at any time.", name=name)
+        ),
+        *_text(shown.title, shown.text),
+    ]  # fmt: skip
+    if shown.pointed:
+        elements.append(Paragraph(t("Look at these words first. They may tell more than they should:")))
+        for one in shown.pointed:
+            elements += [Paragraph(POINTED[one.kind], quiet=True), Quote(one.quote)]
+    ask = a.ShowAndAsk(what=shown.what, subject=shown.subject, reader=reader, mark=shown.mark)
+    buttons = [Button(t("Show it and ask"), ask, style="primary")]
+    if shown.what == "story":
+        buttons.append(Button(t("Change it first"), OpenEdit(story=shown.subject)))
+    buttons.append(Button(t("Leave it"), a.SeeReadings(what=shown.what, subject=shown.subject)))
+    return Card(t("Before {name} reads it", name=name), (*elements, Buttons(tuple(buttons))))
+
+
+def asked_card(shown: Shown, name: str) -> Card:
+    """After somebody was asked."""
+    see = Button(t("Who reads it"), a.SeeReadings(what=shown.what, subject=shown.subject))
+    return Card(
+        t("{name} is asked.", name=name),
+        (Paragraph(t("You hear from me when they have read it.")), Buttons((see,))),
+    )
+
+
+def request_card(reading: LevelReading, author: str) -> Card:
+    """For the colleague: that they are asked. What they would read is shown when they open it."""
+    said = (
+        t("{author} would like to know which level a story shows to somebody else, before an interviewer says it.",
+          author=author)
+        if what_of(reading) == "story"
+        else t("{author} would like to know which level an answer shows to somebody else.", author=author)
+    )  # fmt: skip
+    buttons = (
+        Button(t("Read it"), a.ReadLevel(reading=reading.id), style="primary"),
+        Button(t("No time for it"), a.DeclineLevel(reading=reading.id)),
+    )
+    return Card(
+        t("{author} asks you for a level", author=author),
+        (Paragraph(said), Paragraph(_who_gets_it(author), quiet=True), Buttons(buttons)),
+    )
+
+
+def to_read_card(reading: LevelReading, author: str, content: Content, language: str) -> Card:
+    """For the colleague: what they were asked to read, and what each level looks like."""
+    buttons = (
+        Button(t("Say which level"), a.WriteLevel(reading=reading.id), style="primary"),
+        Button(t("No time for it"), a.DeclineLevel(reading=reading.id)),
+    )
+    title = (
+        t("A story of {author}", author=author)
+        if what_of(reading) == "story"
+        else t("An answer of {author}", author=author)
+    )
+    return Card(
+        title,
+        (
+            *_text(reading.title, reading.text),
+            Header(t("What the levels look like")),
+            Bullets(tuple(anchors(content, language).values())),
+            Paragraph(_who_gets_it(author), quiet=True),
+            Buttons(buttons),
+        ),
+    )
+
+
+def anchors(content: Content, language: str) -> Mapping[str, Text]:
+    """Each level with its scope, how much is left open, and whom it reaches."""
+    rungs = {rung.level: rung for rung in content.levels.values()}
+    return {
+        name: t("{level}: {scope} {ambiguity} {influence}", level=LEVELS[name],
+                scope=rungs[name].scope.in_language(language), ambiguity=rungs[name].ambiguity.in_language(language),
+                influence=rungs[name].influence.in_language(language))
+        for name in LADDER
+    }  # fmt: skip
+
+
+def thanks_card(author: str) -> Card:
+    """For the colleague, once they have said it."""
+    return Card(t("Thank you. Your reading is on its way to {author}.", author=author))
+
+
+def no_time_card() -> Card:
+    """For the colleague who has no time."""
+    return Card(t("That is fine. The author can ask somebody else."))
+
+
+def reading_card(reading: LevelReading, name: str) -> Card:
+    """For the author: what a colleague read, beside what the rules read."""
+    elements = [Paragraph(reading.title, quiet=True)] if reading.title else []
+    return Card(
+        t("{name} has read the level of {thing}", name=name, thing=OF[what_of(reading)]),
+        (*elements, *_said(reading), Buttons((_back_to(reading), _see(reading)))),
+    )
+
+
+def declined_card(reading: LevelReading, name: str, *, reached: bool = True) -> Card:
+    """For the author: the colleague has no time, or cannot be written to."""
+    what = what_of(reading)
+    said = t("{name} has no time to read {thing} now.", name=name, thing=OF[what])
+    if not reached:
+        said = t("I cannot write to {name}, so nobody reads {thing} yet.", name=name, thing=OF[what])
+    elements = [Paragraph(reading.title, quiet=True)] if reading.title else []
+    subject = str(reading.story_id or reading.answer_id)
+    other = Button(t("Ask somebody else"), a.OpenRequest(what=what, subject=subject), style="primary")
+    return Card(said, (*elements, Buttons((other, _see(reading)))))
+
+
+def readings_card(shown: Shown, readings: Sequence[LevelReading], names: Mapping[str, str]) -> Card:
+    """For the author: whom they asked about one story or answer, and what came of it; the newest first."""
+    elements: list[Element] = [Paragraph(shown.title, quiet=True)] if shown.title else []
+    for reading in readings[:SHOWN]:
+        name = names.get(reading.reader_id, "")
+        elements += [Header(name), Paragraph(state_of(reading), quiet=True)]
+        if reading.answered_at is not None:
+            elements += _said(reading)
+        if reading.version != shown.version:
+            elements.append(Paragraph(t("You have changed it since they were asked."), quiet=True))
+        if reading.taken_back_at is None:
+            elements.append(Buttons((Button(t("Show it no more"), a.TakeBack(reading=reading.id)),)))
+    if not readings:
+        elements.append(
+            Paragraph(
+                t("Nobody else has read it yet. Others often read a level lower than one thinks: ask somebody senior "
+                  "before an interviewer does it.")
+            )
+        )  # fmt: skip
+    ask = Button(t("Ask a colleague"), a.OpenRequest(what=shown.what, subject=shown.subject), style="primary")
+    further = page_button(t("All on one page"), READINGS_PAGE) if shown.what == "story" else None
+    elements.append(Buttons((ask, further) if further is not None else (ask,)))
+    return Card(t("The level that others read"), tuple(elements))
+
+
+def overview_card(titles: Mapping[str, str], readings: Sequence[LevelReading], target: int) -> Card:
+    """For the author: which of their stories somebody has read, and which nobody has, the newest first."""
+    if not titles:
+        mine = Buttons((Button(t("My stories"), ListStories()),))
+        return Card(t("The level that others read"), (Paragraph(t("You have no stories yet.")), mine))
+    elements: list[Element] = [
+        Paragraph(count_of(readings, target)),
+        Bullets(tuple(line_of(title, levels_of(readings, story)) for story, title in list(titles.items())[:LISTED])),
+    ]
+    buttons = tuple(
+        Button(_short(title), a.SeeReadings(what="story", subject=story)) for story, title in list(titles.items())[:4]
+    )
+    elements.append(Buttons((*buttons, page_button(t("All on one page"), READINGS_PAGE))))
+    return Card(t("The level that others read"), tuple(elements))
+
+
+def count_of(readings: Sequence[LevelReading], target: int) -> Text:
+    """How many stories somebody has read, beside how many are wanted before an interview."""
+    count = len({reading.story_id for reading in readings if reading.answered_at is not None})
+    return tn(
+        "A colleague has read {count} of your stories. The plan for practice asks for {target}.",
+        "Colleagues have read {count} of your stories. The plan for practice asks for {target}.",
+        count, target=target,
+    )  # fmt: skip
+
+
+def levels_of(readings: Sequence[LevelReading], story: str) -> tuple[str, ...]:
+    """The levels that were read in a story, the newest first."""
+    return tuple(reading.level for reading in readings if reading.story_id == story and reading.level)
+
+
+def line_of(title: str, levels: Sequence[str]) -> Text:
+    """A story with what was read in it."""
+    if not levels:
+        return t("{title}: nobody yet", title=title)
+    return t("{title}: {levels}", title=title, levels=", ".join(levels))
+
+
+def state_of(reading: LevelReading) -> Text:
+    """What became of a request."""
+    day = reading.asked_at.date().isoformat()
+    if reading.answered_at is not None:
+        if reading.taken_back_at is not None:
+            return t("Asked on {day}, and has read it. You show it no more.", day=day)
+        return t("Asked on {day}, and has read it.", day=day)
+    if reading.taken_back_at is not None:
+        return t("Asked on {day}. You took it back.", day=day)
+    if reading.declined_at is not None:
+        return t("Asked on {day}, and has no time. They can still open it.", day=day)
+    if reading.opened_at is not None:
+        return t("Asked on {day}. They have opened it and not answered yet.", day=day)
+    return t("Asked on {day}, not opened yet.", day=day)
+
+
+def difference(level: str, by_rules: str | None) -> Text:
+    """How far a colleague's level lies from that of the rules."""
+    if by_rules is None:
+        return t("The rules read no level in it.")
+    steps = LADDER.index(level) - LADDER.index(by_rules)
+    if steps == 0:
+        return t("The rules read the same level.")
+    if steps < 0:
+        return tn("{count} level below what the rules read.", "{count} levels below what the rules read.", -steps)
+    return tn("{count} level above what the rules read.", "{count} levels above what the rules read.", steps)
+
+
+def _said(reading: LevelReading) -> list[Element]:
+    level = str(reading.level)
+    rules = LEVELS[reading.by_rules] if reading.by_rules else t("none")
+    return [
+        Fields((Field(t("Read as"), LEVELS[level]), Field(t("By the rules"), rules))),
+        Paragraph(difference(level, reading.by_rules)),
+        Paragraph(t("What shows it:"), quiet=True),
+        Quote(reading.evidence),
+        Paragraph(t("What would lift it:"), quiet=True),
+        Quote(reading.lift),
+    ]
+
+
+def _text(title: str, text: str) -> tuple[Element, ...]:
+    return (*((Paragraph(title, quiet=True),) if title else ()), Quote(text))
+
+
+def _who_gets_it(author: str) -> Text:
+    return t("Only {author} gets what you say, with your name.", author=author)
+
+
+def _back_to(reading: LevelReading) -> Button:
+    if reading.story_id is not None:
+        return Button(t("Look at the story"), ShowStory(story=reading.story_id), style="primary")
+    return Button(t("My board"), ShowBoard(), style="primary")
+
+
+def _see(reading: LevelReading) -> Button:
+    subject = str(reading.story_id or reading.answer_id)
+    return Button(t("Who reads it"), a.SeeReadings(what=what_of(reading), subject=subject))
+
+
+def _short(title: str, most: int = 60) -> str:
+    return title if len(title) <= most else title[:most].rsplit(" ", 1)[0] + " …"
