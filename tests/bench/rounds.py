@@ -16,6 +16,7 @@ import random
 import statistics
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -104,7 +105,8 @@ def _at_half_time(problem: Problem, pairs: frozenset[Pair], state: Mapping[Pair,
 
 def _in_the_end(problem: Problem, done: frozenset[Pair]) -> frozenset[Pair]:
     """The day before the end a mentor's reviews go where there are fewest."""
-    wanting = fill(problem, done, {MENTOR.id: MENTOR_SLOTS}, joined=(MENTOR,))
+    with_mentor = replace(problem, reviewers=(*problem.reviewers, MENTOR))
+    wanting = fill(with_mentor, done, {MENTOR.id: MENTOR_SLOTS})
     return assign(wanting).pairs
 
 

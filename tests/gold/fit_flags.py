@@ -18,7 +18,7 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -104,7 +104,7 @@ class Told(NamedTuple):
     """An answer read with labels from weights that have not seen its writer."""
 
     who: str
-    item: dict
+    item: dict[str, Any]
     doc: Doc
     facts: Facts
     rubric: Rubric
@@ -128,7 +128,7 @@ def told(rules: Rules) -> list[Told]:
     return found
 
 
-def as_read(who: str, item: dict, rules: Rules) -> Told:
+def as_read(who: str, item: dict[str, Any], rules: Rules) -> Told:
     """One answer, read and counted."""
     answer = Answer(item["text"], item["kind"], item["question"], tuple(item.get("points") or ()))
     doc = read(answer, rules.lexicon, int(rules.rubric.limit("cap")))
@@ -157,7 +157,9 @@ def defined(rules: Rules) -> list[Told]:
     return [as_read(DEFINED, item, rules) for item in found]
 
 
-def _item(code: str, text: str, holds: bool, weight: float, question: str = "", kind: str | None = None) -> dict:
+def _item(
+    code: str, text: str, holds: bool, weight: float, question: str = "", kind: str | None = None
+) -> dict[str, Any]:
     story = {"text": text, "kind": kind or "behavioral", "question": question}
     return story | {"flags": [code] if holds else [], "only": code, "weight": weight}
 
@@ -208,7 +210,7 @@ def fit(data: Table, prior: dict[str, float]) -> np.ndarray:
 
 def likely(data: Table, weights: np.ndarray) -> np.ndarray:
     """How likely the flag is in each answer."""
-    return 1 / (1 + np.exp(-(data.signs @ weights)))
+    return np.asarray(1 / (1 + np.exp(-(data.signs @ weights))))
 
 
 def held_out(data: Table, prior: dict[str, float]) -> np.ndarray:

@@ -16,9 +16,10 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.scoring.annotate import read
 from bot.scoring.doc import Answer
@@ -100,6 +101,7 @@ FIGURES = {"number", "outcome_number", "outcome_numbers", "measured_change", "ki
 Weights = dict[str, dict[str, float]]
 Chain = tuple[list[list[str]], list[int]]
 Named = tuple[str, Chain]
+Floats = NDArray[np.float64]
 
 
 class Model(NamedTuple):
@@ -109,7 +111,7 @@ class Model(NamedTuple):
     transitions: Weights
 
 
-def writer(file: str, item: dict) -> str:
+def writer(file: str, item: dict[str, Any]) -> str:
     """Who wrote an answer: the letter of its id in the set that was given, otherwise the file."""
     return item["id"][0] if file == "dev.jsonl" else file
 
@@ -123,7 +125,7 @@ def answers(lexicon: Lexicon, files: tuple[str, ...] = FILES) -> list[Named]:
     return without_names(found, names_in(files, lexicon))
 
 
-def chain(item: dict, lexicon: Lexicon) -> Chain:
+def chain(item: dict[str, Any], lexicon: Lexicon) -> Chain:
     """Features and gold labels of the sentences as we cut them: each takes the label it overlaps most."""
     doc = read(Answer(item["text"]), lexicon, 10000)
     gold = spans(item)
@@ -184,7 +186,9 @@ def fit(chains: list[Chain]) -> Model:
     return rounded(Model(emissions, transitions))
 
 
-def _add_slopes(rows, gold, emit, step, slope_emit, slope_step) -> None:
+def _add_slopes(
+    rows: list[NDArray[np.int_]], gold: list[int], emit: Floats, step: Floats, slope_emit: Floats, slope_step: Floats
+) -> None:
     """Forward and backward over one answer: what is expected less what is so, for every weight it touches."""
     scores = np.array([emit[row].sum(0) for row in rows])
     last = len(rows) - 1
@@ -227,7 +231,7 @@ def predict(rows: list[list[str]], model: Model) -> list[int]:
 
 def held_out(chains: list[Named]) -> dict[str, list[tuple[str, str]]]:
     """Gold and predicted labels by writer, each predicted by weights that have seen none of the writer's answers."""
-    found = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     for one in sorted({who for who, _ in chains}):
         model = fit([each for who, each in chains if who != one])
         found[one] = [
@@ -257,7 +261,9 @@ def main() -> None:
 
 def write(file: Path, model: Model) -> None:
     """Replace the weights; the version goes up by one."""
-    version = int(re.search(r"(?m)^version: (\d+)$", file.read_text(encoding="utf-8")).group(1)) + 1
+    present = re.search(r"(?m)^version: (\d+)$", file.read_text(encoding="utf-8"))
+    assert present is not None, f"{file.name} names no version"
+    version = int(present[1]) + 1
     lines = [
         "# Weights of the sentence labels, written by `python -m tests.gold.fit_labels --write`.",
         "id: label_weights",

@@ -10,6 +10,7 @@ writer, on the answers of all others (some minutes). The phrase lists have seen 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.scoring import level, rating
 from bot.scoring.facts import facts
@@ -42,11 +43,12 @@ def without(one: str, answers: list[Told], defined: list[Told], rules: Rules) ->
     for table, free in fit_scores.PRIOR.items():
         present = getattr(rubric, table)
         weights = fit_scores.fit(rows[table], free, fit_scores.PENALTY[table])
-        rubric = replace(rubric, **{table: {n: w for n, w in present.items() if n not in free} | weights})
+        weighed = {n: w for n, w in present.items() if n not in free} | weights
+        rubric = replace(rubric, rating=weighed) if table == "rating" else replace(rubric, level=weighed)
     return replace(rules, rubric=rubric)
 
 
-def predicted(a: Told, rules: Rules) -> dict:
+def predicted(a: Told, rules: Rules) -> dict[str, Any]:
     """What the engine says of one answer, in the format of `evaluate.py`."""
     rubric = replace(rules.rubric, emissions=a.rubric.emissions, transitions=a.rubric.transitions)
     points = cover(a.doc, rules) if a.item["kind"] == "situational" else ()
@@ -67,7 +69,7 @@ def main() -> None:
     rules = load_rules()
     answers = fit_flags.told(rules)
     defined = fit_flags.defined(rules)
-    said: dict[str, dict] = {}
+    said: dict[str, dict[str, Any]] = {}
     for one in sorted({a.who for a in answers}):
         own = [a for a in answers if a.who == one]
         fitted = without(one, answers, defined, rules)
@@ -78,7 +80,7 @@ def main() -> None:
         print(f"{code:18} right {right} false {false} missed {missed}")
 
 
-def show(name: str, items: list[dict], said: dict[str, dict]) -> dict[str, list[int]]:
+def show(name: str, items: list[dict[str, Any]], said: dict[str, dict[str, Any]]) -> dict[str, list[int]]:
     """Print a row of the table; the counts of each flag."""
     values, flags = measure(items, said)
     print(f"{name:16} " + " ".join(f"{key} {values[key]:.3f}" for key in KEYS))

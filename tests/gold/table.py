@@ -8,6 +8,7 @@ line fitted on the same answers, so flattered), the place of a sentence, and a k
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def main() -> None:
     for name in ("dev.jsonl", "own.jsonl"):
         items = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
         answers = [LabelledAnswer.model_validate(item) for item in items]
-        columns = {"engine": engine(items), **baselines(answers)}
+        columns: dict[str, Mapping[str, Mapping[str, Any]]] = {"engine": engine(items), **baselines(answers)}
         print(f"\n{name}, {len(items)} answers\n")
         print("| measure | " + " | ".join(columns) + " |\n|---|" + "---|" * len(columns))
         values = {column: measure(items, predictions)[0] for column, predictions in columns.items()}

@@ -174,7 +174,7 @@ async def test_a_value_of_the_wrong_type_is_refused_with_a_sentence(database: Da
     workspace = await installed(database)
     async with database.write(workspace) as session:
         with pytest.raises(UserFacingError, match="not a possible value"):
-            await write(session, LENGTH, "workspace", workspace, "long", None, NOW)  # type: ignore[arg-type]
+            await write(session, LENGTH, "workspace", workspace, "long", None, NOW)  # type: ignore[misc]
 
 
 async def test_preferences_are_saved_and_leave_one_day_free(database: Database) -> None:

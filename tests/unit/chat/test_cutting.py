@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.discord.limits import LIMITS as DISCORD_LIMITS
+from adapters.slack.limits import LIMITS as SLACK_LIMITS
 from bot.chat.cutting import numbered, pieces, shortened
-from tests.unit.chat.platforms import DISCORD_LIMITS, SLACK_LIMITS
 
 
 @pytest.mark.parametrize(

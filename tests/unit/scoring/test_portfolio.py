@@ -31,7 +31,7 @@ Scored = Callable[..., Report]
 
 
 def telling(scored: Scored, text: str, **more: bool) -> Telling:
-    return Telling(text, scored(text), TODAY, **more)
+    return replace(Telling(text, scored(text), TODAY), **more)  # type: ignore[arg-type]
 
 
 def codes(*tellings: Telling) -> list[str]:

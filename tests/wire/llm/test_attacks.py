@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ async def test_nothing_that_a_model_was_talked_into_reaches_its_reader(kind: str
     attacks = [attack for attack in ATTACKS if attack["kind"] == kind]
     async with coached(daily_tokens=10_000_000, daily_usd=100) as (s, end):
         for number, attack in enumerate(attacks):
-            end.reply = lambda body, wish=attack["wish"]: obedient(body, wish)
+            end.reply = partial(obedient, wish=attack["wish"])
             text = f"{attack['text']} {WEAK}" if number % 2 else f"{WEAK} {attack['text']}"
             told = await coached_on(s, text, first=number == 0)
             assert len(end.asked) == number + 1, f"{attack['id']} was not sent: {told}"
