@@ -39,7 +39,7 @@ class Shown:
     @property
     def pointed(self) -> Sequence[Pointed]:
         """What may be confidential in it."""
-        return look_through(f"{self.title}\n{self.text}")
+        return look_through(f"{self.title}\n\n{self.text}")
 
 
 async def shown_of(ctx: Context, what: str, subject: str, verb: str = "reading.ask") -> Shown:

@@ -34,7 +34,7 @@ from bot.review.rubric import shipped
 from bot.review.swapping import Refused
 from bot.review.wishes import Wish
 from content.loader import Content
-from storage.tables.review import Entry, LevelReading, Review
+from storage.tables.review import Entry, Review
 from tests.gallery.reports import ABSTAINED, ANSWER, QUESTION, STORY
 from tests.gallery.sample import Sample, identifier
 
@@ -165,9 +165,6 @@ def _own(content: Content) -> dict[str, Card | Form]:
             [], AsReviewer(9, rated=4, helpful=3, agreement=Agreement(8, apart=0.7, habit=0.6, value=0.62))
         ),
         "my board, empty": own_cards.board_card([]),
-        "asked for a level": own_cards.level_asked_card(identifier("reading"), "Ana", QUESTION, ANSWER),
-        "a level that was read": own_cards.level_read_card("Mia", QUESTION, "L5", "You chose the slower way."),
-        "no time to read a level": own_cards.level_read_card("Mia", QUESTION, None, ""),
         "why I review what I review": why.why_card(facts),
         "why I was left out": why.why_card(out),
         "how much I review, kept": wish_cards.wish_kept_card(Wish(most=2, one_more=True), "2030-04-01"),
@@ -192,8 +189,6 @@ def _forms(content: Content) -> dict[str, Card | Form]:
         "a mentor's own score": review_forms.override_form(entry, criteria, "en"),
         "rate an example": review_forms.try_form(example.id, criteria, "en"),
         "rate my own answer": review_forms.self_rating_form(ANSWER_ID, criteria, SCORES, "en"),
-        "ask for a level": review_forms.level_request_form(ANSWER_ID),
-        "read a level": review_forms.level_form(LevelReading(id=identifier("reading"))),
         "the criteria as text": review_forms.rubric_form(criteria, "en"),
         "how much I review": wish_cards.wishes_form(Wish(), ""),
     }

@@ -1,4 +1,4 @@
-"""What is for one person alone: why, whom they avoid, practice, their own rating, the board, levels, their data."""
+"""What is for one person alone: why, whom they avoid, practice, their own rating, the board, their data."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from sqlalchemy import select
 
 from bot.base.ids import new_id
 from bot.review import given_data
-from bot.review.reviewing_actions import LiftExclusion, ReadLevel
+from bot.review.reviewing_actions import LiftExclusion
 from bot.review.rounds import round_by_id
 from bot.review.why import why_facts, why_text
-from storage.tables.review import CalibrationTry, Exclusion, LevelReading, Review, ReviewerWish, SelfRating
-from tests.scenario.answers_scene import ACTION, RESULT, SITUATION
+from storage.tables.review import CalibrationTry, Exclusion, Review, ReviewerWish, SelfRating
 from tests.scenario.reviewing_scene import SCORES, Reviewing, closed, reviewing
 from tests.scenario.rounds_scene import names
 
@@ -117,39 +116,6 @@ async def test_the_board_sets_self_rules_and_peers_side_by_side_for_the_person_a
         assert "Rules: " in board
         await run(v, "ben", "round board")
         assert "You: not yet" in v.seen("ben")
-
-
-async def test_a_colleague_reads_the_level_of_an_answer_and_only_its_author_gets_it() -> None:
-    async with reviewing(3) as v:
-        await v.r.answer_privately("ana", situation=SITUATION, action=ACTION, result=RESULT)
-        await v.r.known("mia")
-        await run(v, "ana", "round level @mia")
-        assert "Ana asks you which level this shows" in v.seen("mia")
-        (reading,) = await v.r.rows(LevelReading)
-        await v.acts("ben", ReadLevel(reading=reading.id))
-        assert not v.s.ben.has_a_form
-        await v.r.click("mia", "Say which level")
-        await v.s.mia.submits(level="L5", because="You chose the slower way and said why.")
-        await v.s.drain()
-        assert "Mia has read the level of your answer" in v.seen("ana")
-        assert "You chose the slower way and said why." in v.seen("ana")
-        assert "the slower way" not in v.seen("ben")
-        await run(v, "ana", "round level @mia")
-        assert "You have asked this person about this answer already." in v.seen("ana")
-        await run(v, "ana", "round level @ana")
-        assert "Ask somebody else" in v.seen("ana")
-
-
-async def test_who_has_no_time_to_read_a_level_says_so_by_one_press() -> None:
-    async with reviewing(3) as v:
-        await v.r.known("mia")
-        await run(v, "ana", "round level @mia")
-        await v.r.click("mia", "No time for it")
-        assert "Mia has no time to read your answer now." in v.seen("ana")
-        await v.r.click("mia", "Say which level")
-        await v.s.mia.submits(level="L4", because="I found the time after all, and you name two options.")
-        await v.s.drain()
-        assert "you name two options" in v.seen("ana"), "whoever reads it after all is heard"
 
 
 async def test_erased_a_reviewer_leaves_scores_under_no_id_and_no_words() -> None:
