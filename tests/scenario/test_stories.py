@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
@@ -178,21 +177,13 @@ async def test_a_person_takes_their_stories_out_and_has_them_erased(s: Scene) ->
     await add(s, "ben", title="Another one")
     member, workspace = await s.member(s.ana), await s.workspace_id()
     async with s.database.write(workspace) as session:
-        held = _Held(session, s)
-        (project, story) = await export(held, member)  # type: ignore[arg-type]
+        context = s.runtime.house.context(session, workspace)
+        (project, story) = await export(context, member)
         assert (project["name"], story["versions"][0]["title"]) == ("Printing", PARTS["title"])
-        assert [await erase(held, member) for _ in range(3)] == [2, 1, 0]  # type: ignore[arg-type]
+        assert [await erase(context, member) for _ in range(3)] == [2, 1, 0]
     assert [one.title for one in await rows(s, StoryVersion)] == ["Another one"]
     assert not await rows(s, Project)
     assert {one.owner_id for one in await rows(s, SearchEntry)} == {await s.member(s.ben)}
-
-
-class _Held:
-    """As much of a context as taking out and erasing need."""
-
-    def __init__(self, session: Any, s: Scene) -> None:
-        self.session = session
-        self.now = s.clock.now()
 
 
 async def test_a_text_in_one_field_is_taken_apart_and_find_without_words_opens_a_form(s: Scene) -> None:

@@ -56,6 +56,9 @@ PRIVATE: dict[str, set[str]] = {
     "review.see": {"owner", "blocked owner"},
     "review.override": set(),
     "review.wish": {"owner", "blocked owner"},
+    "reading.ask": {"owner"},
+    "reading.own": {"owner", "blocked owner"},
+    "reading.give": set(),
     "story.add": {"owner"},
     "story.see": {"owner", "blocked owner"},
     "story.find": FREE | {"blocked owner"},
@@ -118,6 +121,11 @@ def test_a_score_in_place_of_the_reviews_is_given_by_mentors_and_those_who_rate_
     assert allowed("review.override", subject("channel")) == {"mentor", "reviewer"}
 
 
+def test_a_level_is_read_by_the_one_who_was_asked_and_by_nobody_else() -> None:
+    assert allowed("reading.give", subject("mentors")) == set()
+    assert allowed("reading.give", subject("reviewers")) == {"reviewer"}
+
+
 def test_a_mentee_is_seen_and_helped_by_their_mentors_alone() -> None:
     assert allowed("mentee.see", subject("mentors")) == {"owner", "blocked owner", "mentor"}
     assert allowed("mentee.help", subject("mentors")) == {"mentor"}
@@ -128,7 +136,10 @@ def test_progress_is_seen_by_ones_mentors_and_counted_by_those_who_moderate() ->
     assert allowed("progress.cohort", subject("mentors")) == {"mentor"} | RUNNERS
 
 
-SEEING = {"answer.see", "story.see", "review.override", "mentee.see", "mentee.help", "progress.see", "progress.cohort"}
+SEEING = {
+    "answer.see", "story.see", "review.override", "reading.give", "mentee.see", "mentee.help", "progress.see",
+    "progress.cohort",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("verb", sorted(set(POLICY) - SEEING))
