@@ -46,8 +46,8 @@ def written(settings: Mapping[str, str], folder: Path) -> Path:
     ("settings", "said"),
     [
         ({}, "Pages in the browser are switched off."),
-        ({"BIND": "127.0.0.1:8323"}, "served at 127.0.0.1:8323, reached from this computer alone."),
-        ({"BIND": "0.0.0.0:8323", "ADDRESS": "https://p.example"}, "reached from https://p.example."),
+        ({"BIND": "127.0.0.1:8324"}, "served at 127.0.0.1:8324, reached from this computer alone."),
+        ({"BIND": "0.0.0.0:8324", "ADDRESS": "https://p.example"}, "reached from https://p.example."),
     ],
 )
 async def test_pages_that_are_set_up_well_are_said_so(tmp_path: Path, settings: dict[str, str], said: str) -> None:
@@ -68,12 +68,12 @@ async def test_it_is_said_whether_charts_are_drawn(
 @pytest.mark.parametrize(
     ("settings", "fault"),
     [
-        ({"BIND": "0.0.0.0:8323"}, "STARLING_PAGES_ADDRESS is missing"),
-        ({"BIND": "0.0.0.0:8323", "ADDRESS": "http://p.example"}, "over https only"),
-        ({"BIND": "0.0.0.0:8323", "ADDRESS": "https://p.example/pages"}, "without a path"),
+        ({"BIND": "0.0.0.0:8324"}, "STARLING_PAGES_ADDRESS is missing"),
+        ({"BIND": "0.0.0.0:8324", "ADDRESS": "http://p.example"}, "over https only"),
+        ({"BIND": "0.0.0.0:8324", "ADDRESS": "https://p.example/pages"}, "without a path"),
         ({"BIND": "127.0.0.1:8322"}, "where health and metrics are served too"),
-        ({"BIND": "203.0.113.9:8323", "ADDRESS": "https://p.example"}, "cannot be used"),
-        ({"BIND": "8323"}, "STARLING_PAGES_BIND"),
+        ({"BIND": "203.0.113.9:8324", "ADDRESS": "https://p.example"}, "cannot be used"),
+        ({"BIND": "8324"}, "STARLING_PAGES_BIND"),
         ({"BIND": "127.0.0.1:65536"}, "STARLING_PAGES_BIND"),
     ],
 )

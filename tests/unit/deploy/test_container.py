@@ -11,6 +11,7 @@ import pytest
 import typer
 import yaml
 
+from adapters.slack.settings import HTTP_PORT as SLACK_PORT
 from bot.cli.app import app
 from bot.runtime.config import PREFIX, Config
 from storage.engine import database_url
@@ -64,6 +65,42 @@ def test_compose_builds_that_file_and_gives_it_nothing_but_its_volume(file: str)
     assert starling["volumes"] == [f"data:{starling['environment']['STARLING_DATA_FOLDER']}"]
     grace = float(starling["stop_grace_period"].removesuffix("s"))
     assert grace > Config.model_fields["stop_seconds"].default
+
+
+@pytest.mark.parametrize("file", COMPOSE)
+def test_each_of_the_three_ports_is_the_same_in_compose_the_settings_and_the_guide(file: str) -> None:
+    text, guide = (
+        (DEPLOY / file).read_text(encoding="utf-8"),
+        (ROOT / "docs" / "running.md").read_text(encoding="utf-8"),
+    )
+    health = str(Config.model_fields["http_port"].default)
+    (pages,) = re.findall(r"STARLING_PAGES_BIND=0\.0\.0\.0:(\d+)", text)
+    assert re.findall(r'"127\.0\.0\.1:(\d+):(\d+)"', text) == [(port, port) for port in (health, pages, SLACK_PORT)]
+    assert f"as `127.0.0.1:{pages}`" in guide
+    assert f"health and metrics ({health})" in guide
+    assert f"Slack's events ({SLACK_PORT})" in guide
+    assert len({health, pages, SLACK_PORT}) == 3
+
+
+def test_what_is_locked_can_draw_charts_and_reach_both_databases() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["postgres"], *extras["charts"]]
+    locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(), flags=re.MULTILINE))
+    assert {re.split(r"[^a-z0-9-]", name.replace(".", "-"))[0] for name in wanted} <= locked
+
+
+def test_the_lock_and_the_one_for_tests_name_the_same_versions() -> None:
+    def pinned(file: str) -> set[str]:
+        return set(re.findall(r"^[a-z0-9-]+==[^ ]+", (ROOT / file).read_text(), flags=re.MULTILINE))
+
+    assert pinned("requirements.lock") <= pinned("requirements-test.lock")
+
+
+def test_charts_can_be_drawn_where_only_a_folder_in_memory_can_be_written_to() -> None:
+    (folder,) = re.findall(r"MPLCONFIGDIR=(\S+)", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"))
+    for file in COMPOSE:
+        assert any(folder.startswith(f"{place}/") for place in service(file)["tmpfs"])
 
 
 def test_the_database_of_compose_is_one_we_can_use() -> None:
