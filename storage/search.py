@@ -10,14 +10,29 @@ The rarest terms choose the entries that are ranked; common ones would cost much
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, delete, func, insert, or_, select, text, update
+from pydantic_core import from_json
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    String,
+    Table,
+    TextClause,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -150,7 +165,7 @@ async def counts_of(session: AsyncSession, shelves: Sequence[str], terms: Iterab
     asked = {_term(term): term for term in terms}
     values = {"workspace": workspace, "shelves": list(shelves), "terms": [*asked, ALL]}
     rows = await _run(session, _COUNTED if _is_sqlite(session) else _COUNTED_ON_POSTGRESQL, values)
-    found = {term: int(count) for term, count in rows}
+    found = {term: int(count) for term, count in rows.all()}
     total = found.pop(ALL, 0)
     return Counts(total, {asked[term]: count for term, count in found.items()})
 
@@ -164,18 +179,17 @@ async def terms_near(
     with one of `begun`.
     """
     workspace = required_workspace_of(session)
-    alike = [
-        and_(_TERM.c.beginning == term[:3], _TERM.c.length.between(len(term) - apart, len(term) + apart))
-        for term, apart in near.items()
-    ]
-    alike += [
-        and_(_TERM.c.beginning == term[:3], _TERM.c.length >= len(term), _TERM.c.term.startswith(term, autoescape=True))
-        for term in begun
-    ]
+    alike = [(term[:3], len(term) - apart, len(term) + apart, "") for term, apart in near.items()]
+    alike += [(term[:3], len(term), TERM_LENGTH, term) for term in begun]
     if not alike:
         return frozenset()
-    where = (_TERM.c.workspace_id == workspace, _TERM.c.shelf.in_(shelves), or_(*alike))
-    return frozenset(found for (found,) in await _run(session, select(_TERM.c.term).where(*where).distinct()))
+    values: dict[str, Any] = {"workspace": workspace, "shelves": list(shelves)}
+    for at, (beginning, shortest, longest, start) in enumerate(alike):
+        values |= {
+            f"beginning{at}": beginning, f"shortest{at}": shortest, f"longest{at}": longest,
+            f"start{at}": start, f"length{at}": len(start),
+        }  # fmt: skip
+    return frozenset(term for (term,) in (await _run(session, _alike(len(alike)), values)).all())
 
 
 async def shortlist(
@@ -186,33 +200,19 @@ async def shortlist(
     chosen = _telling(weights, counts)
     if not chosen or not shelves:
         return []
-    if not _is_sqlite(session):
-        rows = await _run(
-            session,
-            _BEST_ON_POSTGRESQL,
-            {
-                "asked": [" | ".join(_token(workspace, shelf, term) for shelf in shelves) for term, _ in chosen],
-                "weights": [weight for _, weight in chosen],
-                "most": SHORTLIST, "workspace": workspace, "shelves": list(shelves),
-            },
-        )  # fmt: skip
-        return _entries(rows)
-    lists, values = _lists(workspace, shelves, chosen)
-    held = ", ".join(f":shelf{at}" for at in range(len(shelves)))
-    best = (
-        "SELECT e.subject_id, e.owner_id, e.shelf, CAST(e.terms AS text), e.meaning FROM"
-        f" (SELECT number, SUM(weight) AS total FROM ({lists}) AS listed GROUP BY number"
-        " ORDER BY total DESC, number DESC LIMIT :most) AS best"
-        f" JOIN search_entry e ON e.number = best.number WHERE e.workspace_id = :workspace AND e.shelf IN ({held})"
-        " ORDER BY best.total DESC, best.number DESC"
-    )
-    values |= {"most": SHORTLIST, "workspace": workspace, **{f"shelf{at}": shelf for at, shelf in enumerate(shelves)}}
-    rows = await _run(session, text(best), values)
-    return _entries(rows)
-
-
-def _entries(rows: Any) -> list[Entry]:
-    return [Entry(subject, owner, shelf, json.loads(terms), meaning) for subject, owner, shelf, terms, meaning in rows]
+    values: dict[str, Any] = {"workspace": workspace, "most": SHORTLIST}
+    tokens = [[_token(workspace, shelf, term) for shelf in shelves] for term, _ in chosen]
+    if _is_sqlite(session):
+        best = _best_on_sqlite(len(chosen), len(shelves))
+        values |= {f"asked{at}": " OR ".join(each) for at, each in enumerate(tokens)}
+        values |= {f"weight{at}": weight for at, (_, weight) in enumerate(chosen)}
+        values |= {f"shelf{at}": shelf for at, shelf in enumerate(shelves)}
+    else:
+        best = _BEST_ON_POSTGRESQL
+        values |= {"asked": [" | ".join(each) for each in tokens], "weights": [weight for _, weight in chosen]}
+        values |= {"shelves": list(shelves)}
+    rows = (await _run(session, best, values)).all()
+    return [Entry(subject, owner, shelf, from_json(terms), meaning) for subject, owner, shelf, terms, meaning in rows]
 
 
 async def newest_of_owner(
@@ -256,21 +256,40 @@ def _telling(weights: Mapping[str, float], counts: Counts) -> list[tuple[str, fl
     return chosen
 
 
-def _lists(
-    workspace: WorkspaceId, shelves: Sequence[str], chosen: Sequence[tuple[str, float]]
-) -> tuple[str, dict[str, Any]]:
-    """One list for each term, of the entries that hold it on any of the shelves, with the term's weight; on SQLite."""
-    values: dict[str, Any] = {}
-    lists = []
-    for at, (term, weight) in enumerate(chosen):
-        tokens = [_token(workspace, shelf, term) for shelf in shelves]
-        values |= {f"asked{at}": " OR ".join(tokens), f"weight{at}": weight}
-        inner = (
-            f"SELECT rowid AS number, CAST(:weight{at} AS REAL) AS weight FROM {INDEX} WHERE {INDEX} MATCH :asked{at}"
-            " ORDER BY rowid DESC"
+@lru_cache(maxsize=64)
+def _alike(places: int) -> CompoundSelect[Any]:
+    """Terms by kind, first letter, length and start, for so many of these; SQLite would use no index for an OR."""
+    return union_all(
+        *(
+            select(_TERM.c.term).where(
+                _TERM.c.workspace_id == bindparam("workspace"),
+                _TERM.c.shelf.in_(bindparam("shelves", expanding=True)),
+                _TERM.c.beginning == bindparam(f"beginning{at}"),
+                _TERM.c.length.between(bindparam(f"shortest{at}"), bindparam(f"longest{at}")),
+                func.substr(_TERM.c.term, 1, bindparam(f"length{at}", type_=Integer), type_=String)
+                == bindparam(f"start{at}"),
+            )
+            for at in range(places)
         )
-        lists.append(f"SELECT * FROM ({inner} LIMIT {MOST_LISTED}) AS list{at}")
-    return " UNION ALL ".join(lists), values
+    )
+
+
+@lru_cache(maxsize=256)
+def _best_on_sqlite(terms: int, shelves: int) -> TextClause:
+    """The best entries by one list for each term, of the entries that hold it on any shelf, with the term's weight."""
+    lists = (
+        f"SELECT * FROM (SELECT rowid AS number, CAST(:weight{at} AS REAL) AS weight FROM {INDEX}"
+        f" WHERE {INDEX} MATCH :asked{at} ORDER BY rowid DESC LIMIT {MOST_LISTED}) AS list{at}"
+        for at in range(terms)
+    )
+    held = ", ".join(f":shelf{at}" for at in range(shelves))
+    return text(
+        "SELECT e.subject_id, e.owner_id, e.shelf, CAST(e.terms AS text), e.meaning FROM"
+        f" (SELECT number, SUM(weight) AS total FROM ({' UNION ALL '.join(lists)}) AS listed GROUP BY number"
+        " ORDER BY total DESC, number DESC LIMIT :most) AS best"
+        f" JOIN search_entry e ON e.number = best.number WHERE e.workspace_id = :workspace AND e.shelf IN ({held})"
+        " ORDER BY best.total DESC, best.number DESC"
+    )
 
 
 async def _write_tokens(session: AsyncSession, workspace: WorkspaceId, numbered: Sequence[tuple[int, Entry]]) -> None:

@@ -43,9 +43,8 @@ class CueHit:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Cue:
-    number: int
     archetype: str
     worth: float
     places: int
@@ -56,34 +55,33 @@ class CueIndex:
 
     def __init__(self, entries: Iterable[Cues], groups: Mapping[str, WordGroup], reader: Reader) -> None:
         self._groups = groups
-        self._by_first: dict[str, list[tuple[tuple[str, ...], _Cue, int]]] = defaultdict(list)
+        self._places: dict[tuple[str, ...], list[tuple[_Cue, int]]] = defaultdict(list)
         self._korean: list[tuple[_Cue, tuple[tuple[str, ...], ...]]] = []
-        number = 0
         for entry in entries:
             for worth, cues in ((STRONG, entry.strong), (FAIR, entry.fair), (HINT, entry.hint)):
                 for cue in cues:
-                    number += 1
-                    self._add(_Cue(number, entry.archetype, worth, len(cue.split())), cue, reader)
+                    self._add(_Cue(entry.archetype, worth, len(cue.split())), cue, reader)
             for worth, cues in ((STRONG, entry.korean), (FAIR, entry.korean_fair)):
                 for cue in cues:
-                    number += 1
                     places = tuple(tuple(place.split("/")) for place in cue.split())
-                    self._korean.append((_Cue(number, entry.archetype, worth, len(places)), places))
+                    self._korean.append((_Cue(entry.archetype, worth, len(places)), places))
+        self._longest = max(map(len, self._places), default=0)
 
     def _add(self, cue: _Cue, written: str, reader: Reader) -> None:
         for place, alternatives in enumerate(written.split()):
             for stems in {tuple(map(reader.stem, words)) for words in expanded(alternatives, self._groups)}:
-                self._by_first[stems[0]].append((stems, cue, place))
+                self._places[stems].append((cue, place))
 
     def find(self, reading: Reading) -> list[CueHit]:
         """Every cue of which all places are found, each by words of its own."""
         found: dict[_Cue, dict[int, frozenset[int]]] = defaultdict(dict)
-        for at, stem in enumerate(reading.stems):
-            for stems, cue, place in self._by_first.get(stem, ()):
-                if reading.stems[at : at + len(stems)] == stems:
-                    words = frozenset(range(at, at + len(stems)))
-                    if len(words) > len(found[cue].get(place, ())):
-                        found[cue][place] = words
+        for at in range(len(reading.stems)):
+            for end in range(at + 1, min(at + self._longest, len(reading.stems)) + 1):
+                if matched := self._places.get(reading.stems[at:end]):
+                    words = frozenset(range(at, end))
+                    for cue, place in matched:
+                        if len(words) > len(found[cue].get(place, ())):
+                            found[cue][place] = words
         hits = []
         for cue, places in found.items():
             words = frozenset[int]().union(*places.values())

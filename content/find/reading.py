@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.scoring.stems import Stemmer
@@ -50,12 +51,12 @@ class Reader:
         they stand in it the sooner.
         """
         self._stems = stems
-        often = Counter(likely)
-        self._known = frozenset(vocabulary) | often.keys()
-        self._by_length: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        self._often = Counter(likely)
+        self._known = frozenset(vocabulary) | self._often.keys()
+        self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in sorted(self._known):
             if len(word) >= SHORTEST_SLIP - 1 and word.isascii():
-                self._by_length[len(word)].append((word, often[word]))
+                self._by_length[len(word)].append(word)
         self._nearest_known = lru_cache(maxsize=4096)(self._nearest)
 
     def read(self, text: str) -> Reading:
@@ -76,17 +77,19 @@ class Reader:
         if not SHORTEST_SLIP <= len(word) <= LONGEST_SLIP or any(character.isdigit() for character in word):
             return word
         allowed = 1 if len(word) < 6 else 2 if len(word) < 9 else 3
-        best, best_rank = word, (allowed + 1.0, 0)
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for known, often in self._by_length.get(length, ()):
-                distance = OSA.distance(word, known, score_cutoff=allowed)
-                if distance > allowed:
-                    continue
-                effort = SAME_CONSONANTS if _consonants(word) == _consonants(known) else float(distance)
-                effort += OTHER_LETTER * (known[0] != word[0]) + NOT_LIKELY * (not often)
-                if (effort, -often) < best_rank:
-                    best, best_rank = known, (effort, -often)
-        return best
+        near = [
+            (self._effort(word, known, distance), -self._often[known], length, known)
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for known, distance, _ in process.extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+        ]
+        return min(near)[-1] if near else word
+
+    def _effort(self, word: str, known: str, distance: float) -> float:
+        """What speaks against `word` being a slip of `known`."""
+        effort = SAME_CONSONANTS if _consonants(word) == _consonants(known) else distance
+        return effort + OTHER_LETTER * (known[0] != word[0]) + NOT_LIKELY * (not self._often[known])
 
 
 def plain_text(text: str) -> str:
