@@ -13,7 +13,7 @@ from bot.base.text import render, t
 from bot.chat.cards import Bullets, Fields, Paragraph, Quote, Words
 from bot.chat.charts import Chart
 from bot.chat.page_port import Shown
-from bot.chat.pages import PageElement, PageForm, PageLink, Section, Table
+from bot.chat.pages import Cell, PageElement, PageForm, PageLink, Section, Table
 
 PAGE_PATH = "/page/"
 NOTHING = "–"
@@ -61,7 +61,7 @@ class Drawing:
             case Chart():
                 return self._chart(element)
             case PageLink():
-                return h("p", h("a", self.say(element.label), href=path_of(element.page, element.subject)))
+                return h("p", self._link(element))
             case PageForm():
                 return form_node(element.form, self._shown, self._path, self._hidden_fields, self._id("form"))
 
@@ -69,18 +69,24 @@ class Drawing:
         items = (h("li", self.say(item)) for item in bullets.items)
         return h("ol", items, start=bullets.first) if bullets.numbered else h("ul", items)
 
-    def _table(self, caption: Words, columns: Sequence[Words], rows: Sequence[Sequence[Words]]) -> Node:
+    def _table(self, caption: Words, columns: Sequence[Words], rows: Sequence[Sequence[Cell]]) -> Node:
         """A table that scrolls by itself where it is too wide, so that the page never does."""
         name = self._id("table")
         said = map(self.say, columns)
         head = h("tr", (h("th", column, scope="col") if column else h("td") for column in said))
         body = [
-            h("tr", [h("th", self.say(row[0]), scope="row"), *(h("td", self.say(cell)) for cell in row[1:])])
+            h("tr", [h("th", self._cell(row[0]), scope="row"), *(h("td", self._cell(cell)) for cell in row[1:])])
             for row in rows
             if row
         ]
         table = h("table", h("caption", self.say(caption), id=name), h("thead", head), h("tbody", body))
         return h("div", table, class_="wide", role="region", aria_labelledby=name, tabindex="0")
+
+    def _cell(self, cell: Cell) -> Child:
+        return self._link(cell) if isinstance(cell, PageLink) else self.say(cell)
+
+    def _link(self, link: PageLink) -> Node:
+        return h("a", self.say(link.label), href=path_of(link.page, link.subject))
 
     def _chart(self, chart: Chart) -> Node:
         """The picture with its sentence, and its figures as a table below."""

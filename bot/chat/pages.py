@@ -13,12 +13,27 @@ from bot.chat.forms import Form
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to another page of Starling, by its name and subject."""
+
+    label: Words
+    page: str
+    subject: str = ""
+
+
+Cell = Words | PageLink
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns; the first cell of a row is its heading. `caption` says what the table holds."""
+    """Rows under named columns; the first cell of a row is its heading, which may lead to a page of its own.
+
+    `caption` says what the table holds.
+    """
 
     caption: Words
     columns: tuple[Words, ...]
-    rows: tuple[tuple[Words, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +41,6 @@ class PageForm:
     """A form on a page: what a modal would be in chat, submitted to the same declared form."""
 
     form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A link to another page of Starling, by its name and subject."""
-
-    label: Words
-    page: str
-    subject: str = ""
 
 
 PageElement = Paragraph | Quote | Bullets | Fields | Table | Chart | PageForm | PageLink

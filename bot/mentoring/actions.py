@@ -13,6 +13,13 @@ class ListMentorships(Action):
     name: ClassVar[str] = "m.list"
 
 
+class ListMentorshipsFrom(Action):
+    """Shows them from one on, counted from 0."""
+
+    name: ClassVar[str] = "m.list.from"
+    start: int
+
+
 class AcceptMentee(Action):
     """The mentor takes a mentee on."""
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.base.text import Text, t
-from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph
+from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Paragraph
 from bot.members.mentorships import Shared
 from bot.mentoring import actions as a
-from storage.tables.mentoring import Mentorship, MentorshipState
 
 SHARED_LABELS: Mapping[Shared, Text] = {
     "answers": t("Answers shown to mentors, with their words"),
@@ -21,18 +19,6 @@ SHARED_LABELS: Mapping[Shared, Text] = {
     "notes": t("What the mentors note for each other"),
 }
 """What a mentee can show, as the form and the lists name it."""
-State = MentorshipState
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A mentorship in the list: the other's name, and on which side the reader is."""
-
-    id: str
-    name: str
-    side: Literal["mentor", "mentee"]
-    state: MentorshipState
-    shares: tuple[Shared, ...]
 
 
 def asked_card(mentorship: str, mentor: str, waits: Text) -> Card:
@@ -146,7 +132,7 @@ def sharing_saved_card(mentorship: str, mentor: str, shares: Sequence[Shared]) -
 def declined_card(name: str) -> Card:
     """To the one who asked: it will not be. No reason is asked for."""
     note = t("Nobody has to give a reason. You can ask somebody else.")
-    return Card(t("{name} declined.", name=name), (Paragraph(note), Buttons((_find(),))))
+    return Card(t("{name} declined.", name=name), (Paragraph(note), Buttons((find_button(),))))
 
 
 def settled_card(*, taken_back: bool = False) -> Card:
@@ -162,13 +148,13 @@ def ended_card(name: str, *, reader: Literal["mentor", "mentee"]) -> Card:
         note = t("You see nothing of theirs any more. Your notes for yourself about them are deleted.")
         return Card(t("{name} is not your mentee any more.", name=name), (Paragraph(note),))
     note = t("They see nothing of yours any more. What they wrote to you stays yours. Would you like to find another?")
-    return Card(t("{name} is not your mentor any more.", name=name), (Paragraph(note), Buttons((_find(),))))
+    return Card(t("{name} is not your mentor any more.", name=name), (Paragraph(note), Buttons((find_button(),))))
 
 
 def gone_card() -> Card:
     """To a mentee whose mentor had everything about themselves deleted: so it cannot say who it was."""
     note = t("They see nothing of yours any more. Would you like to find another?")
-    return Card(t("One of your mentors is not here any more."), (Paragraph(note), Buttons((_find(),))))
+    return Card(t("One of your mentors is not here any more."), (Paragraph(note), Buttons((find_button(),))))
 
 
 def over_card() -> Card:
@@ -183,44 +169,9 @@ def silent_card(mentorship: str, mentor: str, days: int) -> Card:
         t("{mentor} has not looked or written for {days} days.", mentor=mentor, days=days),
         (
             Paragraph(note),
-            Buttons((_find(), Button(t("End it"), a.EndMentorship(mentorship=mentorship), style="danger"))),
+            Buttons((find_button(), Button(t("End it"), a.EndMentorship(mentorship=mentorship), style="danger"))),
         ),
     )
-
-
-def list_card(lines: Sequence[Line], waits: int) -> Card:
-    """One's mentors and mentees, and what waits for an answer."""
-    elements: list[Element] = []
-    for heading, side in ((t("Your mentors"), "mentee"), (t("Your mentees"), "mentor")):
-        mine = [line for line in lines if line.side == side]
-        if mine:
-            elements.append(Header(heading))
-        for line in mine:
-            elements += [Paragraph(_line(line)), Buttons(_buttons(line))]
-    if not lines:
-        elements.append(Paragraph(t("You have no mentor and no mentee. Nobody sees more of you than you show.")))
-    more = [_find(), Button(t("Who looked"), a.ShowLooks())]
-    if any(line.side == "mentor" for line in lines):
-        more += [Button(t("What waits for me: {count}", count=waits), a.ShowWaiting())]
-        more += [Button(t("Weekly summary"), a.OpenDigest())]
-    elements.append(Buttons(tuple(more)))
-    return Card(t("Mentors and mentees"), tuple(elements))
-
-
-def home_section(lines: Sequence[Line], waits: int, target: Text | None) -> tuple[Element, ...]:
-    """The part of the home: short, and nothing for whoever has nothing to do with mentors but the way in."""
-    elements: list[Element] = [Header(t("Mentors"))]
-    if lines:
-        elements.append(Bullets(tuple(_line(line) for line in lines[:5])))
-    else:
-        elements.append(Paragraph(t("You have no mentor. A mentor sees what you choose, and you see when they look.")))
-    if target is not None:
-        elements.append(Paragraph(target, quiet=True))
-    buttons = [Button(t("Mentors and mentees"), a.ListMentorships())] if lines else [_find()]
-    if waits:
-        buttons.append(Button(t("What waits for me: {count}", count=waits), a.ShowWaiting()))
-    buttons.append(Button(t("My target"), a.OpenTarget()))
-    return (*elements, Buttons(tuple(buttons)))
 
 
 def _shown(shares: Sequence[Shared], mentor: str) -> tuple[Element, ...]:
@@ -233,53 +184,6 @@ def _shown(shares: Sequence[Shared], mentor: str) -> tuple[Element, ...]:
     )
 
 
-def _line(line: Line) -> Text:
-    name = line.name
-    match line.state:
-        case State.ACTIVE if line.side == "mentee":
-            return t("{name}, sees {count} of {all} kinds of things", name=name, count=len(line.shares), all=6)
-        case State.ACTIVE:
-            return t("{name}, shows you {count} of {all} kinds of things", name=name, count=len(line.shares), all=6)
-        case State.ASKED if line.side == "mentee":
-            return t("{name}: asked, has not replied yet", name=name)
-        case State.ASKED:
-            return t("{name} asks you to be their mentor", name=name)
-        case State.OFFERED if line.side == "mentee":
-            return t("{name} offers to be your mentor", name=name)
-        case State.OFFERED:
-            return t("{name}: offered, has not replied yet", name=name)
-        case _:
-            return t("{name} is proposed as your next mentor", name=name)
-
-
-def _buttons(line: Line) -> tuple[Button, ...]:
-    id_ = line.id
-    decline = Button(t("Decline"), a.Decline(mentorship=id_))
-    if line.state is State.ACTIVE:
-        ending = Button(t("End it"), a.EndMentorship(mentorship=id_), style="danger")
-        if line.side == "mentee":
-            return (
-                Button(t("Choose what is seen"), a.OpenSharing(mentorship=id_)),
-                Button(t("See as my mentor sees it"), a.SeeAsMentor(mentorship=id_)),
-                Button(t("Ask a mentor"), a.OpenAsking()),
-                ending,
-            )
-        return (
-            Button(t("Look"), a.LookAtMentee(mentorship=id_), style="primary"),
-            Button(t("Hand over"), a.OpenHandover(mentorship=id_)),
-            ending,
-        )
-    if line.state is State.ASKED and line.side == "mentor":
-        return (Button(t("Accept"), a.AcceptMentee(mentorship=id_), style="primary"), decline)
-    if line.state in (State.OFFERED, State.PROPOSED) and line.side == "mentee":
-        return (Button(t("Accept and choose"), a.OpenSharing(mentorship=id_), style="primary"), decline)
-    return (Button(t("Take it back"), a.Decline(mentorship=id_)),)
-
-
-def _find() -> Button:
+def find_button() -> Button:
+    """The way to ask somebody, or to offer oneself."""
     return Button(t("Find a mentor or mentee"), a.OpenFinding())
-
-
-def line_of(mentorship: Mentorship, name: str, side: Literal["mentor", "mentee"], shares: tuple[Shared, ...]) -> Line:
-    """A line of the list."""
-    return Line(mentorship.id, name, side, mentorship.state, shares)

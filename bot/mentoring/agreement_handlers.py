@@ -18,10 +18,10 @@ from bot.members.cards import WEEKDAYS
 from bot.members.identity import member_of, name_of, zone_of
 from bot.members.preferences import read_clock_time
 from bot.mentoring import actions as a
-from bot.mentoring import agreeing, digest_times, forms
+from bot.mentoring import agreeing, digest_times, forms, list_cards
 from bot.mentoring import agreement_cards as cards
-from bot.mentoring.agreement_cards import Line
 from bot.mentoring.help_cards import digest_saved_card
+from bot.mentoring.list_cards import Line
 from bot.mentoring.records import between, mentorships_of, names_of, own_mentorship, person_meant
 from bot.mentoring.targets import standing_of
 from bot.mentoring.waiting import age_text, queue_age, waiting_for
@@ -127,10 +127,36 @@ async def end(ctx: Context, payload: a.EndMentorship, _event: ActionClicked) -> 
     ctx.reply(cards.over_card())
 
 
+async def end_command(ctx: Context, _event: CommandInvoked, options: Options) -> None:
+    """`mentor end`: with the person named, whichever side they are on; what has not begun is taken back or declined."""
+    other = await person_meant(ctx, str(options["member"]))
+    name = await name_of(ctx.session, other)
+    standing = [one for one in await mentorships_of(ctx.session, ctx.member) if other in (one.mentor_id, one.mentee_id)]
+    known = [one for one in standing if one.state is not MentorshipState.PROPOSED or one.mentee_id == ctx.member]
+    if not known:
+        raise UserFacingError(t("You and {name} do not mentor each other, so there is nothing to end.", name=name))
+    if len(known) > 1:
+        ctx.reply(list_cards.which_card([_line(one, ctx.member, {other: name}) for one in known], name))
+        return
+    mentorship = await own_mentorship(ctx, known[0].id, "mentor", "mentee", lock=True)
+    if mentorship.state is MentorshipState.ACTIVE:
+        await agreeing.end(ctx, mentorship, by=ctx.member)
+        ctx.reply(cards.over_card())
+    else:
+        ctx.reply(cards.settled_card(taken_back=await agreeing.decline(ctx, mentorship)))
+    ctx.refresh_home(ctx.member)
+
+
 async def list_command(ctx: Context, _event: CommandInvoked | ActionClicked, _options: Any) -> None:
     """`mentor list`, both sides."""
     lines = await lines_of(ctx, ctx.member)
-    ctx.reply(cards.list_card(lines, len(await waiting_for(ctx.session, ctx.member))))
+    ctx.reply(list_cards.list_card(lines, len(await waiting_for(ctx.session, ctx.member))))
+
+
+async def list_from(ctx: Context, payload: a.ListMentorshipsFrom, _event: ActionClicked) -> None:
+    """The next of them."""
+    waits = len(await waiting_for(ctx.session, ctx.member))
+    ctx.reply(list_cards.list_card(await lines_of(ctx, ctx.member), waits, payload.start))
 
 
 async def list_by_button(ctx: Context, payload: a.ListMentorships, event: ActionClicked) -> None:
@@ -142,7 +168,7 @@ async def home(ctx: Context) -> Sequence[Element]:
     """The short part of the home."""
     lines = await lines_of(ctx, ctx.member)
     waits = await waiting_for(ctx.session, ctx.member)
-    return cards.home_section(lines, len(waits), await standing_of(ctx, ctx.member))
+    return list_cards.home_section(lines, len(waits), await standing_of(ctx, ctx.member))
 
 
 async def open_digest(ctx: Context, _payload: a.OpenDigest | Options) -> Form:
@@ -193,7 +219,7 @@ async def lines_of(ctx: Context, member: MemberId) -> Sequence[Line]:
 def _line(one: Mentorship, member: MemberId, names: Mapping[MemberId, str]) -> Line:
     mentors = one.mentor_id == member
     other = one.mentee_id if mentors else one.mentor_id
-    return cards.line_of(one, names.get(other, ""), "mentor" if mentors else "mentee", agreeing.shown(one))
+    return list_cards.line_of(one, names.get(other, ""), "mentor" if mentors else "mentee", agreeing.shown(one))
 
 
 async def _ask(ctx: Context, user: str) -> None:

@@ -118,6 +118,11 @@ def _agreeing_commands() -> tuple[CommandDeclaration, ...]:
             Command(("mentor", "list"), t("Show your mentors and mentees")), "mentorship.own", agreement.list_command
         ),
         CommandDeclaration(
+            Command(("mentor", "end"), t("End it with a mentor or mentee, at once"), (MEMBER,)),
+            "mentorship.own",
+            agreement.end_command,
+        ),
+        CommandDeclaration(
             Command(("mentor", "handover"), t("Propose another mentor in your place"), (MEMBER, ONE_MENTEE)),
             "mentee.help",
             agreement.handover_command,
@@ -180,6 +185,7 @@ def _actions() -> tuple[ActionDeclaration, ...]:
     return (
         ActionDeclaration(a.OpenFinding, "mentor.ask", opens=agreement.open_finding),
         ActionDeclaration(a.ListMentorships, own, agreement.list_by_button),
+        ActionDeclaration(a.ListMentorshipsFrom, own, agreement.list_from),
         ActionDeclaration(a.AcceptMentee, own, agreement.accept_mentee),
         ActionDeclaration(a.Decline, own, agreement.decline),
         ActionDeclaration(a.OpenSharing, own, opens=agreement.open_sharing),

@@ -52,13 +52,15 @@ async def prepare_digest(ctx: Context, delivery: Delivery) -> Outcome:
     await digest_times.follow_zone(ctx, mentor)
     names = await names_of(ctx.session, sorted(mentees))
     span = await span_of(ctx, delivery)
-    parts, shown = [], {}
+    found = []
     for mentee in sorted(mentees, key=lambda one: (names[one], one)):
         lines, seen = await _lines_of(ctx, mentor, mentee, mentees[mentee], span)
         if lines:
-            parts.append(DigestPart(names[mentee], lines))
-        if seen:
-            shown[mentee] = sorted(seen)
+            found.append((DigestPart(names[mentee], lines), mentee, seen))
+    # Of whom there is most to say comes first: the card lists so many, and only who is listed was looked at.
+    found.sort(key=lambda one: -len(one[0].lines))
+    parts = [part for part, _, _ in found]
+    shown = {mentee: sorted(seen) for _, mentee, seen in found[: help_cards.MOST_IN_DIGEST] if seen}
     waits = await waiting_for(ctx.session, mentor)
     if not parts and not waits:
         return Skip("there is nothing to say this week")

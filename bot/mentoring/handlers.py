@@ -104,7 +104,7 @@ async def open_asking(ctx: Context, payload: a.OpenAsking | Options) -> Form:
     mentors = await names_of(ctx.session, sorted(await mentors_of(ctx.session, ctx.member)))
     if not mentors:
         raise UserFacingError(NO_MENTOR)
-    return forms.asking_form(answer, mentors)
+    return forms.asking_form(answer, dict(sorted(mentors.items(), key=lambda one: (one[1], one[0]))))
 
 
 async def ask_mentor(ctx: Context, payload: a.AskMentor, event: FormSubmitted) -> None:

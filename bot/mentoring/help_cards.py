@@ -8,12 +8,14 @@ from datetime import datetime
 
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph, Quote
+from bot.feature.lists import and_more
 from bot.mentoring import actions as a
 from bot.mentoring.waiting import Waiting, span_text
 from storage.tables.mentoring import MentorAssignment, MentoringTarget
 
 BEGINNING = 160
 MOST_WAITING = 8
+MOST_IN_DIGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,9 @@ def waiting_card(waits: Sequence[Waiting], now: datetime) -> Card:
 def digest_card(parts: Sequence[DigestPart], waits: Sequence[Waiting], now: datetime) -> Card:
     """A mentor's week: each mentee of whom there is something to say, and what waits."""
     elements: list[Element] = []
-    for part in parts:
+    for part in parts[:MOST_IN_DIGEST]:
         elements += [Header(part.name), Bullets(part.lines)]
+    elements += and_more(len(parts) - MOST_IN_DIGEST)
     if waits:
         span = span_text(now - waits[0].since)
         line = tn("{count} thing waits for you, for {span}.", "{count} things wait for you, the oldest for {span}.",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.answers.cards import rating_text
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Place, Quote
+from bot.feature.lists import in_rows
 from bot.members.mentorships import SHARED
 from bot.mentoring import actions as a
 from bot.mentoring.agreement_cards import SHARED_LABELS
@@ -43,6 +44,7 @@ READERS: Mapping[NoteSeenBy, Text] = {
     NoteSeenBy.MENTORS: t("me and their other mentors"),
 }
 QUESTION_SHOWN = 120
+SAID_SHOWN = 6
 OWN_TEXT = t("A text of one's own")
 
 
@@ -167,20 +169,18 @@ def _stories(view: View, mirror: bool) -> list[Element]:
     if "stories" not in view.shares:
         return []
     elements: list[Element] = [Header(t("Stories"))]
-    for story, title in view.stories:
-        elements.append(Paragraph(title))
-        if not mirror:
-            elements.append(Buttons((Button(t("Read the story"), a.ReadMenteesStory(story=story)),)))
     if not view.stories:
-        elements.append(Paragraph(t("No story whose visibility lets mentors see it.")))
-    return elements
+        return [*elements, Paragraph(t("No story whose visibility lets mentors see it."))]
+    if mirror:
+        return [*elements, Bullets(tuple(title for _, title in view.stories))]
+    return [*elements, *in_rows([Button(title, a.ReadMenteesStory(story=story)) for story, title in view.stories])]
 
 
 def _assignment(line: AssignmentLine) -> Text:
     question, day = line.question[:QUESTION_SHOWN], line.due_on.isoformat()
     if line.answered_at is not None:
-        return t("{question}: answered", question=question)
-    return t("{question}: by {day}", question=question, day=day)
+        return t("Answered: {question}", question=question)
+    return t("By {day}: {question}", question=question, day=day)
 
 
 def _help(view: View) -> tuple[Button, ...]:
@@ -194,7 +194,10 @@ def _help(view: View) -> tuple[Button, ...]:
 
 def _talk(said: Sequence[Said]) -> tuple[Element, ...]:
     elements: list[Element] = []
-    for one in said:
+    if earlier := len(said[:-SAID_SHOWN]):
+        line = tn("{count} earlier one is not shown.", "{count} earlier ones are not shown.", earlier)
+        elements.append(Paragraph(line, quiet=True))
+    for one in said[-SAID_SHOWN:]:
         if not one.asked:
             elements += [Paragraph(t("{name} says:", name=one.name)), Quote(one.text)]
             continue

@@ -18,7 +18,7 @@ from bot.mentoring.service import was_active
 from bot.mentoring.telling import tell
 from storage.tables.mentoring import MentorNote, NoteSeenBy
 
-SHOWN = 10
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Choice, Element, Field, Fields, Header, Paragraph
 from bot.chat.forms import ChoiceInput, Form, TextInput
+from bot.feature.lists import and_more
 from bot.practice import actions as a
 from bot.practice.checklist import Checked, State
 from bot.practice.countdown import Plan
@@ -62,10 +63,13 @@ def plan_card(plan: Plan, today: date, company: Company | None, language: str) -
     for one in plan.days[:MOST_DAYS]:
         lines = tuple(t("{step} {minutes} minutes.", step=step.text, minutes=step.minutes) for step in one.steps)
         elements += [Header(_day(one.day, today, language)), Bullets(lines)]
+    if later := len(plan.days[MOST_DAYS:]):
+        elements.append(Paragraph(tn("and {count} more day", "and {count} more days", later), quiet=True))
     if plan.left_over:
         elements += [
             Header(t("Does not fit any more")),
             Bullets(tuple(step.text for step in plan.left_over[:MOST_DAYS])),
+            *and_more(len(plan.left_over) - MOST_DAYS),
         ]
     if not plan.days and not plan.left_over:
         elements.append(Paragraph(t("By your records nothing is missing. Tell your stories aloud, and rest.")))

@@ -69,6 +69,13 @@ class ListStories(Action):
     name: ClassVar[str] = "s.list"
 
 
+class ListStoriesFrom(Action):
+    """Lists one's own stories from one of them on, counted from 0."""
+
+    name: ClassVar[str] = "s.list.from"
+    start: int
+
+
 class ShowTelling(Action):
     """Shows a story as it is told in two or five minutes."""
 
@@ -166,6 +173,12 @@ class ShowCoverage(Action):
     name: ClassVar[str] = "s.cover"
 
 
+class ShowWholeCoverage(Action):
+    """Shows everything that one's stories cover, and all that is missing."""
+
+    name: ClassVar[str] = "s.cover.all"
+
+
 class AnswerSuggested(Action):
     """Opens the private form to answer a question that would fill a gap."""
 
@@ -178,6 +191,14 @@ class ListVersions(Action):
 
     name: ClassVar[str] = "s.versions"
     story: str
+
+
+class ListVersionsFrom(Action):
+    """Lists them from one on, counted from 0, the newest first."""
+
+    name: ClassVar[str] = "s.versions.from"
+    story: str
+    start: int
 
 
 class ShowVersion(Action):
@@ -200,6 +221,13 @@ class ListProjects(Action):
     """Lists one's projects."""
 
     name: ClassVar[str] = "s.projects"
+
+
+class ListProjectsFrom(Action):
+    """Lists one's projects from one of them on, counted from 0."""
+
+    name: ClassVar[str] = "s.projects.from"
+    start: int
 
 
 class ShowProject(Action):

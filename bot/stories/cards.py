@@ -20,6 +20,7 @@ from bot.chat.cards import (
     Quote,
     Select,
 )
+from bot.feature.lists import and_more, in_rows, next_button, part_of
 from bot.feature.pages import page_button
 from bot.stories import actions as a
 from bot.stories.confidentiality import Pointed
@@ -44,6 +45,7 @@ POINTED: Mapping[str, Text] = {
 }
 SHOWN = 5
 LISTED = 10
+MOST_POINTED = 8
 TWO = TellingLength.TWO_MINUTES
 STORIES, STORY = "stories", "story"
 """The names of the pages: all of one's own, and a single one."""
@@ -163,25 +165,24 @@ def nothing_card(query: str, archetype: Archetype | None, question: Question | N
     return Card(t("Stories for: {query}", query=query), tuple(elements))
 
 
-def list_card(records: Sequence[StoryRecord], content: Content) -> Card:
-    """One's own stories, the newest first."""
+def list_card(records: Sequence[StoryRecord], content: Content, start: int = 0) -> Card:
+    """One's own stories, the newest first, each as the button that shows it; so many at a time, from `start` on."""
     if not records:
         elements: tuple[Element, ...] = (
             Paragraph(t("You have no stories yet. Save an answer as a story, or write one.")),
             Select(t("Write one by a form"), a.ChooseForm(), forms_to_choose(content)),
         )
         return Card(t("Your stories"), elements)
-    lines = tuple(_line(record) for record in records[:LISTED])
-    shown: list[Element] = [Paragraph(tn("{count} story", "{count} stories", len(records))), Bullets(lines)]
-    shown += [
-        Buttons(tuple(Button(_short(record.version.title), a.ShowStory(story=record.story.id)) for record in batch))
-        for batch in (records[:5], records[5:LISTED])
-        if batch
-    ]
+    listed, left = part_of(records, start, LISTED)
+    shown: list[Element] = [Paragraph(tn("{count} story", "{count} stories, the newest first", len(records)))]
+    titles = [Button(record.version.title, a.ShowStory(story=record.story.id)) for record in listed]
+    shown += in_rows(titles)
+    further = next_button(left, LISTED, a.ListStoriesFrom(start=len(records) - left))
     shown.append(
         Buttons(
             (
-                Button(t("A new story"), a.OpenAdd()),
+                *further,
+                Button(t("A new story"), a.OpenAdd(), style="primary"),
                 Button(t("What they cover"), a.ShowCoverage()),
                 Button(t("My projects"), a.ListProjects()),
                 page_button(t("All on one page"), STORIES),
@@ -221,8 +222,9 @@ def check_card(
     elements.append(Paragraph(t("It would be seen by: {who}.", who=SEEN_BY[visibility])))
     if pointed:
         elements.append(Paragraph(t("Look at these words first. They may tell more than they should:")))
-        for one in pointed:
+        for one in pointed[:MOST_POINTED]:
             elements += [Paragraph(POINTED[one.kind], quiet=True), Quote(one.quote)]
+        elements += and_more(len(pointed) - MOST_POINTED)
     else:
         elements.append(Paragraph(t("I see no name, sum or address in it. Read it once more yourself all the same.")))
     share = a.SetStoryVisibility(story=story, visibility=visibility.value, looked_at=mark)
@@ -307,21 +309,6 @@ def _more_buttons(story: Story) -> tuple[Button, ...]:
     )
 
 
-def _line(record: StoryRecord) -> Text:
-    rating = record.version.rating
-    strength = t("not rated") if rating is None else t("{rating} of 5", rating=f"{rating:g}")
-    return t(
-        "{title}: {strength}, version {number}",
-        title=record.version.title,
-        strength=strength,
-        number=record.version.number,
-    )
-
-
 def _beginning(record: StoryRecord, most: int = 200) -> str:
     text = " ".join(record.text.split())
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
-
-
-def _short(title: str, most: int = 60) -> str:
-    return title if len(title) <= most else title[:most].rsplit(" ", 1)[0] + " …"

@@ -50,7 +50,10 @@ class CoveredStory:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The grids by the content's ids: the stories of each row. `findings` are sentences on what is missing."""
+    """The grids by the content's ids: the stories of each row. `findings` are sentences on what is missing.
+
+    `beside_gaps` are those of the findings that the grids do not show.
+    """
 
     stories: int
     question_types: Mapping[str, tuple[str, ...]]
@@ -60,6 +63,7 @@ class Coverage:
     findings: tuple[Text, ...]
     suggested: tuple[str, ...]
     """Ids of questions that would fill the widest gaps."""
+    beside_gaps: tuple[Text, ...] = ()
 
 
 def cover(stories: Sequence[CoveredStory], content: Content) -> Coverage:
@@ -68,18 +72,19 @@ def cover(stories: Sequence[CoveredStory], content: Content) -> Coverage:
     types = {name: tuple(one.id for one in stories if name in one.question_types) for name in content.question_types}
     principles = {name: tuple(one.id for one in stories if name in one.principles) for name in content.principles}
     canonical = {name: _canonical(name, stories, content) for name in content.canonical_stories}
-    findings = (
-        *_levels(stories), *_failures(stories), *_narrow(stories), *_principles(principles, content),
-        *_over_used(stories),
+    beside_gaps = (
+        *_levels(stories), *_narrow(stories), *_over_used(stories),
         *(one.text for one in look_over([story.telling for story in stories]) if one.code != "no_failure"),
     )  # fmt: skip
+    findings = (*_failures(stories), *_principles(principles), *beside_gaps)
     missing = Missing(
         frozenset(gaps(archetypes)),
         frozenset({*gaps(types), *(FAILURE for _ in _failures(stories))}),
         frozenset(gaps(canonical)),
         frozenset(gaps(principles, EPISODES_A_PRINCIPLE)),
     )
-    return Coverage(len(stories), types, principles, archetypes, canonical, findings, suggested_for(missing, content))
+    suggested = suggested_for(missing, content)
+    return Coverage(len(stories), types, principles, archetypes, canonical, findings, suggested, beside_gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +143,11 @@ def _levels(stories: Sequence[CoveredStory]) -> list[Text]:
     if not stories or count >= LEAST_AT_L5:
         return []
     if not count:
-        return [t("None of your stories reads as L5 or above; three are the goal.")]
+        return [t("None of your stories reads as senior level (L5) or above; three are the goal.")]
     return [
         tn(
-            "One of your stories reads as L5 or above; three are the goal.",
-            "{count} of your stories read as L5 or above; three are the goal.",
+            "One of your stories reads as senior level (L5) or above; three are the goal.",
+            "{count} of your stories read as senior level (L5) or above; three are the goal.",
             count,
         )
     ]
@@ -171,15 +176,17 @@ def _narrow(stories: Sequence[CoveredStory]) -> list[Text]:
     ]
 
 
-def _principles(grid: Mapping[str, Sequence[str]], content: Content) -> list[Text]:
-    thin = [str(content.principles[name].name) for name in gaps(grid, EPISODES_A_PRINCIPLE)]
+def _principles(grid: Mapping[str, Sequence[str]]) -> list[Text]:
+    thin = gaps(grid, EPISODES_A_PRINCIPLE)
     if not thin:
         return []
     return [
-        t(
-            "Fewer than two stories for: {principles}. Read the stories you have once more for these, then look for new"
-            " ones.",
-            principles=", ".join(thin),
+        tn(
+            "{count} principle has fewer than two stories. Read the stories you have once more for it, then look for a"
+            " new one.",
+            "{count} principles have fewer than two stories. Read the stories you have once more for these, then look"
+            " for new ones.",
+            len(thin),
         )
     ]
 

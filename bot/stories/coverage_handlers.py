@@ -6,11 +6,12 @@ from bot.answers.own_texts import text_form
 from bot.base.errors import UserFacingError
 from bot.base.ids import MemberId
 from bot.base.text import t
+from bot.chat.events import ActionClicked
 from bot.chat.forms import Form
 from bot.feature.context import Context
 from bot.stories import actions, service
 from bot.stories.coverage import CoveredStory, cover, telling_of
-from bot.stories.coverage_cards import coverage_card
+from bot.stories.coverage_cards import coverage_card, whole_coverage_card
 from bot.stories.parts import Draft
 from bot.stories.records import StoryRecord, stories_of, whole
 
@@ -18,7 +19,13 @@ from bot.stories.records import StoryRecord, stories_of, whole
 async def show_coverage(ctx: Context, _event: object, _given: object = None) -> None:
     """What one's own stories cover."""
     stories = await covered_stories(ctx, ctx.member)
-    ctx.reply(coverage_card(cover(stories, ctx.content), ctx.content, stories))
+    ctx.reply(coverage_card(cover(stories, ctx.content), ctx.content))
+
+
+async def show_whole_coverage(ctx: Context, _payload: actions.ShowWholeCoverage, _event: ActionClicked) -> None:
+    """The same with everything that is missing."""
+    stories = await covered_stories(ctx, ctx.member)
+    ctx.reply(whole_coverage_card(cover(stories, ctx.content), ctx.content, stories))
 
 
 async def answer_suggested(ctx: Context, payload: actions.AnswerSuggested) -> Form:

@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.base.policy import Subject
-from bot.base.text import Text, t
-from bot.chat.cards import Bullets, Fields, Paragraph
+from bot.base.text import Text, t, tn
+from bot.chat.cards import Bullets, Fields, Paragraph, Words
 from bot.chat.pages import Page, PageElement, PageLink, Section, Table
 from bot.feature.context import Context
 from bot.stories.cards import STORIES
 from bot.stories.coverage import Coverage, CoveredStory, cover
-from bot.stories.coverage_cards import counts_of
+from bot.stories.coverage_cards import count_of, shares_of
 from bot.stories.coverage_charts import kinds_chart, matrix_chart, principles_chart
 from bot.stories.coverage_handlers import covered_stories
 from content.loader import Content
 
 NONE_YET = t("none yet")
+MOST_TITLES = 5
+"""Stories that are named in one row of a table."""
 
 
 async def build_coverage(ctx: Context, _subject: str) -> Page | None:
@@ -32,12 +34,12 @@ def coverage_page(stories: Sequence[CoveredStory], content: Content) -> Page:
     titles = {one.id: one.title for one in stories}
     matrix = matrix_chart(stories, content)
     sections = [
-        Section(t("At a glance"), (Fields(counts_of(coverage)),)),
+        Section(t("At a glance"), (Paragraph(count_of(coverage)), Fields(shares_of(coverage)))),
         _section(t("Questions"), t("Stories by kind of question"), coverage.question_types, content.question_types,
                  titles, (matrix,) if matrix is not None else ()),
         _section(t("Kinds of story"), t("Stories by kind"), coverage.archetypes, content.archetypes, titles,
                  (kinds_chart(coverage, content),)),
-        _section(t("Canonical stories"), t("Stories by canonical story"), coverage.canonical_stories,
+        _section(t("Classic topics"), t("Stories by classic topic"), coverage.canonical_stories,
                  content.canonical_stories, titles),
         _section(t("Principles"), t("Stories by principle"), coverage.principles, content.principles, titles,
                  (principles_chart(coverage, content),)),
@@ -58,10 +60,19 @@ def _section(
     charts: Sequence[PageElement] = (),
 ) -> Section:
     rows = tuple(
-        (str(named[name].name), f"{len(stories)}", "; ".join(titles[one] for one in stories) or NONE_YET)
+        (str(named[name].name), f"{len(stories)}", _titles([titles[one] for one in stories]))
         for name, stories in grid.items()
     )
     return Section(heading, (*charts, Table(caption, (heading, t("Count"), t("Stories")), rows)))
+
+
+def _titles(titles: Sequence[str]) -> Words:
+    """Some of the titles; how many there are stands beside them."""
+    if not titles:
+        return NONE_YET
+    some = "; ".join(titles[:MOST_TITLES])
+    more = len(titles) - MOST_TITLES
+    return tn("{titles}; and {count} more", "{titles}; and {count} more", more, titles=some) if more > 0 else some
 
 
 def _findings(coverage: Coverage) -> tuple[PageElement, ...]:

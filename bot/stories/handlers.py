@@ -111,6 +111,13 @@ async def list_versions(ctx: Context, payload: actions.ListVersions, _event: Act
     ctx.reply(version_cards.versions_card(record, await versions.versions_of(ctx, record)))
 
 
+async def list_versions_from(ctx: Context, payload: actions.ListVersionsFrom, _event: ActionClicked) -> None:
+    """The next of them."""
+    record = await story_for(ctx, payload.story, "story.change")
+    said = await versions.versions_of(ctx, record)
+    ctx.reply(version_cards.versions_card(record, said, payload.start))
+
+
 async def show_version(ctx: Context, payload: actions.ShowVersion, _event: ActionClicked) -> None:
     """What a story said once."""
     record = await story_for(ctx, payload.story, "story.change")
@@ -155,6 +162,11 @@ async def delete_command(ctx: Context, _event: CommandInvoked, options: Options)
 async def list_stories(ctx: Context, _event: object, _given: object = None) -> None:
     """One's own stories."""
     ctx.reply(cards.list_card(await stories_of(ctx.session, ctx.member), ctx.content))
+
+
+async def list_stories_from(ctx: Context, payload: actions.ListStoriesFrom, _event: ActionClicked) -> None:
+    """The next of them."""
+    ctx.reply(cards.list_card(await stories_of(ctx.session, ctx.member), ctx.content, payload.start))
 
 
 async def ask_to_delete(ctx: Context, payload: actions.AskToDelete, _event: ActionClicked) -> None:

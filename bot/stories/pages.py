@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.base.policy import Subject, may
 from bot.base.text import t, tn
 from bot.chat.cards import Bullets, Fields, Paragraph, Words
-from bot.chat.pages import Page, PageElement, PageForm, PageLink, Section, Table
+from bot.chat.pages import Cell, Page, PageElement, PageForm, PageLink, Section, Table
 from bot.feature.context import Context
 from bot.members.identity import zone_of
 from bot.stories import forms
@@ -58,8 +58,8 @@ def stories_page(records: Sequence[StoryRecord], content: Content, *, may_add: b
             columns,
             tuple(_row(record, content) for record in records),
         )
-        links = (PageLink(record.version.title, STORY, record.story.id) for record in records)
-        sections += [Section(t("All of them"), (table,)), Section(t("Look at one, or change it"), tuple(links))]
+        how = Paragraph(t("Open a story by its title to read or change it."))
+        sections.append(Section(t("All of them"), (how, table)))
     if may_add:
         sections.append(Section(t("Write another"), (PageForm(forms.story_form(content, "")),)))
     lead = "" if records else t("You have no stories yet. Save an answer as a story, or write one.")
@@ -111,14 +111,21 @@ def edit_page(record: StoryRecord, content: Content, today: date) -> Page:
     )
 
 
-def _row(record: StoryRecord, content: Content) -> tuple[Words, ...]:
+def _row(record: StoryRecord, content: Content) -> tuple[Cell, ...]:
     story, version = record.story, record.version
     kinds = ", ".join(str(content.archetypes[name].name) for name in story.archetypes if name in content.archetypes)
     rated: Words = t("not rated")
     if version.rating is not None:
         rated = t("{rating} of 5 {level}", rating=f"{version.rating:g}", level=version.level or "")
     told: Words = record.last_told.isoformat() if record.last_told else NOTHING_YET
-    return version.title, kinds, rated, told, SEEN_BY[story.visibility], story.updated_at.date().isoformat()
+    return (
+        PageLink(version.title, STORY, story.id),
+        kinds,
+        rated,
+        told,
+        SEEN_BY[story.visibility],
+        story.updated_at.date().isoformat(),
+    )
 
 
 def _asked(record: StoryRecord, content: Content) -> list[tuple[str, str]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.base.text import t, tn
+from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph
 from bot.chat.forms import Form, TextInput
+from bot.feature.lists import and_more, in_rows, next_button, part_of
 from bot.stories import actions as a
 from bot.stories.projects import COLUMNS, LONGEST_NAME, ProjectRecord
 from content.loader import Content
 from content.schema import ProjectTable
 
-MOST_PROJECTS, LEAST_PROJECTS = 15, 10
+LEAST_PROJECTS = 10
 """S1.7: an inventory of ten to fifteen projects."""
 EPISODES_A_PROJECT = 2
 """S1.7: two or three episodes of each."""
@@ -20,8 +21,8 @@ MOST_SHOWN = 10
 LONGEST_COLUMN = 1000
 
 
-def projects_card(records: Sequence[ProjectRecord]) -> Card:
-    """One's projects with how many stories come from each, and what the inventory still lacks."""
+def projects_card(records: Sequence[ProjectRecord], start: int = 0) -> Card:
+    """One's projects, each as a button with how many stories come from it, and what the inventory still lacks."""
     if not records:
         return Card(
             t("Your projects"),
@@ -32,26 +33,35 @@ def projects_card(records: Sequence[ProjectRecord]) -> Card:
                 Buttons((Button(t("A new project"), a.OpenProject(), style="primary"),)),
             ),
         )
-    elements: list[Element] = [
-        Paragraph(tn("{count} project of the 10 to 15 that make an inventory.",
-                     "{count} projects of the 10 to 15 that make an inventory.", len(records))),
-        Bullets(tuple(
-            t("{name}: {stories}", name=one.project.name,
-              stories=tn("{count} story", "{count} stories", len(one.stories)))
-            for one in records[:MOST_PROJECTS]
-        )),
-    ]  # fmt: skip
-    thin = [one.project.name for one in records if len(one.stories) < EPISODES_A_PROJECT]
-    if thin:
-        elements.append(Paragraph(t("Fewer than two stories yet: {names}.", names=", ".join(thin)), quiet=True))
-    shown = records[:MOST_SHOWN]
-    elements += [
-        Buttons(tuple(Button(one.project.name[:60], a.ShowProject(project=one.project.id)) for one in batch))
-        for batch in (shown[:5], shown[5:])
-        if batch
-    ]
-    elements.append(Buttons((Button(t("A new project"), a.OpenProject()), Button(t("My stories"), a.ListStories()))))
+    listed, left = part_of(records, start, MOST_SHOWN)
+    elements: list[Element] = [Paragraph(_inventory(len(records)))]
+    if thin := sum(len(one.stories) < EPISODES_A_PROJECT for one in records):
+        line = tn("{count} of them has fewer than two stories; look for another one in it.",
+                  "{count} of them have fewer than two stories; look for others in them.", thin)  # fmt: skip
+        elements.append(Paragraph(line, quiet=True))
+    named = [Button(_counted(one), a.ShowProject(project=one.project.id)) for one in listed]
+    elements += in_rows(named)
+    elements.append(
+        Buttons(
+            (
+                *next_button(left, MOST_SHOWN, a.ListProjectsFrom(start=len(records) - left)),
+                Button(t("A new project"), a.OpenProject(), style="primary"),
+                Button(t("My stories"), a.ListStories()),
+            )
+        )
+    )
     return Card(t("Your projects"), tuple(elements))
+
+
+def _inventory(count: int) -> Text:
+    if count >= LEAST_PROJECTS:
+        return t("{count} projects. Ten to fifteen are enough.", count=count)
+    return tn("{count} project. Ten to fifteen are the goal.", "{count} projects. Ten to fifteen are the goal.", count)
+
+
+def _counted(record: ProjectRecord) -> Text:
+    stories = tn("{count} story", "{count} stories", len(record.stories))
+    return t("{name}: {stories}", name=record.project.name, stories=stories)
 
 
 def project_card(record: ProjectRecord, content: Content) -> Card:
@@ -66,11 +76,9 @@ def project_card(record: ProjectRecord, content: Content) -> Card:
         elements += [Header(t("Still without words")), Bullets(lines)]
     elements.append(Header(t("Stories")))
     if record.stories:
-        elements.append(
-            Buttons(
-                tuple(Button(one.version.title[:60], a.ShowStory(story=one.story.id)) for one in record.stories[:5])
-            )
-        )
+        titles = [Button(one.version.title, a.ShowStory(story=one.story.id)) for one in record.stories[:MOST_SHOWN]]
+        elements += in_rows(titles)
+        elements += and_more(len(record.stories) - MOST_SHOWN)
     else:
         elements.append(Paragraph(t("None yet. Write one, and name this project in its form."), quiet=True))
     elements.append(

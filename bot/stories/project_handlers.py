@@ -22,6 +22,11 @@ async def list_projects(ctx: Context, _event: object, _given: object = None) -> 
     ctx.reply(project_cards.projects_card(await projects.projects_of(ctx, ctx.member)))
 
 
+async def list_projects_from(ctx: Context, payload: actions.ListProjectsFrom, _event: ActionClicked) -> None:
+    """The next of them."""
+    ctx.reply(project_cards.projects_card(await projects.projects_of(ctx, ctx.member), payload.start))
+
+
 async def show_project(ctx: Context, payload: actions.ShowProject, _event: ActionClicked) -> None:
     """A whole project."""
     ctx.reply(project_cards.project_card(await projects.project_for(ctx, payload.project, "story.delete"), ctx.content))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.base.text import Text, t
-from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph
+from bot.chat.cards import Button, Buttons, Card, Element, Header, Paragraph
+from bot.feature.lists import in_rows, next_button, part_of
 from bot.stories import actions as a
 from bot.stories.parts import LABELS
 from bot.stories.records import StoryRecord
@@ -15,27 +16,16 @@ from storage.tables.stories import StoryVersion
 MOST_LISTED = 10
 
 
-def versions_card(record: StoryRecord, versions: Sequence[StoryVersion]) -> Card:
-    """What a story said from day to day, the newest first."""
-    shown = versions[:MOST_LISTED]
-    elements: list[Element] = [
-        Paragraph(record.version.title),
-        Bullets(tuple(_line(one) for one in shown)),
-    ]
-    older = [one for one in shown if one.number != record.story.versions]
-    elements += [
-        Buttons(
-            tuple(
-                Button(
-                    t("Version {number}", number=one.number), a.ShowVersion(story=record.story.id, number=one.number)
-                )
-                for one in batch
-            )
-        )
-        for batch in (older[:5], older[5:])
-        if batch
-    ]
-    elements.append(Buttons((Button(t("Whole story"), a.ShowStory(story=record.story.id)),)))
+def versions_card(record: StoryRecord, versions: Sequence[StoryVersion], start: int = 0) -> Card:
+    """What a story said from day to day, the newest first; each but the one that holds is a button."""
+    story = record.story
+    listed, left = part_of(versions, start, MOST_LISTED)
+    elements: list[Element] = [Paragraph(record.version.title)]
+    elements += [Paragraph(t("Now: {version}", version=_line(one))) for one in listed if one.number == story.versions]
+    older = [one for one in listed if one.number != story.versions]
+    elements += in_rows([Button(_line(one), a.ShowVersion(story=story.id, number=one.number)) for one in older])
+    further = next_button(left, MOST_LISTED, a.ListVersionsFrom(story=story.id, start=len(versions) - left))
+    elements.append(Buttons((*further, Button(t("Whole story"), a.ShowStory(story=story.id)))))
     return Card(t("Versions"), tuple(elements))
 
 

@@ -13,11 +13,11 @@ from bot.chat.forms import Form
 from bot.members.cards import WEEKDAYS
 from bot.members.mentorships import SHARED, Shared
 from bot.mentoring import agreement_cards as cards
-from bot.mentoring import forms, help_cards, mentee_cards, setup
-from bot.mentoring.agreement_cards import Line
+from bot.mentoring import forms, help_cards, list_cards, mentee_cards, setup
 from bot.mentoring.conversing import Said
 from bot.mentoring.digest_times import DigestTime
 from bot.mentoring.help_cards import DigestPart
+from bot.mentoring.list_cards import Line
 from bot.mentoring.notes import NoteLine
 from bot.mentoring.service import Look
 from bot.mentoring.targets import standing
@@ -83,13 +83,13 @@ def _view(shares: tuple[Shared, ...]) -> View:
 def _lines() -> list[Line]:
     states = MentorshipState
     return [
-        Line(ID, "Ben", "mentee", states.ACTIVE, SOME),
-        Line(ID, "Cleo", "mentee", states.ASKED, ()),
-        Line(ID, "Dana", "mentee", states.OFFERED, ()),
-        Line(ID, "Emil", "mentee", states.PROPOSED, ()),
-        Line(ID, "Fay", "mentor", states.ACTIVE, SOME),
-        Line(ID, "Gil", "mentor", states.ASKED, ()),
-        Line(ID, "Hana", "mentor", states.OFFERED, ()),
+        Line(identifier("with Ben"), "Ben", "mentee", states.ACTIVE, SOME),
+        Line(identifier("with Cleo"), "Cleo", "mentee", states.ASKED, ()),
+        Line(identifier("with Dana"), "Dana", "mentee", states.OFFERED, ()),
+        Line(identifier("with Emil"), "Emil", "mentee", states.PROPOSED, ()),
+        Line(identifier("with Fay"), "Fay", "mentor", states.ACTIVE, SOME),
+        Line(identifier("with Gil"), "Gil", "mentor", states.ASKED, ()),
+        Line(identifier("with Hana"), "Hana", "mentor", states.OFFERED, ()),
     ]
 
 
@@ -107,9 +107,11 @@ def samples() -> Iterator[Sample]:
     for occasion, card in shown.items():
         yield Sample("mentoring", occasion, card)
     target = standing("L6", date(2027, 3, 31), NOW.date(), ("L5", "L5", "L4"))
-    home = cards.home_section(_lines(), 3, target)
+    home = list_cards.home_section(_lines(), 3, target)
     yield Sample("mentoring", "the home of a mentor and mentee", Card(t("Home"), home), home=True)
-    yield Sample("mentoring", "the home without a mentor", Card(t("Home"), cards.home_section([], 0, None)), home=True)
+    yield Sample(
+        "mentoring", "the home without a mentor", Card(t("Home"), list_cards.home_section([], 0, None)), home=True
+    )
 
 
 def _agreeing() -> dict[str, Card | Form]:
@@ -137,8 +139,14 @@ def _agreeing() -> dict[str, Card | Form]:
         "a mentor deleted their data": cards.gone_card(),
         "one ended it": cards.over_card(),
         "a silent mentor": cards.silent_card(ID, "Ben", 24),
-        "mentors and mentees": cards.list_card([*_lines(), cards.line_of(row, "Ian", "mentor", ("answers",))], 3),
-        "no mentor and no mentee": cards.list_card([], 0),
+        "mentors and mentees": list_cards.list_card(
+            [*_lines()[:2], list_cards.line_of(row, "Ian", "mentor", ("answers",))], 3
+        ),
+        "more mentors and mentees than are listed": list_cards.list_card(_lines(), 3),
+        "both are mentor and mentee": list_cards.which_card(
+            [_lines()[0], Line(identifier("back"), "Ben", "mentor", MentorshipState.ACTIVE, ())], "Ben"
+        ),
+        "no mentor and no mentee": list_cards.list_card([], 0),
     }
 
 

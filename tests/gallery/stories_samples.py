@@ -13,7 +13,7 @@ from bot.scoring import Answer, score
 from bot.stories import cards, forms, project_cards, version_cards
 from bot.stories.confidentiality import look_through
 from bot.stories.coverage import CoveredStory, cover, telling_of
-from bot.stories.coverage_cards import coverage_card
+from bot.stories.coverage_cards import coverage_card, whole_coverage_card
 from bot.stories.projects import ProjectRecord
 from bot.stories.records import StoryRecord
 from content.loader import Content
@@ -41,11 +41,11 @@ PARTS = {
 }
 
 
-def record(title: str = "The label printer in Rotterdam", **parts: str) -> StoryRecord:
-    """A story with one version and nothing else."""
+def record(title: str = "The label printer in Rotterdam", name: str = "story", **parts: str) -> StoryRecord:
+    """A story with one version and nothing else; `name` tells it from others."""
     told = {**dict.fromkeys(("task", "result", "learning", "tie_in"), ""), **PARTS, **parts}
     story = Story(
-        id=identifier("story"), member_id=MemberId(identifier("ana")), project_id=None,
+        id=identifier(name), member_id=MemberId(identifier("ana")), project_id=None,
         answer_id=None, source_message=None, form="production-debugging", visibility=StoryVisibility.ME,
         archetypes=["production-debugging"],
         principles=["dive-deep"], question_types=["type-ambiguity"], tags=["printer", "retry"], versions=1,
@@ -109,13 +109,16 @@ def samples(content: Content) -> Iterator[Sample]:
         "a telling that nobody wrote yet": cards.telling_card(whole, TWO, None, own=False),
         "stories that were found": cards.hits_card(
             "labell printer",
-            [cards.HitView(whole), cards.HitView(record("Printing in Lagos"), "Ben")],
+            [cards.HitView(whole), cards.HitView(record("Printing in Lagos", "another story"), "Ben")],
             {"labell": "label"},
         ),
         "no story fits": cards.nothing_card("a time I mentored somebody", mentoring, question),
         "no story fits and nothing is known": cards.nothing_card("x", None, None),
         "no stories yet": cards.list_card([], content),
-        "one's stories": cards.list_card([whole, record("Printing in Lagos")], content),
+        "more stories than are listed": cards.list_card(
+            [record(f"The time we moved depot {number}", f"story {number}") for number in range(1, 24)], content, 10
+        ),
+        "one's stories": cards.list_card([whole, record("Printing in Lagos", "another story")], content),
         "who sees a story": cards.visibility_card(whole),
         "before others see it": cards.check_card(whole, StoryVisibility.TEAM, look_through(text), "0a1b2c3d4e5f"),
         "a change took the story back": cards.check_card(
@@ -135,7 +138,9 @@ def samples(content: Content) -> Iterator[Sample]:
         "a new project": project_cards.project_form(content),
         "change a project": project_cards.project_form(content, ProjectRecord(project)),
         "delete a story": cards.delete_card(whole),
-        "coverage": coverage_card(cover([covered], content), content, [covered]),
+        "coverage": coverage_card(cover([covered], content), content),
+        "all of the coverage": whole_coverage_card(cover([covered], content), content, [covered]),
+        "coverage without a story": coverage_card(cover([], content), content),
         "a new story": forms.story_form(content, "template-conflict"),
         "change a story": forms.story_form(content, "mentoring", whole),
         "write a telling": forms.telling_form(whole, TWO),

@@ -171,10 +171,10 @@ async def test_a_mentees_story_is_read_as_far_as_it_is_shown(m: MentoringScene) 
         record = await story_for(ctx, (await first(ctx.session, Story)).id, "story.change")
         await show_to(ctx, record, StoryVisibility.MENTORS)
     await m.click("ben", "Look")
-    assert "Labels came twice in Rotterdam." in await m.click("ben", "Read the story")
+    assert "Labels came twice in Rotterdam." in await m.click("ben", "The label printer")
     assert "Ben, a story: The label printer" in await m.run("ana", "mentor log")
     await m.share("ana", "answers")
-    assert "This is not shown to you" in await m.click("ben", "Read the story")
+    assert "This is not shown to you" in await m.click("ben", "The label printer")
 
 
 async def test_a_handover_that_the_mentee_declines_changes_nothing(m: MentoringScene) -> None:
@@ -226,6 +226,27 @@ async def test_a_mentor_who_is_blocked_sees_nothing(m: MentoringScene) -> None:
         (await ctx.session.get_one(Member, ben)).state = MemberState.ACTIVE
         await ctx.session.flush()
         assert await mentors_of(ctx.session, ana) == {ben}, "it stands, and nothing is shown in it"
+
+
+async def test_the_command_ends_it_from_either_side_and_takes_back_what_was_asked(m: MentoringScene) -> None:
+    assert "do not mentor each other" in await m.run("ana", "mentor end member:@cleo")
+    await m.run("ana", "mentor ask member:@cleo")
+    assert "Nobody can accept it any more" in await m.run("ana", "mentor end member:@cleo")
+    assert "Nothing is shown from this moment on" in await m.run("ben", "mentor end member:@ana")
+    assert "Ben is not your mentor any more" in m.seen("ana")
+    assert "do not mentor each other" in await m.run("ana", "mentor end member:@ben")
+
+
+async def test_where_two_people_mentor_each_other_the_command_asks_which_is_to_end(m: MentoringScene) -> None:
+    await m.run("ben", "mentor ask member:@ana")
+    await m.click("ana", "Accept")
+    assert "more than one agreement. Which is to end?" in await m.run("ana", "mentor end member:@ben")
+    await m.click("ana", "End it")
+    async with m.acting("ana") as ctx:
+        ana, ben = await m.s.member(m.s.ana), await m.s.member(m.s.ben)
+        assert (await mentors_of(ctx.session, ana), await mentors_of(ctx.session, ben)) in (
+            (frozenset(), {ana}), ({ben}, frozenset()),
+        )  # fmt: skip
 
 
 async def test_one_click_ends_it_and_buttons_of_before_get_a_sentence(m: MentoringScene) -> None:

@@ -168,8 +168,10 @@ async def test_a_deleted_story_is_found_no_more_and_leaves_no_row(s: Scene) -> N
 async def test_coverage_names_what_is_missing_and_suggests_questions(s: Scene) -> None:
     await add(s)
     seen = await runs(s, "ana", "story coverage")
-    assert "1 of 10" in seen
-    assert "Questions that would fill the gaps" in seen
+    assert "You have 1 story. Ten are the goal." in seen
+    assert "A question that would fill most of this" in seen
+    await click(s, "ana", "Show everything")
+    assert "Questions that would fill the gaps" in s.private(s.ana)
 
 
 async def test_a_person_takes_their_stories_out_and_has_them_erased(s: Scene) -> None:

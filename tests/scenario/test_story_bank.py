@@ -36,7 +36,7 @@ async def test_a_project_is_noted_in_the_columns_of_the_table_and_lists_its_stor
     assert story.project_id == project.id
     seen = await runs(s, "ana", "story projects")
     assert "Printing: 1 story" in seen
-    assert "Fewer than two stories yet: Printing" in seen
+    assert "1 of them has fewer than two stories" in seen
 
 
 async def test_a_project_with_a_taken_or_empty_name_comes_back_as_it_was_filled_in(s: Scene) -> None:
@@ -53,7 +53,7 @@ async def test_a_deleted_project_leaves_its_stories(s: Scene) -> None:
     await add(s, project="Printing")
     assert PARTS["title"] in await runs(s, "ana", "story find printing")
     await runs(s, "ana", "story projects")
-    await click(s, "ana", "Printing", "Delete it", "Delete it")
+    await click(s, "ana", "Printing: 1 story", "Delete it", "Delete it")
     assert not await rows(s, Project)
     (story,) = await rows(s, Story)
     assert story.project_id is None
@@ -67,7 +67,7 @@ async def test_one_can_look_at_what_a_story_said_and_go_back_to_it(s: Scene) -> 
     await s.drain()
     await s.ana.submits(title="The zeppelin", result="Nobody was hurt.")
     await s.drain()
-    await click(s, "ana", "Earlier versions", "Version 1")
+    await click(s, "ana", "Earlier versions", "Version 1, 2030-03-04: 4 of 5 L4")
     assert PARTS["result"] in s.private(s.ana)
     await click(s, "ana", "Go back to this one")
     assert [one.result for one in await rows(s, StoryVersion)] == [PARTS["result"], "Nobody was hurt.", PARTS["result"]]
@@ -129,7 +129,7 @@ async def test_a_pasted_story_that_is_far_too_long_says_which_part_did_not_fit(s
 async def test_a_gap_brings_a_question_to_answer_by_oneself(s: Scene) -> None:
     await add(s)
     await runs(s, "ana", "story coverage")
-    await click(s, "ana", "Answer question 1")
+    await click(s, "ana", "Answer it")
     asked = s.ana.form.values["question"][0]
     assert asked in {str(one.text) for one in whole_content().questions.values()}
     await s.ana.submits(text=" ".join(PARTS.values()))

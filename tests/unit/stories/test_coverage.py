@@ -40,11 +40,11 @@ def test_a_story_fills_its_archetype_and_the_canonical_stories_the_crosswalk_tie
 
 
 def test_two_failures_and_three_stories_at_l5_are_the_goal() -> None:
-    assert "None of your stories reads as L5" in said(story("a"))
+    assert "None of your stories reads as senior level (L5)" in said(story("a"))
     assert "You have no failure" in said(story("a"))
     assert "You have one failure" in said(story("a", "type-failure"))
     three = [story(name, "type-failure", level="L5") for name in "abc"]
-    assert "read as L5" not in said(*three)
+    assert "read as senior level" not in said(*three)
     assert "failure" not in said(*three)
 
 

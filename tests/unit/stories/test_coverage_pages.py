@@ -8,7 +8,7 @@ from bot.chat.cards import Image
 from bot.chat.charts import Chart
 from bot.chat.pages import Page, Table
 from bot.stories.coverage import cover
-from bot.stories.coverage_cards import coverage_card
+from bot.stories.coverage_cards import whole_coverage_card
 from bot.stories.coverage_charts import MOST_ROWS, matrix_chart
 from bot.stories.coverage_pages import coverage_page
 from tests.unit.stories.test_coverage import CONTENT, story
@@ -40,8 +40,8 @@ def test_without_stories_there_is_no_matrix_and_many_stories_do_not_make_it_long
     assert "Failure and learning 40" in render(many.alt)
 
 
-def test_the_card_holds_the_matrix_as_a_picture() -> None:
-    card = coverage_card(cover([FAILURE], CONTENT), CONTENT, [FAILURE])
+def test_the_whole_card_holds_the_matrix_as_a_picture() -> None:
+    card = whole_coverage_card(cover([FAILURE], CONTENT), CONTENT, [FAILURE])
     assert [each.chart for each in card.elements if isinstance(each, Image)] == [matrix_chart([FAILURE], CONTENT)]
 
 
@@ -49,7 +49,7 @@ def test_the_page_names_the_stories_of_every_row() -> None:
     page = coverage_page([FAILURE, CONFLICT], CONTENT)
     found = tables(page)
     assert ("Failure and learning", "1", "The wrong invoice") in found["Stories by kind of question"].rows
-    assert [len(found[name].rows) for name in ("Stories by kind", "Stories by canonical story")] == [10, 10]
+    assert [len(found[name].rows) for name in ("Stories by kind", "Stories by classic topic")] == [10, 10]
     charts = [each for section in page.sections for each in section.elements if isinstance(each, Chart)]
     assert len(charts) == 3
     assert all(svg(chart).startswith("<svg") for chart in charts)
