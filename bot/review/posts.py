@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from bot.base.ids import MemberId
 from bot.feature.context import Context
@@ -17,6 +17,8 @@ HUB = "round.hub"
 """The post in the channel: sent once, then edited as the round goes on."""
 NOTICE = "round.notice"
 """What one person is asked to review."""
+RENEWS = "renews"
+"""In a notice's payload: the message of ours that it brings up to date."""
 REMINDER = "round.reminder"
 NOTE = "round.note"
 """A private word about a round, to its author, a reviewer or whoever runs it."""
@@ -46,6 +48,29 @@ async def tell_reviewer(context: Context, round: Round, member: MemberId) -> Non
         )
     )
     await _send(context, NOTICE, round, f"{member}:{told}", member=member)
+
+
+async def renew_list(context: Context, round: Round, member: MemberId) -> None:
+    """Bring somebody's list up to date where it stands, without a further message; where none stands they get one.
+
+    A list that waits to be sent is made when it is sent. One that went out together with other messages is left as it
+    is, and a fresh one is sent.
+    """
+    theirs = (Delivery.kind == NOTICE, Delivery.subject_id == round.id, Delivery.member_id == member)
+    latest = await context.session.scalar(select(Delivery).where(*theirs).order_by(Delivery.id.desc()).limit(1))
+    if latest is not None and latest.state is DeliveryState.WAITING:
+        return
+    message = latest.posted_ref if latest is not None and latest.state is DeliveryState.POSTED else None
+    others = select(func.count(Delivery.id)).where(
+        Delivery.member_id == member,
+        Delivery.posted_ref == message,
+        or_(Delivery.kind != NOTICE, Delivery.subject_id != round.id),
+    )
+    if message is None or await context.session.scalar(others):
+        await tell_reviewer(context, round, member)
+        return
+    told = await context.session.scalar(select(func.count(Delivery.id)).where(*theirs))
+    await _send(context, NOTICE, round, f"{member}:{told}", member=member, payload={RENEWS: message}, unprompted=False)
 
 
 async def remind(context: Context, round: Round, member: MemberId, when: Literal["half", "last_call"]) -> None:
@@ -104,6 +129,7 @@ async def _send(
     member: MemberId | None = None,
     audience: Mapping[str, Any] | None = None,
     payload: Mapping[str, Any] | None = None,
+    unprompted: bool = True,
 ) -> None:
     await enqueue(
         context.session,
@@ -115,5 +141,5 @@ async def _send(
         audience=audience,
         payload=payload,
         member_id=member,
-        unprompted=member is not None,
+        unprompted=unprompted and member is not None,
     )

@@ -15,7 +15,7 @@ from bot.review import round_cards as cards
 from bot.review import task_cards
 from bot.review.channels import channel_lost
 from bot.review.pool import mentors_of
-from bot.review.posts import renew_hub
+from bot.review.posts import RENEWS, renew_hub, tell_reviewer
 from bot.review.replacing import hand_on
 from bot.review.rounds import owed_by, owner_of, programme_of
 from bot.review.shortage import shortage_of
@@ -76,13 +76,21 @@ async def prepare_notice(context: Context, delivery: Delivery) -> Outcome:
     standing = await standing_of(context, await programme_of(context.session, round), round)
     mentor = member in await mentors_of(context.session)
     card = task_cards.notice_card(round.id, tasks, until, pair=standing.people == 2 and not mentor, mentor=mentor)
-    return Send(ToMember(member), card)
+    renewed = delivery.payload.get(RENEWS)
+    return Edit(MessageRef.decode(renewed), card) if renewed else Send(ToMember(member), card)
 
 
 async def notice_unreachable(context: Context, delivery: Delivery) -> None:
-    """They cannot be written to: others take over their reviews; their own answer is reviewed all the same."""
+    """They cannot be written to: others take over their reviews; their own answer is reviewed all the same.
+
+    A list that they have deleted is sent once more.
+    """
     round = await context.session.get(Round, delivery.subject_id)
-    if round is not None and delivery.member_id is not None:
+    if round is None or delivery.member_id is None:
+        return
+    if RENEWS in delivery.payload:
+        await tell_reviewer(context, round, delivery.member_id)
+    else:
         await hand_on(context, round, delivery.member_id, ReleaseReason.LEFT)
 
 

@@ -177,6 +177,7 @@ async def _take_short(context: Context, round: Round, table: Table, mine: Review
             one.replaced_by = new.id
             break
     await replace_released(context, round, [mine])
+    await posts.renew_list(context, round, context.member)
     return new
 
 
@@ -209,6 +210,7 @@ async def _exchange(context: Context, round: Round, table: Table, mine: Review, 
         new = await _given(context, theirs.entry_id, context.member, mine.mentor)
         theirs.replaced_by = new.id
         mine.replaced_by = (await _given(context, mine.entry_id, partner, theirs.mentor)).id
-        await posts.tell_reviewer(context, round, partner)
+        for member in (partner, context.member):
+            await posts.renew_list(context, round, member)
         return new
     return Refused.NONE_FITS

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
 from bot.base.ids import new_id
+from bot.chat.refs import MessageRef
 from bot.review.actions import SwapReview
+from bot.review.posts import NOTICE
 from storage.tables.review import Entry, Exclusion, ReleaseReason, Review, ReviewState
 from tests.scenario.answers_scene import CHANNEL
 from tests.scenario.reviewing_scene import Reviewing, reviewing
@@ -53,8 +56,23 @@ async def test_two_people_exchange_answers_and_everybody_has_as_many_as_before()
         assert "The other answer goes to somebody else. You have this one instead." in v.seen(who)
         assert mine.state is ReviewState.OPENED
         partner = await v.who(theirs)
-        assert v.seen(partner).count("3 answers to review by") == 2
+        for each in (who, partner):
+            labels = {(await v.entry(review)).label for review in await v.r.open_reviews(each)}
+            (listed,) = re.findall("3 answers to review by .*\n.*Answers ([A-Z, ]+): ", v.seen(each))
+            assert set(listed.split(", ")) == labels, "there is one list, and it changes where it stands"
         assert who.title() not in v.seen(partner).split("3 answers to review by")[-1]
+
+
+async def test_a_list_that_was_deleted_is_sent_once_more() -> None:
+    async with reviewing(8) as v:
+        await v.r.click("ana", "Start")
+        for notice in await v.r.deliveries(NOTICE):
+            await v.s.platform.delete(MessageRef.decode(notice.posted_ref or ""))
+        await v.r.click("ana", "Swap it for another")
+        (exchanged,) = await of_reason(v, ReleaseReason.EXCHANGED)
+        partner = await v.who(exchanged)
+        assert v.seen(partner).count("3 answers to review by") == 1
+        assert len(await v.r.open_reviews(partner)) == 3, "nobody is taken for gone"
 
 
 async def test_an_answer_that_wants_a_review_comes_before_an_exchange() -> None:
