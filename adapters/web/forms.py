@@ -17,7 +17,6 @@ UNSAVED = t(
     "Nothing is saved before you press the button. A page that was left alone for an hour cannot save any more; "
     "then what you wrote is shown to you once more, to be copied."
 )
-MEMBER_HINT = t("Their id, as the chat platform shows it in their profile.")
 
 
 def form_node(form: Form, shown: Shown, path: str, hidden_fields: Mapping[str, str], name: str) -> Node:
@@ -80,10 +79,6 @@ class _FormDrawing:
         match item:
             case TextInput():
                 return self._labelled(item, self._text(item))
-            case MemberInput():
-                typed = text_of(self._shown.typed, item.name) if self._sent else item.value
-                box = h("input", type="text", value=typed, **self._common(item, hint=True))
-                return self._labelled(item, box, item.hint or MEMBER_HINT)
             case ChoiceInput() if not item.several:
                 return self._labelled(item, self._select(item))
             case ChoiceInput():
@@ -95,6 +90,8 @@ class _FormDrawing:
                     for number, anchor in enumerate(item.anchors, item.lowest)
                 ]
                 return self._group(item, "radio", marks)
+            case MemberInput():
+                raise TypeError("no PageForm holds a MemberInput")
 
     def _text(self, item: TextInput) -> Node:
         typed = text_of(self._shown.typed, item.name) if self._sent else item.value
@@ -111,9 +108,9 @@ class _FormDrawing:
         ]
         return h("select", none, options, **self._common(item))
 
-    def _labelled(self, item: Input, box: Node, hint: Text | str | None = None) -> Node:
+    def _labelled(self, item: Input, box: Node) -> Node:
         label = h("label", self._label(item), for_=input_id(self._name, item))
-        return h("div", label, self._beside(item, hint), box, class_=self._class(item))
+        return h("div", label, self._beside(item), box, class_=self._class(item))
 
     def _group(self, item: ChoiceInput | RatingInput, kind: str, marks: Sequence[tuple[str, str]]) -> Node:
         first, chosen = input_id(self._name, item), self._chosen(item)
@@ -122,7 +119,7 @@ class _FormDrawing:
             name = first if number == 0 else f"{first}-{number}"
             box = h("input", type=kind, id=name, name=INPUT + item.name, value=value, checked=value in chosen)
             boxes.append(h("div", box, h("label", label, for_=name), class_="mark"))
-        described = self._described(item, bool(item.hint))
+        described = self._described(item)
         legend = h("legend", self._label(item))
         return h("fieldset", legend, self._beside(item), boxes, class_=self._class(item), aria_describedby=described)
 
@@ -137,25 +134,25 @@ class _FormDrawing:
         label = self._say(item.label)
         return label if item.required else self._say(t("{label} (optional)", label=label))
 
-    def _beside(self, item: Input, hint: Text | str | None = None) -> list[Child]:
-        name, said = input_id(self._name, item), hint or item.hint
-        beside: list[Child] = [h("p", self._say(said), id=f"{name}-hint", class_="hint")] if said else []
+    def _beside(self, item: Input) -> list[Child]:
+        name = input_id(self._name, item)
+        beside: list[Child] = [h("p", self._say(item.hint), id=f"{name}-hint", class_="hint")] if item.hint else []
         if item.name in self._problems:
             beside.append(h("p", self._say(self._problems[item.name]), id=f"{name}-problem", class_="problem"))
         return beside
 
-    def _common(self, item: Input, *, hint: bool = False) -> dict[str, str | bool | None]:
+    def _common(self, item: Input) -> dict[str, str | bool | None]:
         return {
             "id": input_id(self._name, item),
             "name": INPUT + item.name,
             "required": item.required,
-            "aria_describedby": self._described(item, hint or bool(item.hint)),
+            "aria_describedby": self._described(item),
             "aria_invalid": "true" if item.name in self._problems else None,
         }
 
-    def _described(self, item: Input, hint: bool) -> str | None:
+    def _described(self, item: Input) -> str | None:
         name = input_id(self._name, item)
-        ids = [f"{name}-hint"] if hint else []
+        ids = [f"{name}-hint"] if item.hint else []
         if item.name in self._problems:
             ids.append(f"{name}-problem")
         return " ".join(ids) or None

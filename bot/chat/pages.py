@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.chat.cards import Bullets, Fields, Paragraph, Quote, Words
 from bot.chat.charts import Chart
-from bot.chat.forms import Form
+from bot.chat.forms import Form, MemberInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,21 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class PageForm:
-    """A form on a page: what a modal would be in chat, submitted to the same declared form."""
+    """A form on a page: what a modal would be in chat, submitted to the same declared form.
+
+    `TypeError` for one with a `MemberInput`: chat platforms have a picker of people of their own, a page has none, and
+    nobody knows anybody's id by heart. The people whom its reader may name are offered as a `ChoiceInput`.
+    """
 
     form: Form
+
+    def __post_init__(self) -> None:
+        asked = [one.name for one in self.form.inputs if isinstance(one, MemberInput)]
+        if asked:
+            raise TypeError(
+                f"a page has no picker of people for {', '.join(asked)}: offer those whom its reader may name as the "
+                "choices of a ChoiceInput"
+            )
 
 
 PageElement = Paragraph | Quote | Bullets | Fields | Table | Chart | PageForm | PageLink

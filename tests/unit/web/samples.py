@@ -10,7 +10,7 @@ from bot.base.text import t
 from bot.chat.actions import Action
 from bot.chat.cards import Bullets, Choice, Field, Fields, Paragraph, Quote
 from bot.chat.charts import Chart, Series
-from bot.chat.forms import ChoiceInput, Form, MemberInput, RatingInput, TextInput
+from bot.chat.forms import ChoiceInput, Form, RatingInput, TextInput
 from bot.chat.page_port import Invitation, Shown
 from bot.chat.pages import Page, PageForm, PageLink, Section, Table
 
@@ -28,7 +28,7 @@ FORM = Form(
         ChoiceInput("level", t("Level"), (Choice("L4", "L4"), Choice("L5", "L5")), value=("L5",), required=False),
         ChoiceInput("tags", t("Tags"), (Choice("a", "Mail"), Choice("b", "Print")), several=True, value=("b",)),
         RatingInput("rating", t("Rating"), (t("weak"), t("middling"), t("strong")), t("As you see it."), value=2),
-        MemberInput("who", t("With whom"), required=False),
+        ChoiceInput("who", t("With whom"), (Choice("ben", "Ben"), Choice("cleo", "Cleo")), required=False),
     ),
     t("Save it"),
     t("Only you see it."),

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +19,9 @@ from hypothesis import strategies as st
 from adapters.web.html import VOID, h, write
 from adapters.web.layout import page_document
 from bot.base.text import t
+from bot.chat.forms import Input, MemberInput
 from bot.chat.page_port import Shown
+from bot.chat.pages import PageForm
 from tests.unit.web.samples import FORM, PAGE, documents
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "web"
@@ -112,8 +116,13 @@ def test_a_language_without_a_translation_is_not_claimed() -> None:
     assert '<html lang="en">' in page_document(Shown("Ana", "tlh", PAGE), "/page/story", "token", "first")
 
 
-def test_the_form_of_the_samples_has_every_kind_of_input() -> None:
-    assert len({type(item) for item in FORM.inputs}) == 4
+def test_the_form_of_the_samples_has_every_kind_of_input_that_a_page_takes() -> None:
+    assert {type(item) for item in FORM.inputs} == {*get_args(Input)} - {MemberInput}
+
+
+def test_a_form_that_asks_for_a_member_says_what_a_page_wants_instead() -> None:
+    with pytest.raises(TypeError, match="no picker of people for mentor: offer those"):
+        PageForm(replace(FORM, inputs=(MemberInput("mentor", t("Whom")),)))
 
 
 @settings(max_examples=60, deadline=None)
