@@ -10,6 +10,7 @@ export class Completion {
     this.usualTip = tip.textContent;
     this.fetchFor = fetchFor;
     this.found = [];
+    this.foundFor = "";
     this.selected = -1;
     this.list = h("ul", { class: "suggestions", role: "listbox", id: `${box.id}-suggestions`, "aria-label": "Suggestions", hidden: true });
     box.addEventListener("input", () => this.refresh());
@@ -32,13 +33,14 @@ export class Completion {
     const answer = await this.fetchFor(line);
     if (!answer || this.box.value !== line) return;
     this.tip.textContent = answer.hint || this.usualTip;
-    this.show(answer.suggestions);
+    this.foundFor = line;
+    // A command is completed by Enter; a value is sent as it was typed, unless one of the list was chosen.
+    this.show(answer.suggestions, !answer.hint && !line.endsWith(" "));
   }
 
-  show(found) {
+  show(found, first) {
     this.found = found;
-    // After a blank nothing is chosen yet: Enter sends what stands there, and never a value nobody picked.
-    this.selected = found.length && !this.box.value.endsWith(" ") ? 0 : -1;
+    this.selected = found.length && first ? 0 : -1;
     this.list.replaceChildren(...found.map((each, index) => h("li", {
       role: "option",
       id: `${this.list.id}-${index}`,
@@ -75,14 +77,21 @@ export class Completion {
   /** Whether the key was used up by the open list. */
   handles(event) {
     if (!this.open) return false;
+    if (event.key === "Escape") { this.close(); return true; }
+    if (!this.fits()) return false;
     const last = this.found.length - 1;
     if (event.key === "ArrowDown") this.selected = this.selected >= last ? 0 : this.selected + 1;
     else if (event.key === "ArrowUp") this.selected = this.selected <= 0 ? last : this.selected - 1;
-    else if (event.key === "Escape") { this.close(); return true; }
     else if (event.key === "Tab" || (event.key === "Enter" && this.adds())) { this.take(Math.max(0, this.selected)); return true; }
     else return false;
     this.mark();
     return true;
+  }
+
+  /** Whether the list still belongs to what is typed: more letters may have come since it was fetched. */
+  fits() {
+    const typed = this.box.value;
+    return typed === this.foundFor || Boolean(this.found[this.selected]?.line.startsWith(typed));
   }
 
   /** Whether taking the selected suggestion would add anything to what is typed; else Enter sends. */

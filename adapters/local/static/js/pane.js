@@ -94,7 +94,7 @@ export class Pane {
     let day = "";
     for (const message of [...this.messages.values()].sort((a, b) => a.id - b.id)) {
       const itsDay = dayName(new Date(message.posted_at));
-      if (itsDay !== day) items.push(h("li", { class: "day", role: "separator", "aria-label": itsDay }, itsDay));
+      if (itsDay !== day) items.push(h("li", { class: "day" }, itsDay));
       day = itsDay;
       items.push(renderMessage(message, this.acts(), this.thread !== null));
     }
