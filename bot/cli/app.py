@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from bot.base.errors import StarlingError
+from bot.base.errors import ConfigurationError, StarlingError
+from bot.cli.contents import content_app
+from bot.cli.databases import data_app, database_app
 from bot.cli.evaluation import eval_app
+from bot.cli.options import DatabaseUrl, SettingsFile
 from bot.cli.rounds import rounds_app
 from bot.cli.settings_file import DEFAULT
 
-SettingsFile = Annotated[Path, typer.Option("--settings", help="The file with the settings; the environment wins.")]
-DatabaseUrl = Annotated[
-    str, typer.Option(envvar="STARLING_DATABASE_URL", help="The database; without it, the one of the settings here.")
-]
+LAST_PORT = 65535
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Coaches a team for behavioural interviews.",
 )
-content_app = typer.Typer(no_args_is_help=True, help="Look after the questions and texts.")
-database_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
-data_app = typer.Typer(no_args_is_help=True, help="Look after people's data.")
 app.add_typer(content_app, name="content")
 app.add_typer(data_app, name="data")
 app.add_typer(database_app, name="database")
@@ -65,7 +64,15 @@ class Terminal:
 
     def ask(self, sentence: str, default: str, *, secret: bool = False) -> str:
         """The person's answer; `default` where they only press Enter. A secret is not shown."""
-        answer: str = typer.prompt(sentence, default=default or None, hide_input=secret, show_default=not secret)
+        try:
+            answer: str = typer.prompt(sentence, default=default or None, hide_input=secret, show_default=not secret)
+        except typer.Abort:
+            if sys.stdin.isatty():
+                raise
+            typer.echo()
+            raise ConfigurationError(
+                "nothing more was typed, so nothing was written; starling init asks its questions at a terminal"
+            ) from None
         return answer.strip()
 
     def say(self, line: str) -> None:
@@ -73,48 +80,22 @@ class Terminal:
         typer.echo(line)
 
 
-@content_app.command("check")
-def content_check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders with questions of your own.")] = None,
+@app.command("help")
+def show_help(
+    command: Annotated[list[str] | None, typer.Argument(help="A command, such as score or database upgrade.")] = None,
 ) -> None:
-    """Name file and line of anything wrong in the content."""
-    from content.check import check
-
-    problems = check(paths or [])
-    for problem in problems:
-        typer.echo(str(problem))
-    if problems:
-        raise typer.Exit(1)
-    typer.echo("Nothing is wrong.")
-
-
-@content_app.command("stats")
-def content_stats(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-) -> None:
-    """Count what stands, by row of the source documents."""
-    from content.loader import load_content
-    from content.stats import missing, stats
-
-    content = load_content()
-    counted = stats(content)
-    if as_json:
-        typer.echo(json.dumps(counted))
-        return
-    for section, rows in counted.items():
-        typer.echo(section)
-        for name, number in rows.items():
-            typer.echo(f"  {name:24} {number:4d}")
-    for row, (have, want) in missing(content).items():
-        typer.echo(f"missing: {row} has {have} of {want}")
+    """Say what a command does, as --help behind it does."""
+    app([*(command or ()), "--help"], prog_name="starling")
 
 
 @app.command()
 def score(
-    file: Annotated[
-        Path,
-        typer.Argument(help="A text file with one answer, or a JSONL file with --jsonl.", exists=True, dir_okay=False),
-    ],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE", help="A text file with one answer, or a JSONL file with --jsonl; - for what is piped in."
+        ),
+    ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="One {id, question, kind, text, points?} a line; prints one object a line.")
     ] = False,
@@ -130,19 +111,17 @@ def score(
         Literal["differently", "measured", "hardest", "facts", "closing"] | None,
         typer.Option(help="The file is a reply to this follow-up, or holds questions to the interviewer."),
     ] = None,
-    story: Annotated[
-        Path | None,
-        typer.Option(help="The answer that a reply with facts belongs to.", exists=True, dir_okay=False),
-    ] = None,
+    story: Annotated[Path | None, typer.Option(help="The answer that a reply with facts belongs to.")] = None,
 ) -> None:
     """Score an answer, or a reply to a follow-up, and print what a person would be told."""
-    from bot.cli.scoring import read_answers, score_lines, score_text
+    from bot.cli.reading import read_text
+    from bot.cli.scoring import answer_file, score_lines, score_text
 
-    text = read_answers(file)
+    text = read_text(answer_file(files or (), jsonl=jsonl))
     if follow_up is not None:
         from bot.cli.follow_ups import judge_text
 
-        typer.echo(judge_text(follow_up, text, read_answers(story) if story else ""), nl=False)
+        typer.echo(judge_text(follow_up, text, read_text(story) if story else ""), nl=False)
         return
     if jsonl:
         for line in score_lines(text.split("\n")):
@@ -153,25 +132,33 @@ def score(
 
 @app.command()
 def lookup(
-    query: Annotated[str | None, typer.Argument(help="A question, or what you remember of it.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS", help="A question, or what you remember of it.")
+    ] = None,
     jsonl: Annotated[
         Path | None,
-        typer.Option("--jsonl", help="One {id, query} a line; prints one {id, archetypes} a line.", exists=True),
+        typer.Option("--jsonl", help="One {id, query} a line; prints one {id, archetypes} a line; - for piped in."),
     ] = None,
 ) -> None:
     """Say which kind of story answers a question, and by which of its words."""
     from bot.cli.lookup import answer
 
-    if not answer(query, jsonl, typer.echo, lambda line: typer.echo(line, err=True)):
+    if not answer(words or (), jsonl, typer.echo, lambda line: typer.echo(line, err=True)):
         raise typer.Exit(1)
 
 
 @app.command()
 def demo(
     script: Annotated[bool, typer.Option("--script", help="Play one day in the terminal instead of the page.")] = False,
-    port: Annotated[int, typer.Option(help="The page's port on this computer; 0 takes any free one.")] = 8321,
-    folder: Annotated[Path | None, typer.Option(help="Keep the demo here; without it, it is gone at the end.")] = None,
-    questions: Annotated[Path | None, typer.Option(help="A folder with questions of your own.")] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=LAST_PORT, help="The page's port on this computer; 0 takes any free one.")
+    ] = 8321,
+    folder: Annotated[
+        Path | None, typer.Option(help="Keep the demo here; without it, it is gone at the end.", file_okay=False)
+    ] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="A folder with questions of your own.", exists=True, file_okay=False)
+    ] = None,
 ) -> None:
     """Open a practice team on this computer: no account, no key, nothing to install besides."""
     import asyncio
@@ -227,7 +214,7 @@ def doctor(
 
 @app.command()
 def manifest(
-    platform: Annotated[str, typer.Argument(help="slack or discord.")],
+    platform: Annotated[str, typer.Argument(help="slack or discord.")] = "",
     file: SettingsFile = DEFAULT,
 ) -> None:
     """Print what an administrator grants: the manifest of the Slack app, or the permissions on Discord."""
@@ -248,54 +235,3 @@ def disputes(
 
     for line in asyncio.run(exported(meant(database))):
         typer.echo(json.dumps(line, ensure_ascii=False))
-
-
-@database_app.command("upgrade")
-def database_upgrade(
-    database: DatabaseUrl = "",
-) -> None:
-    """Bring the tables up to date."""
-    import asyncio
-
-    from bot.cli.opened_database import bring_up_to_date, meant
-
-    asyncio.run(bring_up_to_date(meant(database)))
-    typer.echo("The database is up to date.")
-
-
-@database_app.command("erased")
-def database_erased(file: SettingsFile = DEFAULT) -> None:
-    """Print keyed hashes of the people who were erased: keep the list beside your backups."""
-    import asyncio
-
-    from bot.cli.data import erased
-
-    asyncio.run(erased(file, typer.echo))
-
-
-@database_app.command("forget-erased")
-def database_forget_erased(
-    erased: Annotated[Path, typer.Argument(help="The list that `database erased` printed.", exists=True)],
-    file: SettingsFile = DEFAULT,
-) -> None:
-    """After restoring a backup: erase again whoever was erased since it was made."""
-    import asyncio
-
-    from bot.cli.data import forget_erased
-
-    found = asyncio.run(forget_erased(file, erased.read_text(encoding="utf-8").splitlines()))
-    typer.echo(f"{found} of them are in this database again. `starling run` deletes them as soon as it starts.")
-
-
-@data_app.command("export")
-def data_export(
-    member: Annotated[str, typer.Option(help="Their number, name, or platform:installation:user.")],
-    to: Annotated[Path, typer.Option(help="The folder for the archive.", file_okay=False)],
-    file: SettingsFile = DEFAULT,
-) -> None:
-    """Write everything that is held about a person into one archive."""
-    import asyncio
-
-    from bot.cli.data import export
-
-    asyncio.run(export(file, member, to, typer.echo))

@@ -16,7 +16,7 @@ from bot.charts.png import can_draw
 from bot.chat.refs import ConversationRef
 from bot.chat.setup import Finding
 from bot.cli.run import page_server
-from bot.cli.settings_file import is_open_to_others
+from bot.cli.settings_file import DEFAULT, HOW_TO_NAME_IT, is_open_to_others
 from bot.runtime.config import Config
 from content.loader import load_content
 from storage.engine import Database, database_url
@@ -25,10 +25,16 @@ from storage.tables.questions import Programme
 
 
 def settings_file(file: Path) -> Finding:
-    """Whether the tokens in the file are for the owner alone."""
+    """Whether the file is there, unless it is the one that may be absent, and its tokens are for the owner alone."""
+    place = file.absolute()
+    if file.is_dir() or (not file.exists() and file != DEFAULT):
+        what = "is a folder" if file.is_dir() else "is not there"
+        return Finding(False, f"The settings file {place} {what}.", f"{HOW_TO_NAME_IT.capitalize()}.")
     if is_open_to_others(file):
         return Finding(False, f"Others on this computer can read {file}, where tokens are.", f"chmod 600 {file}")
-    return Finding(True, f"{file} is for its owner alone." if file.exists() else "The settings are the environment's.")
+    if not file.exists():
+        return Finding(True, f"There is no {place}: the settings are those of the environment alone.")
+    return Finding(True, f"{file} is for its owner alone.")
 
 
 def data_folder(config: Config) -> Finding:

@@ -39,8 +39,9 @@ async def initialise(person: Person, file: Path) -> None:
 def document(platform: str, file: Path) -> str:
     """What an administrator of `platform` grants, as a file to keep; `ConfigurationError` for an unknown platform."""
     known = setups()
+    platform = platform.lower()
     if platform not in known:
-        raise ConfigurationError(f"{platform!r} is not one of {', '.join(known)}")
+        raise ConfigurationError(f"name the platform: {' or '.join(f'starling manifest {name}' for name in known)}")
     needs = offered(all_features(), read_config(_env_file=file).root_command)
     return known[platform].document(settings_with(file), needs)
 

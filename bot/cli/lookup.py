@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.base.errors import UserFacingError
 from bot.base.text import Text, render, t
-from bot.cli.scoring import read_answers
+from bot.cli.reading import read_text
 from content.find import ArchetypeIndex, Match
 from content.loader import load_content
 from content.rules import load_rules
@@ -26,17 +26,23 @@ class BadLine:
     problem: Text
 
 
-def answer(query: str | None, file: Path | None, say: Callable[[str], None], warn: Callable[[str], None]) -> bool:
-    """Print what fits `query`, or every query of `file`. False where a line of the file was no query.
+def answer(words: Sequence[str], file: Path | None, say: Callable[[str], None], warn: Callable[[str], None]) -> bool:
+    """Print what fits the question of `words`, or every query of `file`. False where a line of the file was no query.
 
     `UserFacingError` where neither or both are given, or the file is no text.
     """
-    if (query is None) == (file is None):
-        raise UserFacingError(t("Give either a query or a file with --jsonl."))
-    if query is not None:
+    query = " ".join(words).strip()
+    if bool(query) == (file is not None):
+        raise UserFacingError(
+            t("Type a question, as in starling lookup why did you leave, or name a file of queries with --jsonl.")
+        )
+    if file is None:
+        if Path(query).is_file():
+            raise UserFacingError(t("{file} is a file: put --jsonl before it.", file=query))
         say(lookup_text(query))
+        return True
     good = True
-    for line in lookup_lines(read_answers(file).split("\n")) if file else ():
+    for line in lookup_lines(read_text(file).split("\n")):
         if isinstance(line, BadLine):
             good = False
             warn(render(t("line {number} is no query: {problem}", number=line.number, problem=line.problem)))

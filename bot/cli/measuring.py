@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from bot.base.errors import UserFacingError
 from bot.base.text import Text, t
 from bot.cli.lookup import archetype_index, ranked
-from bot.cli.scoring import known_questions, read_answers
+from bot.cli.reading import read_text
+from bot.cli.scoring import known_questions
 from bot.evaluation import answers, queries
 from bot.evaluation.baselines import baselines
 from bot.evaluation.bm25 import BM25
@@ -79,7 +80,7 @@ def read_items(file: Path, kind: type[Item]) -> list[Item]:
     """The items of a file; `UserFacingError` names the line that holds none, or an id that stands twice."""
     items: list[Item] = []
     ids: set[object] = set()
-    for number, line in enumerate(read_answers(file).split("\n"), 1):
+    for number, line in enumerate(read_text(file).split("\n"), 1):
         if not line.strip():
             continue
         try:

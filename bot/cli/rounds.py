@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import DatabaseUrl
+
 rounds_app = typer.Typer(no_args_is_help=True, help="Take out what peer-review rounds came to.")
 
 
@@ -19,11 +21,8 @@ def _rounds() -> None:
 
 @rounds_app.command("export")
 def export(
-    folder: Annotated[Path, typer.Argument(help="Where the files go.")],
-    database: Annotated[
-        str,
-        typer.Option(envvar="STARLING_DATABASE_URL", help="The database; without it, the one of the settings here."),
-    ] = "",
+    folder: Annotated[Path, typer.Argument(help="Where the files go.", file_okay=False)],
+    database: DatabaseUrl = "",
 ) -> None:
     """Write every closed round as JSON and CSV: scores and counts, no names, no comments, no private text."""
     from bot.cli.opened_database import meant

@@ -79,7 +79,7 @@ def connected(settings: Mapping[str, str], clock: Clock) -> list[ChatPlatform]:
             found.append(platform)
     if not found:
         raise ConfigurationError(
-            "no chat platform has its settings; run starling init for Slack and Discord, or set STARLING_LOCAL_FOLDER "
-            "to a folder for the local workspace"
+            "no chat platform has its settings; run starling init for Slack and Discord, or start this in the folder "
+            f"where its {DEFAULT} is, or set STARLING_LOCAL_FOLDER to a folder for the local workspace"
         )
     return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.base.errors import UserFacingError
-from bot.base.text import t
+from bot.base.text import Text, t
 from bot.scoring.doc import Answer, Asking
 from bot.scoring.engine import score
 from bot.scoring.report import Kind
@@ -22,12 +22,22 @@ from content.rules import load_rules
 KINDS: tuple[Kind, ...] = ("behavioral", "situational")
 
 
-def read_answers(file: Path) -> str:
-    """The text of a file; `UserFacingError` where it is none."""
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as problem:
-        raise UserFacingError(t("{file} is not a text in UTF-8.", file=str(file))) from problem
+def answer_file(files: Sequence[Path], *, jsonl: bool) -> Path:
+    """The one file that was named; `UserFacingError` says how to name it."""
+    if not files:
+        raise UserFacingError(
+            t("Name the file with the answer, as in starling score answer.txt; a minus stands for what is piped in.")
+        )
+    words = " ".join(map(str, files))
+    if " " in words and not any(file.exists() for file in files):
+        raise UserFacingError(
+            t("There is no file {words}. Words instead of a file are piped in: echo … | starling score -", words=words)
+        )
+    if len(files) > 1:
+        raise UserFacingError(t("Name one file; a name with spaces stands in quotes."))
+    if files[0].suffix == ".jsonl" and not jsonl:
+        raise UserFacingError(t("{file} has an answer in each line: add --jsonl.", file=str(files[0])))
+    return files[0]
 
 
 def score_text(text: str, *, question: str, kind: str, points: tuple[str, ...], level: str | None) -> str:
@@ -56,7 +66,7 @@ def score_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
             yield predicted_line(item["id"], score(_answer(item, known), rules))
         except (ValueError, KeyError, TypeError) as problem:
             raise UserFacingError(
-                t("line {number} is not an answer: {problem}", number=number, problem=str(problem))
+                t("line {number} is not an answer: {problem}", number=number, problem=_what_is_wrong(problem))
             ) from problem
 
 
@@ -64,6 +74,17 @@ def known_questions(rules: Rules) -> Mapping[str, QuestionIndex]:
     """The questions of the bank by kind, ready to be recognised."""
     content = load_content()
     return {kind: QuestionIndex(content.questions_where(kinds=(kind,)), rules.lexicon) for kind in KINDS}
+
+
+def _what_is_wrong(problem: Exception) -> Text | str:
+    match problem:
+        case json.JSONDecodeError():
+            return t("it is not JSON ({problem})", problem=str(problem))
+        case KeyError():
+            return t("{name} is missing", name=str(problem.args[0]))
+        case TypeError():
+            return t("it is no object with id, question, kind and text")
+    return str(problem)
 
 
 def _answer(item: dict[str, Any], known: Mapping[str, QuestionIndex]) -> Answer:

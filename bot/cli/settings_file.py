@@ -12,6 +12,7 @@ from dotenv import dotenv_values
 from bot.base.errors import ConfigurationError
 
 DEFAULT = Path("starling.env")
+HOW_TO_NAME_IT = "behind --settings stands the file that starling init wrote"
 OWNER_ONLY = 0o600
 _PLAIN = re.compile(r"[A-Za-z0-9_./:@%+=,~-]*")
 
@@ -26,8 +27,12 @@ def settings_with(file: Path) -> dict[str, str]:
 
 def read_settings_file(file: Path) -> dict[str, str]:
     """The settings of `file` alone."""
-    if not file.exists() and file == DEFAULT:
-        return {}
+    if not file.exists():
+        if file == DEFAULT:
+            return {}
+        raise ConfigurationError(f"there is no settings file {file.absolute()}; {HOW_TO_NAME_IT}")
+    if file.is_dir():
+        raise ConfigurationError(f"{file} is a folder; {HOW_TO_NAME_IT}")
     try:
         with file.open(encoding="utf-8") as stream:
             found = dotenv_values(stream=stream, interpolate=False)

@@ -53,7 +53,6 @@ def test_scoring_a_file_says_what_a_person_would_be_told(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["score", "nowhere.txt"], "'nowhere.txt' does not exist"),
         (["score", "{file}", "--kind", "odd"], "'odd' is not one of 'behavioral', 'situational'"),
         (["score", "{file}", "--level", "L9"], "'L9' is not one of 'L3'"),
     ],

@@ -16,7 +16,7 @@ from bot.cli import house_checks
 from bot.cli.app import app
 from bot.cli.doctor import examined
 from bot.cli.run import run
-from bot.cli.settings_file import write_settings_file
+from bot.cli.settings_file import DEFAULT, write_settings_file
 from storage.migrate import upgrade
 from tests.unit.cli.standins import (
     NEEDED_ON_SLACK,
@@ -233,6 +233,23 @@ async def test_the_privileged_intent_is_checked_where_reading_is_chosen(tmp_path
 async def test_without_a_platform_the_first_step_is_init(tmp_path: Path) -> None:
     found = await examined(written({}, tmp_path))
     assert [finding.step for finding in found if not finding.ok] == ["Run starling init."]
+
+
+async def test_without_a_settings_file_it_is_said_which_one_was_looked_for_and_what_to_do(tmp_path: Path) -> None:
+    found = list(await examined(DEFAULT))
+    assert found[0].sentence.startswith(f"There is no {tmp_path / 'starling.env'}: ")
+    (fault,) = [finding for finding in found if not finding.ok]
+    assert fault.step == "Run starling init in this folder, or start this in the one where its starling.env is."
+
+
+@pytest.mark.parametrize(("name", "what"), [("other.env", "is not there"), ("folder", "is a folder")])
+async def test_a_settings_file_that_was_named_and_is_none_is_the_one_fault(
+    tmp_path: Path, name: str, what: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (fault,) = await examined(Path(name))
+    assert fault.sentence == f"The settings file {tmp_path / name} {what}."
+    assert fault.step == "Behind --settings stands the file that starling init wrote."
 
 
 async def test_a_settings_file_that_others_can_read_is_a_fault(tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def test_a_run_connects_what_the_file_describes() -> None:
 
 
 def test_a_file_that_was_named_and_is_absent_is_told() -> None:
-    with pytest.raises(ConfigurationError, match=r"other\.env cannot be read"):
+    with pytest.raises(ConfigurationError, match=r"there is no settings file .*other\.env; behind --settings stands"):
         settings_with(Path("other.env"))
 
 
@@ -207,5 +207,10 @@ def test_every_value_reads_back_as_it_was_written(value: str) -> None:
 
 
 def test_an_unknown_platform_has_no_manifest() -> None:
-    with pytest.raises(ConfigurationError, match="'teams' is not one of discord, slack"):
-        document("teams", DEFAULT)
+    for name in ("", "teams"):
+        with pytest.raises(ConfigurationError, match="starling manifest discord or starling manifest slack"):
+            document(name, DEFAULT)
+
+
+def test_a_platform_may_be_written_as_its_name() -> None:
+    assert document("Slack", DEFAULT) == document("slack", DEFAULT)

@@ -62,5 +62,24 @@ def test_neither_or_both_is_told(tmp_path: Path) -> None:
     file = tmp_path / "queries.jsonl"
     file.write_text("", encoding="utf-8")
     for arguments in ([], ["a query", "--jsonl", str(file)]):
-        with pytest.raises(UserFacingError, match="either a query or a file"):
+        with pytest.raises(UserFacingError, match="Type a question"):
             run(*arguments)
+
+
+def test_a_question_needs_no_quotes() -> None:
+    quoted, unquoted = run("conflict with your boss"), run("conflict", "with", "your", "boss")
+    assert unquoted == quoted
+    assert unquoted[0] == 0
+
+
+def test_a_file_in_the_place_of_a_question_is_recognised(tmp_path: Path) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(UserFacingError, match="put --jsonl before it"):
+        run(str(file))
+
+
+def test_queries_are_taken_from_what_is_piped_in() -> None:
+    piped = '{"id": 1, "query": "bus factor"}\n'
+    result = CliRunner().invoke(app, ["lookup", "--jsonl", "-"], input=piped, catch_exceptions=False)
+    assert json.loads(result.stdout)["archetypes"][0] == 10
