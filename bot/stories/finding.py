@@ -179,7 +179,7 @@ class Finder:
             worth = FIELDS.get(name, 1.0)
             for term in self._words(reading):
                 terms[f"w:{term}"] += worth
-            for matter in self._themes.matters(reading.stems):
+            for matter in sorted(self._themes.matters(reading.stems)):
                 terms[f"m:{matter}"] += worth
         for archetype, worth in self._kinds(story).items():
             terms[f"a:{archetype}"] += worth
@@ -256,10 +256,8 @@ class Finder:
             terms[f"w:{pair}"] = 1.0
         if typing and typed.words:
             self._begun(typed.words[-1], vocabulary, terms)
-        for matter in self._themes.matters(
-            [stem for word, stem in zip(words, stems, strict=True) if self._says(word, stem)]
-        ):
-            terms[f"m:{matter}"] = 1.0
+        telling = [stem for word, stem in zip(words, stems, strict=True) if self._says(word, stem)]
+        terms |= {f"m:{matter}": 1.0 for matter in sorted(self._themes.matters(telling))}
         for theme, worth in _first(self._themes_asked(reading), MOST_THEMES):
             terms[f"t:{theme}"] = worth
         implied_worth = IMPLIED if any(term.startswith("t:") for term in terms) else IMPLIED_ALONE
