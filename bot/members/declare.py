@@ -60,7 +60,11 @@ def feature() -> Feature:
         home=(HomeSection(90, handlers.home),),
         personal_data=(
             PersonalData(
-                "profile", t("Your name, accounts and preferences"), handlers.export, handlers.erase, last=True
+                "profile",
+                t("Your name, accounts and preferences, and the time zones you were in"),
+                handlers.export,
+                handlers.erase,
+                last=True,
             ),
         ),
     )

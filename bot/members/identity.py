@@ -18,6 +18,7 @@ from bot.base.text import t
 from bot.chat.platform import Profile
 from bot.chat.refs import AccountRef, InstallationRef
 from bot.members.settings import read
+from bot.members.zones import UNKNOWN, change_zone
 from bot.outbox.zones import zone_names
 from storage.once import insert_once
 from storage.prepared import Found, Own, prepared, table_of
@@ -175,16 +176,18 @@ async def _follow(session: AsyncSession, member_id: str, profile: Profile, now: 
         member.state = MemberState.ACTIVE
     member.display_name = profile.name
     member.language = profile.language or member.language
-    await _follow_zone(session, member, profile.zone)
+    await _follow_zone(session, member, profile.zone, now)
     if profile.is_admin:
         member.seen_as_admin_at = now
     return member
 
 
-async def _follow_zone(session: AsyncSession, member: Member, zone: str | None) -> None:
+async def _follow_zone(session: AsyncSession, member: Member, zone: str | None, now: datetime) -> None:
     """Take over the platform's zone, unless it is none we know or the person chose one themselves."""
-    if _is_another_zone(member.time_zone, zone) and not await read(session, OWN_ZONE, member=MemberId(member.id)):
-        member.time_zone = zone
+    if zone is None or not _is_another_zone(member.time_zone, zone):
+        return
+    if not await read(session, OWN_ZONE, member=MemberId(member.id)):
+        await change_zone(session, member, zone, now)
 
 
 async def _member_by(session: AsyncSession, account: AccountRef) -> Member | None:
@@ -294,7 +297,7 @@ async def language_of(session: AsyncSession, member: MemberId) -> str:
 async def zone_of(session: AsyncSession, member: MemberId) -> str:
     """The IANA zone of `member`, UTC where it is not known."""
     row = await _known.first(session, member=member)
-    return (row.time_zone if row is not None else None) or "UTC"
+    return (row.time_zone if row is not None else None) or UNKNOWN
 
 
 async def admins_of(session: AsyncSession) -> list[MemberId]:

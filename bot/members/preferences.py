@@ -15,6 +15,7 @@ from bot.base.text import t
 from bot.members.identity import OWN_ZONE, zone_of
 from bot.members.notifications import Allowance
 from bot.members.settings import read_all, write
+from bot.members.zones import change_zone
 from bot.outbox.zones import zone_named
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.people import Member
@@ -63,7 +64,7 @@ async def set_zone(session: AsyncSession, member: MemberId, zone: str, now: date
     row, chosen = await session.get_one(Member, member), zone_named(zone).key
     if chosen != await zone_of(session, member):
         await write(session, OWN_ZONE, "member", member, chosen, member, now)
-        row.time_zone = chosen
+        await change_zone(session, row, chosen, now)
 
 
 def read_day(text: str) -> date:

@@ -27,8 +27,9 @@ from bot.members.preferences import (
     set_zone,
 )
 from bot.members.settings import read_all, write
+from bot.members.zones import zones_known
 from storage.tables.moderation import ModerationAct
-from storage.tables.people import Account, Member
+from storage.tables.people import Account, Member, ZoneChange
 from storage.tables.settings import SettingChange, SettingValue
 
 OWN_SETTINGS: tuple[Setting[Any], ...] = (*NOTIFICATION_SETTINGS, TARGET_LEVEL, TARGET_COMPANY)
@@ -104,7 +105,7 @@ def _act(what: str, member: Member, role: str, by: MemberId, now: datetime) -> M
 
 
 async def export_profile(session: AsyncSession, member: MemberId) -> list[dict[str, Any]]:
-    """All that this room holds about `member`: the profile, the accounts, the settings."""
+    """All that this room holds about `member`: the profile, the accounts, the settings, the zones they were in."""
     row = await session.get_one(Member, member)
     accounts = await session.scalars(select(Account).where(Account.member_id == member))
     settings = await session.scalars(select(SettingValue).where(SettingValue.layer_id == member))
@@ -112,11 +113,12 @@ async def export_profile(session: AsyncSession, member: MemberId) -> list[dict[s
         {"name": row.display_name, "time_zone": row.time_zone, "language": row.language, "roles": row.roles},
         *({"platform": a.platform, "installation": a.installation, "user": a.user} for a in accounts),
         *({"setting": s.key, "value": s.value} for s in settings),
+        *({"time_zone": zone, "since": since.isoformat()} for since, zone in await zones_known(session, member)),
     ]
 
 
 async def erase_profile(session: AsyncSession, member: MemberId) -> int:
-    """Erase the settings with the log of their changes, the accounts and the member; how many rows went.
+    """Erase the settings with the log of their changes, the accounts, the zones and the member; how many rows went.
 
     Rows of other rooms go first.
     """
@@ -124,7 +126,8 @@ async def erase_profile(session: AsyncSession, member: MemberId) -> int:
     changes = (await session.scalars(select(SettingChange).where(SettingChange.layer_id == member))).all()
     accounts = (await session.scalars(select(Account).where(Account.member_id == member))).all()
     await session.execute(update(ModerationAct).where(ModerationAct.subject_id == member).values(subject_id=""))
-    rows = (*settings, *changes, *accounts)
+    zones = (await session.scalars(select(ZoneChange).where(ZoneChange.member_id == member))).all()
+    rows = (*settings, *changes, *accounts, *zones)
     for row in rows:
         await session.delete(row)
     await session.flush()

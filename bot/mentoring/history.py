@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers.records import CLOSING, shown_report
 from bot.base.ids import MemberId
-from bot.members.identity import OWN_ZONE, zone_of
+from bot.members.identity import zone_of
 from bot.members.preferences import DAYS_OFF
 from bot.members.settings import read
+from bot.members.zones import zones_known
 from bot.mentoring.progress import SHOWN_IN_CHART, Given, Participation, Stories, Telling
 from bot.mentoring.streaks import ZoneHistory
 from bot.scoring.report import Report
@@ -22,7 +23,6 @@ from storage.tables.answers import Answer, AnswerState, Revision
 from storage.tables.people import Member
 from storage.tables.questions import Slot, SlotState
 from storage.tables.review import Entry, ReleaseReason, Review, ReviewState, Round, RoundState
-from storage.tables.settings import SettingChange
 from storage.tables.stories import Story, StoryVisibility
 
 LATELY_POSTED = 10
@@ -86,24 +86,20 @@ async def _reports(session: AsyncSession, revisions: Sequence[str]) -> dict[str,
 
 
 async def zones_of(session: AsyncSession, member: MemberId) -> ZoneHistory:
-    """The zones somebody was in, as far as they chose them themselves."""
-    rows = await session.execute(
-        select(SettingChange.changed_at, SettingChange.after)
-        .where(SettingChange.layer_id == member, SettingChange.key == OWN_ZONE.key)
-        .order_by(SettingChange.changed_at, SettingChange.id)
-    )
-    return ZoneHistory(await zone_of(session, member), tuple((at, zone) for at, zone in rows if zone))
+    """The zones somebody was in, of their own choice or by their platform's profile."""
+    return ZoneHistory(await zone_of(session, member), tuple(await zones_known(session, member)))
 
 
-async def days_off(session: AsyncSession, member: MemberId) -> Callable[[date], bool]:
-    """Which days are off for somebody: the weekdays they set so, and days on which nothing was asked.
+async def days_off(session: AsyncSession, member: MemberId, zones: ZoneHistory) -> Callable[[date], bool]:
+    """Which days are off for somebody: the weekdays they set so, days on which nothing was asked, and days that
+    travelling cut short.
 
     Before the first question was ever posted, and where none ever is, no day is off for want of a question.
     """
     weekdays: list[int] = await read(session, DAYS_OFF, member=member)
     asked = frozenset(await session.scalars(select(Slot.local_date).where(Slot.state == SlotState.POSTED).distinct()))
     first = min(asked, default=date.max)
-    return lambda day: day.weekday() in weekdays or (day > first and day not in asked)
+    return lambda day: day.weekday() in weekdays or (day > first and day not in asked) or zones.cut_short(day)
 
 
 async def participation_of(session: AsyncSession, member: MemberId) -> Participation:

@@ -54,7 +54,7 @@ async def own_short(ctx: Context) -> Progress:
     session, zones = ctx.session, await zones_of(ctx.session, ctx.member)
     history = await history_of(session, ctx.member, zones, with_reports=False)
     practised = {zones.day_of(moment) for moment in history.moments}
-    streak = streak_of(practised, zones.day_of(ctx.now), await days_off(session, ctx.member))
+    streak = streak_of(practised, zones.day_of(ctx.now), await days_off(session, ctx.member, zones))
     return Progress(len(history.answers), scores_of(history.answers), streak)
 
 
@@ -68,7 +68,9 @@ async def _progress(
     return Progress(
         answers=len(history.answers) if takes_part or "scores" in shown else None,
         scores=scores_of(history.answers) if "scores" in shown else None,
-        streak=streak_of(practised, zones.day_of(ctx.now), await days_off(session, member)) if takes_part else None,
+        streak=streak_of(practised, zones.day_of(ctx.now), await days_off(session, member, zones))
+        if takes_part
+        else None,
         participation=await participation_of(session, member) if takes_part else None,
         stories=await stories_of(session, member, ctx.content, to_mentors=to_mentor) if "stories" in shown else None,
     )

@@ -2,8 +2,8 @@
 
 A day is a local date in the zone the person was in at that moment (`ZoneHistory`). Every `DAYS_FOR_A_FREEZE` days of
 practice in a streak earn a freeze, of which at most `MOST_FREEZES` are kept; a day missed uses one up by itself, and
-where there is none left the streak begins anew. Days off (of the person's own choice, or because nothing was asked)
-neither count nor cost anything. Today is missed only once it is over.
+where there is none left the streak begins anew. Days off (of the person's own choice, because nothing was asked, or
+because travelling cut them short) neither count nor cost anything. Today is missed only once it is over.
 """
 
 from __future__ import annotations
@@ -33,18 +33,32 @@ class Streak:
 
 @dataclass(frozen=True, slots=True)
 class ZoneHistory:
-    """The zone somebody is in now, and when it changed to what, oldest first, as far as that is known."""
+    """The zone somebody is in now, and each they were in with since when, oldest first; none where it was always this.
+
+    A change is only ever added at the end, so a day that was counted stays the day it was.
+    """
 
     now: str
     changes: tuple[tuple[datetime, str], ...] = ()
 
     def day_of(self, moment: datetime) -> date:
-        """The local date of an aware moment. What lies before the first known change counts in the zone it led to."""
+        """The local date of an aware moment, in the zone of that moment; before the first one known, in that."""
         zone = self.changes[0][1] if self.changes else self.now
         for since, name in self.changes:
             if since <= moment:
                 zone = name
-        return moment.astimezone(zone_named(zone)).date()
+        return _date_in(zone, moment)
+
+    def cut_short(self, day: date) -> bool:
+        """Whether travelling took some of this day away: the clock was put on during it, or past all of it.
+
+        Whoever flies east over the date line has days of few hours, and one of none at all.
+        """
+        return any(
+            _date_in(before, since) <= day <= _date_in(after, since)
+            for (_, before), (since, after) in pairwise(self.changes)
+            if _offset(after, since) > _offset(before, since)
+        )
 
 
 def streak_of(practised: Iterable[date], today: date, off: Callable[[date], bool] = lambda _day: False) -> Streak:
@@ -75,3 +89,11 @@ def _missed(after: date, before: date, off: Callable[[date], bool]) -> int:
         missed += not off(day)
         day += DAY
     return missed
+
+
+def _date_in(zone: str, moment: datetime) -> date:
+    return moment.astimezone(zone_named(zone)).date()
+
+
+def _offset(zone: str, moment: datetime) -> timedelta:
+    return moment.astimezone(zone_named(zone)).utcoffset() or timedelta()

@@ -74,6 +74,16 @@ class Member(Identified, WorkspaceScoped, Base):
     created_at: Mapped[datetime]
 
 
+class ZoneChange(Identified, WorkspaceScoped, Base):
+    """From when on a member was in a time zone. Whoever was never in another has no rows here."""
+
+    __tablename__ = "zone_change"
+
+    member_id: Mapped[MemberId] = reference("member.id")
+    zone: Mapped[str]
+    since: Mapped[datetime]
+
+
 class Account(Identified, WorkspaceScoped, Base):
     """A member's account in one installation: `AccountRef` in columns."""
 

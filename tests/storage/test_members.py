@@ -15,9 +15,11 @@ from bot.base.text import t
 from bot.chat.platform import Profile
 from bot.chat.refs import AccountRef, ConversationRef, InstallationRef
 from bot.members import identity, service
+from bot.members.preferences import set_zone
 from bot.members.settings import read, write
+from bot.members.zones import zones_known
 from storage.engine import Database
-from storage.tables.people import Member, MemberState
+from storage.tables.people import Member, MemberState, ZoneChange
 from storage.tables.settings import SettingChange
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -75,6 +77,34 @@ async def test_an_account_is_one_member_at_every_sight(database: Database) -> No
         assert await identity.zone_of(session, first.member) == "Europe/Madrid"
         reached = await identity.reach(session, first.member, HOME)
     assert reached == identity.Reached(ANA, "en", removed=False)
+
+
+async def test_each_zone_somebody_was_in_is_known_with_since_when(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana", zone="Europe/Madrid"))
+    landed, moved = NOW + timedelta(days=3), NOW + timedelta(days=9)
+    for moment in (landed, landed + timedelta(hours=1)):
+        async with database.write(workspace) as session:
+            await identity.actor_of(session, ANA, Profile("Ana", zone="Pacific/Auckland"), moment)
+    async with database.write(workspace) as session:
+        await set_zone(session, ana.member, "Pacific/Honolulu", moved)
+    async with database.write(workspace) as session:
+        await identity.actor_of(session, ANA, Profile("Ana", zone="Europe/Madrid"), moved + timedelta(days=1))
+        been = [(NOW, "Europe/Madrid"), (landed, "Pacific/Auckland"), (moved, "Pacific/Honolulu")]
+        assert await zones_known(session, ana.member) == been
+        held = await service.export_profile(session, ana.member)
+        assert {"time_zone": "Pacific/Auckland", "since": landed.isoformat()} in held
+        await service.erase_profile(session, ana.member)
+        assert not (await session.scalars(select(ZoneChange))).all()
+
+
+async def test_whoever_never_moved_has_no_zones_written_down(database: Database) -> None:
+    workspace = await installed(database)
+    ana = await seen(database, workspace, ANA, Profile("Ana"))
+    async with database.write(workspace) as session:
+        assert not await zones_known(session, ana.member)
+        await set_zone(session, ana.member, "Asia/Tokyo", NOW + timedelta(days=1))
+        assert await zones_known(session, ana.member) == [(NOW, "UTC"), (NOW + timedelta(days=1), "Asia/Tokyo")]
 
 
 async def test_the_zone_follows_the_platform_until_the_person_sets_their_own(database: Database) -> None:

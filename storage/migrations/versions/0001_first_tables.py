@@ -863,6 +863,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_setting_change_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "zone_change",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("member_id", sa.String(length=26), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_zone_change_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_zone_change_workspace_id_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_zone_change")),
+    )
+    with op.batch_alter_table("zone_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_zone_change_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_zone_change_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "queue_entry",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -2230,6 +2249,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_queue_entry_workspace_id"))
 
     op.drop_table("queue_entry")
+    with op.batch_alter_table("zone_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_zone_change_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_zone_change_member_id"))
+
+    op.drop_table("zone_change")
     with op.batch_alter_table("setting_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_setting_change_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_setting_change_changed_by"))

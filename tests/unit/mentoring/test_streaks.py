@@ -116,6 +116,57 @@ def test_moving_to_another_zone_breaks_no_streak(
     assert streak_of(practised, days_there[-1]).days == count
 
 
+ACROSS_THE_DATE_LINE = (*ZONES, "Pacific/Pago_Pago", "Pacific/Honolulu")
+LEG = st.tuples(st.floats(0.1, 10.9), st.sampled_from(ACROSS_THE_DATE_LINE), st.floats(0.1, 10.9))
+"""Hours until somebody is in a zone, and hours until they practise there: never a day without."""
+Journey = list[tuple[float, str, float]]
+
+
+def travelled(journey: Journey) -> tuple[ZoneHistory, list[datetime], list[date]]:
+    """The zones of a journey, the moments of practice, and the day each was counted for when it was."""
+    now, changes = datetime(2030, 3, 4, 12, tzinfo=UTC), [(datetime(2030, 3, 4, 11, tzinfo=UTC), "Pacific/Auckland")]
+    moments, counted = [], []
+    for hours, zone, more in journey:
+        now += timedelta(hours=hours)
+        changes.append((now, zone))
+        now += timedelta(hours=more)
+        moments.append(now)
+        counted.append(ZoneHistory(zone, tuple(changes)).day_of(now))
+    return ZoneHistory(changes[-1][1], tuple(changes)), moments, counted
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LEG, min_size=1, max_size=30))
+def test_a_day_that_was_counted_stays_the_day_it_was_wherever_one_travels(journey: Journey) -> None:
+    history, moments, counted = travelled(journey)
+    assert [history.day_of(moment) for moment in moments] == counted
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LEG, min_size=1, max_size=30))
+def test_whoever_practises_each_day_of_a_journey_never_sees_their_streak_go_back(journey: Journey) -> None:
+    said = 0
+    for legs in range(1, len(journey) + 1):
+        history, moments, counted = travelled(journey[:legs])
+        streak = streak_of(counted, history.day_of(moments[-1]), history.cut_short)
+        assert streak.days >= said
+        said = streak.days
+
+
+def test_a_day_that_a_flight_over_the_date_line_leaves_out_is_not_missed() -> None:
+    evening = datetime(2030, 3, 5, 6, tzinfo=UTC)
+    history = ZoneHistory(
+        "Pacific/Kiritimati",
+        ((evening - timedelta(days=9), "Pacific/Honolulu"), (evening + timedelta(hours=5), "Pacific/Kiritimati")),
+    )
+    assert history.day_of(evening) == MONDAY
+    there = history.day_of(evening + timedelta(hours=20))
+    assert there == after(2), "Tuesday was over on the island before it began in the air"
+    assert history.cut_short(after(1))
+    assert streak_of([*row(3, after(-2)), there], there, history.cut_short).days == 4
+    assert streak_of([*row(3, after(-2)), there], there).days == 1
+
+
 def test_without_its_history_an_evening_counts_in_the_zone_of_now() -> None:
     evening = datetime(2030, 3, 4, 22, 0, tzinfo=UTC)
     assert ZoneHistory("UTC").day_of(evening) == MONDAY
