@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from bot.base.errors import ConfigurationError
 from bot.base.ids import WorkspaceId
 from storage import sqlite
+from storage.direct import ON_LOOP
 from storage.tenancy import WorkspaceSession, session_info
 from storage.turns import Turns
 
@@ -120,6 +121,9 @@ class Database:
             engine, expire_on_commit=False, sync_session_class=WorkspaceSession, info=session_info(workspace)
         )
         try:
+            if self.is_sqlite:
+                await session.connection()
+                session.info[ON_LOOP] = True
             yield session
             await session.commit()
         finally:

@@ -11,7 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.base.ids import WorkspaceId
+from storage import direct
 from storage.base import Base, WorkspaceScoped
+from storage.direct import ON_LOOP, Direct
+from storage.sqlite import OnLoop
 from storage.tenancy import TenancyError, workspace_of
 
 
@@ -29,15 +32,22 @@ async def insert_once(
     workspace of the session is filled in; another one raises `TenancyError`.
     """
     values = _with_workspace(model, values, workspace_of(session))
-    return await session.run_sync(_insert, model, values, tuple(unique))
+    return await direct.run(session, _insert, model, values, tuple(unique))
 
 
 def _insert(
     session: Session, model: type[Base], values: dict[str, Any], unique: tuple[InstrumentedAttribute[Any], ...]
 ) -> bool:
     session.flush()
+    if ON_LOOP in session.info:
+        return bool(_said(model, unique, tuple(values)).said(session, values).rowcount)
     connection = session.connection()
     return bool(connection.execute(insert_unless_known(model, connection.dialect.name, unique), values).rowcount)
+
+
+@cache
+def _said(model: type[Base], unique: tuple[InstrumentedAttribute[Any], ...], given: tuple[str, ...]) -> Direct:
+    return Direct(insert_unless_known(model, "sqlite", unique), OnLoop(), given)
 
 
 @cache

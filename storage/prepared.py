@@ -12,7 +12,7 @@ where rows are only looked at, or changed without being looked at, tables are sp
 What the session does for mapped classes a statement here does for itself: each table that belongs to a workspace is
 held to the session's by `own(table)`, as a condition, or as a part of that of an outer join. A statement that forgets
 one is refused when it is made, by a `TenancyError`. What the session has yet to write is written first; objects that
-it has already read keep their values.
+it has already read keep their values. On SQLite a statement goes to the driver itself (`storage.direct`).
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ from typing import Any, TypeGuard, cast
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    CursorResult,
     FromClause,
-    Row,
     Select,
     Table,
     Update,
@@ -38,12 +36,15 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter
 
+from storage import direct
 from storage.base import Base
+from storage.direct import ON_LOOP, Direct
 from storage.tenancy import TenancyError, workspace_of
 
 Own = Callable[[Table], ColumnElement[bool]]
 """The condition that a table's rows are of the session's workspace; of a session over all, no condition."""
-Found = Row[*tuple[Any, ...]]
+Found = Any
+"""A row: a named tuple of its values."""
 Statement = Select[Any] | CompoundSelect[Any] | Update
 _WORKSPACE = "own_workspace"
 
@@ -60,18 +61,19 @@ class Prepared:
         self._make = make
         self._beyond = beyond
         self._made: dict[bool, Statement] = {}
+        self._said: dict[tuple[bool, tuple[str, ...]], Direct | None] = {}
 
     async def rows(self, session: AsyncSession, **values: Any) -> Sequence[Found]:
         """Every row found."""
-        return cast(Sequence[Found], await session.run_sync(self._say, values, _all))
+        return await direct.run(session, self._rows, values)
 
     async def first(self, session: AsyncSession, **values: Any) -> Found | None:
         """The first row found, None where there is none."""
-        return cast(Found | None, await session.run_sync(self._say, values, _first))
+        return next(iter(await self.rows(session, **values)), None)
 
     async def change(self, session: AsyncSession, changes: Mapping[str, Any], **values: Any) -> int:
         """Give the rows that an update finds these values by column; how many there were."""
-        return cast(int, await session.run_sync(self._say, {**changes, **values}, _count))
+        return await direct.run(session, self._change, {**changes, **values})
 
     def statement(self, *, of_one_workspace: bool) -> Statement:
         """The statement itself; `TenancyError` where it could reach past the workspace of its session."""
@@ -83,13 +85,41 @@ class Prepared:
             self._made[of_one_workspace] = made
         return made
 
-    def _say(self, session: Session, values: dict[str, Any], read: Callable[[CursorResult[Any]], Any]) -> Any:
+    def _rows(self, session: Session, values: dict[str, Any]) -> Sequence[Found]:
+        own, values = self._for(session, values)
+        said = self._direct(session, own, values)
+        if said is not None:
+            return said.rows(said.said(session, values).fetchall())
+        return session.connection().execute(self.statement(of_one_workspace=own), values).all()
+
+    def _change(self, session: Session, values: dict[str, Any]) -> int:
+        own, values = self._for(session, values)
+        said = self._direct(session, own, values)
+        if said is not None:
+            return said.said(session, values).rowcount
+        return session.connection().execute(self.statement(of_one_workspace=own), values).rowcount
+
+    def _for(self, session: Session, values: dict[str, Any]) -> tuple[bool, dict[str, Any]]:
+        """Whether the session is one workspace's, and the values with that; what it has yet to write is written."""
         session.flush()
         workspace = workspace_of(session)
-        statement = self.statement(of_one_workspace=workspace is not None)
         if workspace is not None and not self._beyond:
-            values = {**values, _WORKSPACE: workspace}
-        return read(session.connection().execute(statement, values))
+            values[_WORKSPACE] = workspace
+        return workspace is not None, values
+
+    def _direct(self, session: Session, own: bool, values: Collection[str]) -> Direct | None:
+        """How it is said to SQLite's driver; None elsewhere, and where a value is a list, as long as it may be."""
+        if not session.info.get(ON_LOOP):
+            return None
+        which = own, tuple(values)
+        if which not in self._said:
+            statement = self.statement(of_one_workspace=own)
+            takes_lists = any(
+                isinstance(part, BindParameter) and part.expanding and part.required
+                for part in visitors.iterate(statement)
+            )
+            self._said[which] = None if takes_lists else Direct(statement, session.connection().dialect, values)
+        return self._said[which]
 
 
 def prepared(make: Callable[[Own], Statement]) -> Prepared:
@@ -135,15 +165,3 @@ def _holds(part: Any) -> TypeGuard[BinaryExpression[bool]]:
 
 def _names_workspace(value: Any) -> bool:
     return isinstance(value, BindParameter) and value.key == _WORKSPACE
-
-
-def _all(result: CursorResult[Any]) -> Sequence[Found]:
-    return result.all()
-
-
-def _first(result: CursorResult[Any]) -> Found | None:
-    return result.first()
-
-
-def _count(result: CursorResult[Any]) -> int:
-    return result.rowcount

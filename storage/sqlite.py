@@ -55,8 +55,8 @@ class OnLoop(SQLiteDialect_pysqlite):
         return AsyncAdaptedQueuePool
 
 
-class _Cursor(sqlite3.Cursor):
-    """A cursor as SQLAlchemy's asyncio side wants it."""
+class Cursor(sqlite3.Cursor):
+    """A cursor as SQLAlchemy's asyncio side wants it. Whatever is said goes through one."""
 
     async def _async_soft_close(self) -> None:
         """There is nothing on a server to let go of."""
@@ -65,7 +65,7 @@ class _Cursor(sqlite3.Cursor):
 class _Connection(sqlite3.Connection):
     """A connection whose cursors are such."""
 
-    def cursor(self, factory: Any = _Cursor) -> Any:
+    def cursor(self, factory: Any = Cursor) -> Any:
         return super().cursor(factory)
 
 

@@ -56,13 +56,13 @@ async def read_all(
 
 
 @cache
-def _values_in(layers: tuple[Layer, ...]) -> Prepared:
-    """The look-up of several settings in these layers."""
+def _values_of(keys: tuple[str, ...], layers: tuple[Layer, ...]) -> Prepared:
+    """The look-up of these settings in these layers: rooms ask for the same few together."""
     columns = VALUE.c
     places = [
         and_(columns.layer == SettingLayer(layer), columns.layer_id == bindparam(f"of_{layer}")) for layer in layers
     ]
-    named = columns.key.in_(bindparam("keys", expanding=True))
+    named = columns.key.in_(keys)
     return Prepared(
         lambda own: select(columns.key, columns.layer, columns.value).where(own(VALUE), named, or_(*places))
     )
@@ -71,9 +71,9 @@ def _values_in(layers: tuple[Layer, ...]) -> Prepared:
 async def _stored(
     session: AsyncSession, settings: Sequence[Setting[Any]], owners: Mapping[Layer, str]
 ) -> dict[str, dict[Layer, Any]]:
-    keys = [setting.key for setting in settings]
+    keys = tuple(setting.key for setting in settings)
     ids = {f"of_{layer}": owner for layer, owner in owners.items()}
-    rows = await _values_in(tuple(owners)).rows(session, keys=keys, **ids)
+    rows = await _values_of(keys, tuple(owners)).rows(session, **ids)
     found: dict[str, dict[Layer, Any]] = {key: {} for key in keys}
     for row in rows:
         found[row.key][row.layer.value] = row.value

@@ -27,12 +27,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy.orm import Session
 
 from bot.answers.revising import recorded_inputs
 from bot.scoring import score
 from bot.scoring.doc import Answer
 from content.rules import load_rules
+from storage import direct
 from storage.engine import Database
+from storage.sqlite import TO_READ, TO_WRITE, Cursor
 from storage.tables.answers import Revision
 
 TRANSACTIONS, ANSWERS, BEFORE = "transactions.pickle", "answers.pickle", "before.sqlite3"
@@ -60,7 +63,8 @@ class Recording:
         with closing(sqlite3.connect(database)) as connection:
             connection.execute("VACUUM INTO ?", (str(self._folder / BEFORE),))
         event.listen(Engine, "begin", self._begun)
-        event.listen(Engine, "before_cursor_execute", self._said)
+        self._listen("execute")
+        self._listen("executemany")
         event.listen(Engine, "commit", lambda connection: self._end(connection, committed=True))
         event.listen(Engine, "rollback", lambda connection: self._end(connection, committed=False))
 
@@ -77,12 +81,17 @@ class Recording:
         (reads_only,) = driver.execute("PRAGMA query_only").fetchone()
         self._open[id(driver)] = Transaction(writes=not reads_only)
 
-    def _said(
-        self, connection: Connection, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool
-    ) -> None:
-        transaction = self._open.get(id(connection.connection.dbapi_connection))
-        if transaction is not None:
-            transaction.statements.append((statement, values))
+    def _listen(self, name: str) -> None:
+        """Keep what is said by this method of a cursor, save for what begins a transaction."""
+        say = getattr(Cursor, name)
+
+        def kept(cursor: Cursor, statement: str, values: Any = ()) -> Any:
+            transaction = self._open.get(id(cursor.connection))
+            if transaction is not None and statement not in (*TO_READ, *TO_WRITE):
+                transaction.statements.append((statement, [*values] if name == "executemany" else tuple(values)))
+            return say(cursor, statement, values)
+
+        setattr(Cursor, name, kept)
 
     def _end(self, connection: Connection, *, committed: bool) -> None:
         transaction = self._open.pop(id(connection.connection.dbapi_connection), None)
@@ -135,17 +144,18 @@ class _Clock:
 async def _say(database: Database, transaction: Transaction) -> None:
     opened = database.write_everywhere() if transaction.writes else database.read_everywhere()
     async with opened as session:
-        connection = await session.connection()
         for statement, values in transaction.statements:
-            await connection.run_sync(_say_one, statement, values)
+            await direct.run(session, _say_one, statement, values)
         if not transaction.committed:
             await session.rollback()
 
 
-def _say_one(connection: Connection, statement: str, values: Any) -> None:
-    result = connection.exec_driver_sql(statement, values)
-    if result.returns_rows:
-        result.all()
+def _say_one(session: Session, statement: str, values: Any) -> None:
+    """The way of `storage.prepared`, which is the least that a statement costs in the product."""
+    if isinstance(values, list):
+        session.connection().exec_driver_sql(statement, values)
+    else:
+        direct.say(session, statement, values).fetchall()
 
 
 def _through_the_driver(
