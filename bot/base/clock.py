@@ -24,10 +24,13 @@ class SystemClock:
 class MovedClock:
     """The machine's clock, or a fixed moment, moved forward by whole steps: the demo's and the tests' clock."""
 
-    def __init__(self, start: datetime | None = None) -> None:
-        """`start` fixes the clock at that aware moment; without it the machine's clock runs underneath."""
+    def __init__(self, start: datetime | None = None, *, behind: timedelta = timedelta()) -> None:
+        """`start` fixes the clock at that aware moment; without it the machine's clock runs underneath.
+
+        It begins so long `behind` that.
+        """
         self._start = start
-        self._moved = timedelta()
+        self._moved = -behind
 
     def now(self) -> datetime:
         return (self._start or datetime.now(UTC)) + self._moved

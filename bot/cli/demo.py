@@ -1,4 +1,4 @@
-"""`starling demo`: the practice team with its page, until it is stopped."""
+"""`starling demo`: the practice team with its page and a round of reviews behind it, until it is stopped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Protocol, cast
 
 from bot.base.clock import MovedClock
-from bot.cli.practice_team import ask_today, practice_team, set_up_mentor, set_up_programme, set_up_stories
+from bot.cli.practice_round import LASTS, play_round
+from bot.cli.practice_team import PracticeTeam, ask_today, practice_team, set_up_stories
 from bot.cli.run import page_server
 from bot.cli.signals import told_to_stop
 from bot.runtime.logs import configure
@@ -34,14 +35,16 @@ async def serve(port: int, folder: Path | None, questions: Path | None, say: Cal
             await serve(port, Path(temporary), questions, say)
         return
     configure("console", "WARNING")
-    clock = MovedClock()
+    clock = MovedClock(behind=LASTS)
     pages = page_server(LOOPBACK, 0)
-    async with practice_team(folder, port, clock, questions, pages) as team:
+
+    async def before(team: PracticeTeam) -> None:
+        await play_round(team, clock, DEMO_ZONE, FIRST_QUESTION)
+
+    async with practice_team(folder, port, clock, questions, pages, before) as team:
         await team.runtime.start()
         await pages.start(team.runtime.pages)
         try:
-            await set_up_programme(team, DEMO_ZONE, clock.now(), first=[FIRST_QUESTION])
-            await set_up_mentor(team, clock.now())
             await set_up_stories(team, clock.now())
             await ask_today(team, clock.now())
             say(f"The practice team is open at {cast(_WithPage, team.platform).address}")

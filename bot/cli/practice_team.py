@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Protocol, cast
 
 from sqlalchemy import select
 
 from bot.base.clock import Clock
 from bot.base.errors import ConfigurationError
 from bot.base.ids import WorkspaceId
+from bot.base.policy import Actor
 from bot.chat.page_port import PageServer
 from bot.chat.platform import ChatPlatform
-from bot.chat.refs import AccountRef, ConversationRef, InstallationRef
+from bot.chat.refs import AccountRef, ConversationRef, InstallationRef, MessageRef
 from bot.cli.features import all_features
 from bot.cli.practice_stories import STORIES
 from bot.cli.run import connected
@@ -57,24 +59,80 @@ class PracticeTeam:
     database: Database
 
 
+class Stage(Protocol):
+    """The workspace in which the people act."""
+
+    async def say(
+        self, who: str, channel: str, text: str, thread: str | None = None, files: Sequence[str] = ()
+    ) -> MessageRef: ...
+
+    async def edit(self, who: str, message: MessageRef, text: str) -> None: ...
+
+    def seen_by(self, who: str, channel: str, thread: str | None = None) -> Sequence[Seen]: ...
+
+    def direct(self, who: str) -> ConversationRef: ...
+
+
+class Seen(Protocol):
+    """A message as one person sees it."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def author(self) -> str: ...
+
+    @property
+    def plain(self) -> str: ...
+
+
+class StagedPlatform(Protocol):
+    """The platform of a workspace in this very process."""
+
+    workspace: Stage
+
+    async def idle(self) -> None: ...
+
+
+def staged(team: PracticeTeam) -> StagedPlatform:
+    """The team's platform, as one on whose stage people can be played."""
+    return cast(StagedPlatform, team.platform)
+
+
 @asynccontextmanager
 async def practice_team(
-    folder: Path, port: int, clock: Clock, questions: Path | None = None, pages: PageServer | None = None
+    folder: Path,
+    port: int,
+    clock: Clock,
+    questions: Path | None = None,
+    pages: PageServer | None = None,
+    before: Callable[[PracticeTeam], Awaitable[None]] | None = None,
 ) -> AsyncIterator[PracticeTeam]:
     """A practice team kept in `folder`, not yet started, with the `questions` of a folder beside ours.
 
-    `port` is that of the workspace; 0 takes any free one. Its cards lead to `pages` where they are served.
+    `port` is that of the workspace; 0 takes any free one. Its cards lead to `pages` where they are served. What is to
+    have happened `before` happens first, to the same team, connected and on another port.
     """
     folder.mkdir(parents=True, exist_ok=True)
     config = read_config(data_folder=folder, database_url="", root_command="starling", questions_folder=questions)
     await upgrade(config.database)
     database = Database(config.database)
-    platform = _local_platform(folder / "workspace", port, clock)
-    content, rooms = load_content(questions), all_features()
+    content, rules, rooms = load_content(questions), load_rules(), all_features()
     pages_at = pages.address if pages else ""
-    runtime = build(config, database, [platform], content, load_rules(), rooms, clock, pages_at=pages_at)
+
+    def team_on(platform: ChatPlatform) -> PracticeTeam:
+        runtime = build(config, database, [platform], content, rules, rooms, clock, pages_at=pages_at)
+        return PracticeTeam(runtime, platform, database)
+
     try:
-        yield PracticeTeam(runtime, platform, database)
+        if before is not None:
+            earlier = team_on(_local_platform(folder / "workspace", 0, clock))
+            await earlier.platform.start(earlier.runtime)
+            try:
+                await before(earlier)
+            finally:
+                await earlier.platform.stop()
+        yield team_on(_local_platform(folder / "workspace", port, clock))
     finally:
         await database.close()
 
@@ -89,16 +147,11 @@ async def set_up_programme(team: PracticeTeam, zone: str, now: datetime, *, firs
 
     The team's admin and moderator are made known first, so that both can act from the start.
     """
-    profiles = {user: await team.platform.profile(await _account(team, user)) for user in (ADMIN, MODERATOR)}
-    async with team.database.write(await _workspace(team)) as session:
-        channel = await _channel(team)
+    actors = await actors_in(team, (ADMIN, MODERATOR))
+    async with team.database.write(await workspace_in(team)) as session:
+        channel = await channel_of(team)
         if await programmes(session, channel):
             return
-        actors = {
-            user: await actor_of(session, await _account(team, user), profile, now)
-            for user, profile in profiles.items()
-            if profile is not None
-        }
         await appoint(session, await _account(team, MODERATOR), "moderator", actors[ADMIN].member, now)
         programme = await create_programme(session, now, channel, _plan(zone), actors[ADMIN].member)
         for question in first:
@@ -107,21 +160,16 @@ async def set_up_programme(team: PracticeTeam, zone: str, now: datetime, *, firs
 
 async def ask_today(team: PracticeTeam, now: datetime) -> None:
     """Have today's question posted now, unless it was already."""
-    async with team.database.write(await _workspace(team)) as session:
-        for programme in await programmes(session, await _channel(team)):
+    async with team.database.write(await workspace_in(team)) as session:
+        for programme in await programmes(session, await channel_of(team)):
             await post_now(session, programme, now)
 
 
 async def set_up_mentor(team: PracticeTeam, now: datetime) -> None:
     """Let a mentor and a mentee of the cast have agreed, so that there is somebody's progress to look at."""
-    profiles = {user: await team.platform.profile(await _account(team, user)) for user in (MENTOR, MENTEE)}
-    workspace, house = await _workspace(team), team.runtime.house
+    actors = await actors_in(team, (MENTOR, MENTEE))
+    workspace, house = await workspace_in(team), team.runtime.house
     async with team.database.write(workspace) as session:
-        actors = {
-            user: await actor_of(session, await _account(team, user), profile, now)
-            for user, profile in profiles.items()
-            if profile is not None
-        }
         mentor, mentee = actors[MENTOR], actors[MENTEE]
         if await between(session, mentor.member, mentee.member) is not None:
             return
@@ -131,14 +179,9 @@ async def set_up_mentor(team: PracticeTeam, now: datetime) -> None:
 
 async def set_up_stories(team: PracticeTeam, now: datetime) -> None:
     """Make everybody of the cast known, so that each can be named by the others, and let two of them have stories."""
-    profiles = {user: await team.platform.profile(await _account(team, user)) for user in PEOPLE}
-    workspace, house = await _workspace(team), team.runtime.house
+    actors = await actors_in(team, PEOPLE)
+    workspace, house = await workspace_in(team), team.runtime.house
     async with team.database.write(workspace) as session:
-        actors = {
-            user: await actor_of(session, await _account(team, user), profile, now)
-            for user, profile in profiles.items()
-            if profile is not None
-        }
         if await session.scalar(select(Story.id).limit(1)) is not None:
             return
         for told in STORIES:
@@ -146,12 +189,25 @@ async def set_up_stories(team: PracticeTeam, now: datetime) -> None:
             await stories.show_to(ctx, await stories.add(ctx, told.draft), told.visibility)
 
 
+async def actors_in(team: PracticeTeam, users: Sequence[str]) -> Mapping[str, Actor]:
+    """These people of the cast, made known where they were not, each as they act."""
+    profiles = {user: await team.platform.profile(await _account(team, user)) for user in users}
+    now = team.runtime.house.clock.now()
+    async with team.database.write(await workspace_in(team)) as session:
+        return {
+            user: await actor_of(session, await _account(team, user), profile, now)
+            for user, profile in profiles.items()
+            if profile is not None
+        }
+
+
 async def _installation(team: PracticeTeam) -> InstallationRef:
     (installation,) = await team.platform.installations()
     return installation
 
 
-async def _workspace(team: PracticeTeam) -> WorkspaceId:
+async def workspace_in(team: PracticeTeam) -> WorkspaceId:
+    """The workspace that stands for the practice team."""
     installation = await _installation(team)
     async with team.database.read_everywhere() as session:
         workspace = await workspace_of(session, installation)
@@ -165,7 +221,8 @@ async def _account(team: PracticeTeam, user: str) -> AccountRef:
     return AccountRef(installation.platform, installation.installation, user)
 
 
-async def _channel(team: PracticeTeam) -> ConversationRef:
+async def channel_of(team: PracticeTeam) -> ConversationRef:
+    """The channel in which it practises."""
     installation = await _installation(team)
     return ConversationRef(installation.platform, installation.installation, CHANNEL)
 

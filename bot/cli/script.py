@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol, cast
 
 from bot.base.clock import MovedClock
-from bot.chat.refs import ConversationRef, MessageRef
-from bot.cli.practice_team import CHANNEL, PracticeTeam, practice_team, set_up_programme
+from bot.cli.practice_team import CHANNEL, PracticeTeam, Seen, practice_team, set_up_programme, staged
 
 MORNING = datetime(2026, 3, 2, 8, 59, tzinfo=UTC)
 """A Monday, a minute before the question is due."""
@@ -45,39 +43,6 @@ STRONG = (
 )
 
 
-class Stage(Protocol):
-    """The workspace in which the people act."""
-
-    async def say(
-        self, who: str, channel: str, text: str, thread: str | None = None, files: Sequence[str] = ()
-    ) -> MessageRef: ...
-
-    async def edit(self, who: str, message: MessageRef, text: str) -> None: ...
-
-    def seen_by(self, who: str, channel: str, thread: str | None = None) -> Sequence[Seen]: ...
-
-    def direct(self, who: str) -> ConversationRef: ...
-
-
-class Seen(Protocol):
-    """A message as one person sees it."""
-
-    @property
-    def id(self) -> int: ...
-
-    @property
-    def author(self) -> str: ...
-
-    @property
-    def plain(self) -> str: ...
-
-
-class _StagedPlatform(Protocol):
-    workspace: Stage
-
-    async def idle(self) -> None: ...
-
-
 async def play() -> str:
     """The transcript of the day."""
     clock = MovedClock(MORNING)
@@ -96,7 +61,7 @@ class _Play:
     def __init__(self, team: PracticeTeam, clock: MovedClock) -> None:
         self._team = team
         self._clock = clock
-        self._platform = cast(_StagedPlatform, team.platform)
+        self._platform = staged(team)
         self._stage = self._platform.workspace
         self._shown: dict[tuple[str, int], str] = {}
         self._lines: list[str] = []

@@ -20,14 +20,19 @@ def channel(page: Page) -> Locator:
     return page.get_by_role("region", name="Channel interview-practice")
 
 
+def questions(page: Page) -> Locator:
+    """That of the round that is over, then those of today and later."""
+    return channel(page).get_by_role("heading", name=re.compile("today's question"))
+
+
 def thread(page: Page) -> Locator:
     return page.get_by_role("region", name="Thread")
 
 
 async def open_thread(page: Page) -> Locator:
-    question = channel(page).get_by_role("article").first
+    question = channel(page).get_by_role("article").last
     await question.hover()
-    await channel(page).get_by_role("button", name="Reply", exact=True).first.click()
+    await channel(page).get_by_role("button", name="Reply", exact=True).last.click()
     await expect(thread(page)).to_be_visible()
     return thread(page)
 
@@ -45,7 +50,7 @@ async def become(page: Page, name: str) -> None:
 
 
 async def test_the_whole_loop(page: Page, images: Path | None) -> None:
-    await expect(channel(page).get_by_role("heading", name=re.compile("today's question"))).to_be_visible()
+    await expect(questions(page).last).to_be_visible()
     await open_thread(page)
 
     first, second = WEAK.split(". ", 1)
@@ -72,7 +77,7 @@ async def test_the_whole_loop(page: Page, images: Path | None) -> None:
 
     await become(page, "Tom")
     await expect(page.get_by_text("Only visible to you")).to_have_count(0)
-    await channel(page).get_by_role("button", name="Answer privately").click()
+    await channel(page).get_by_role("button", name="Answer privately").last.click()
     form = page.get_by_role("dialog", name="Answer privately")
     parts = STRONG.split("\n\n")
     for label, text in zip(("Situation", "Action", "Result"), parts, strict=True):
@@ -81,17 +86,16 @@ async def test_the_whole_loop(page: Page, images: Path | None) -> None:
     await expect(form).to_be_hidden(timeout=FEEDBACK)
     await page.get_by_role("button", name=re.compile("Direct messages")).click()
     private = page.get_by_role("article", name=re.compile("Feedback on your answer"))
-    await expect(private.first).to_contain_text(re.compile(r"Rating: [45]"), timeout=FEEDBACK)
+    await expect(private.last).to_contain_text(re.compile(r"Rating: [45]"), timeout=FEEDBACK)
 
     await become(page, "Priya")
     await expect(page.get_by_text(parts[0])).to_have_count(0)
 
 
 async def test_the_next_question_comes_when_the_clock_is_moved(page: Page) -> None:
-    questions = channel(page).get_by_role("heading", name=re.compile("today's question"))
-    await expect(questions).to_have_count(1)
+    await expect(questions(page)).to_have_count(2)
     await page.get_by_role("button", name="+1 day").click()
-    await expect(questions).to_have_count(2, timeout=FEEDBACK)
+    await expect(questions(page)).to_have_count(3, timeout=FEEDBACK)
 
 
 async def test_on_a_phone_no_line_of_a_card_is_cut_off(page: Page) -> None:
@@ -105,8 +109,8 @@ async def test_on_a_phone_no_line_of_a_card_is_cut_off(page: Page) -> None:
 
 
 async def test_an_answer_can_be_given_by_keyboard_alone(page: Page) -> None:
-    await expect(channel(page).get_by_role("heading", name=re.compile("today's question"))).to_be_visible()
-    reply = channel(page).get_by_role("button", name="Reply", exact=True).first
+    await expect(questions(page).last).to_be_visible()
+    reply = channel(page).get_by_role("button", name="Reply", exact=True).last
     for _ in range(60):
         await page.keyboard.press("Tab")
         if await reply.evaluate("button => button === document.activeElement"):
