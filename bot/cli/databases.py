@@ -26,6 +26,36 @@ def database_upgrade(
     typer.echo("The database is up to date.")
 
 
+@database_app.command("backup")
+def database_backup(
+    to: Annotated[Path, typer.Argument(metavar="FILE", help="The new file; - writes to the standard output.")],
+    database: DatabaseUrl = "",
+) -> None:
+    """Write a whole copy of a SQLite database into a file, also while Starling runs."""
+    from bot.cli.backups import back_up
+    from bot.cli.opened_database import meant
+
+    back_up(meant(database), to)
+    typer.echo("The backup is whole. Keep the newest list of `starling database erased` beside it.", err=True)
+
+
+@database_app.command("restore")
+def database_restore(
+    backup: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What `database backup` wrote; - where it is piped in.")
+    ],
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of the database that is there.")] = False,
+    database: DatabaseUrl = "",
+) -> None:
+    """Put a backup in the place of a SQLite database. Stop Starling before."""
+    from bot.cli.backups import restore
+    from bot.cli.opened_database import bring_up_to_date, meant
+
+    restore(meant(database), backup, replace=replace)
+    asyncio.run(bring_up_to_date(meant(database)))
+    typer.echo("The backup is restored. Before Starling runs: starling database forget-erased LIST")
+
+
 @database_app.command("erased")
 def database_erased(file: SettingsFile = DEFAULT) -> None:
     """Print keyed hashes of the people who were erased: keep the list beside your backups."""

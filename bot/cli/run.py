@@ -12,6 +12,7 @@ from bot.base.errors import ConfigurationError
 from bot.chat.page_port import PageServer, ServePages
 from bot.chat.platform import ChatPlatform, Connect
 from bot.cli.features import all_features
+from bot.cli.opened_database import bring_up_to_date
 from bot.cli.settings_file import DEFAULT, settings_with
 from bot.cli.signals import told_to_stop
 from bot.runtime.bootstrap import build, keep_what_is_loaded
@@ -21,7 +22,6 @@ from bot.runtime.logs import configure
 from content.loader import load_content
 from content.rules import load_rules
 from storage.engine import Database
-from storage.migrate import upgrade
 
 
 async def run(say: Callable[[str], None], file: Path = DEFAULT) -> None:
@@ -34,8 +34,8 @@ async def run(say: Callable[[str], None], file: Path = DEFAULT) -> None:
     configure(config.log_format, config.log_level)
     clock = SystemClock()
     platforms = connected(settings, clock)
-    config.data_folder.mkdir(parents=True, exist_ok=True)
-    await upgrade(config.database)
+    _make(config.data_folder)
+    await bring_up_to_date(config.database)
     async with AsyncExitStack() as stack:
         database = Database(config.database)
         stack.push_async_callback(database.close)
@@ -59,6 +59,15 @@ async def run(say: Callable[[str], None], file: Path = DEFAULT) -> None:
         stack.push_async_callback(http.stop)
         say(f"Starling runs; its health is at http://{config.http_host}:{http.port}/readyz")
         await told_to_stop()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ConfigurationError(
+            f"STARLING_DATA_FOLDER: the folder {folder.absolute()} cannot be made: {problem.strerror}"
+        ) from problem
 
 
 def page_server(host: str, port: int, address: str = "") -> PageServer:

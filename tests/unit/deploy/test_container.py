@@ -127,3 +127,30 @@ def test_every_command_of_the_guide_exists() -> None:
     assert {"init", "run", "doctor", "manifest"} <= named
     group = typer.main.get_command(app)
     assert named <= set(vars(group)["commands"])
+
+
+TYPED = re.compile(r'^    (?:docker .*(?:exec -T starling|run --rm -T|:/settings") )?starling ([a-z].*)$', re.MULTILINE)
+
+
+@pytest.mark.parametrize(("page", "least"), [("docs/running.md", 10), ("docs/privacy.md", 4)])
+def test_every_line_that_is_to_be_typed_is_one_that_the_commands_take(page: str, least: int) -> None:
+    lines = TYPED.findall((ROOT / page).read_text(encoding="utf-8"))
+    assert len(lines) >= least
+    assert [line for line in lines if unknown(re.sub(r"[<>].*", "", line).split())] == []
+
+
+def unknown(words: list[str]) -> list[str]:
+    """The words that are neither a command of `starling`, nor an option of it, nor what may stand behind them."""
+    command: Any = typer.main.get_command(app)
+    while words and words[0] in getattr(command, "commands", {}):
+        command = command.commands[words[0]]
+        words = words[1:]
+    if hasattr(command, "commands"):
+        return words or ["a command"]
+    options = {name for parameter in command.params for name in parameter.opts}
+    takes_a_word = any(parameter.param_type_name == "argument" for parameter in command.params)
+    named = [word for word in words if word.startswith("--")]
+    values = [word for word in words if not word.startswith("--")]
+    return [name for name in named if name not in options] + (
+        [] if takes_a_word or len(values) <= len(named) else values
+    )
