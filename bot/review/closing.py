@@ -15,7 +15,7 @@ from bot.review.records import as_subject, is_shown, mentors_of
 from bot.review.results import sum_up
 from bot.review.results_posts import tell_health, tell_mentor, tell_results
 from bot.review.states import UNDONE
-from bot.review.steps import step_review
+from bot.review.steps import step_reviews
 from storage.tables.people import Member, MemberState
 from storage.tables.review import Entry, EntryState, ReleaseReason, Review, ReviewState, Round
 
@@ -24,12 +24,11 @@ async def end_reviewing(context: Context, round: Round) -> None:
     """Whatever was handed in counts, what was not is released, and no review stays undecided but a reported one."""
     session = context.session
     reviews = await _locked_reviews(context, round)
-    for review in reviews:
-        if review.state in UNDONE:
-            reason = ReleaseReason.NOT_FINISHED
-            await step_review(session, review, ReviewState.RELEASED, reason=reason, ended_at=context.now)
-        elif review.state is ReviewState.SUBMITTED:
-            await step_review(session, review, ReviewState.COUNTED, ended_at=context.now)
+    undone = [review for review in reviews if review.state in UNDONE]
+    written = [review for review in reviews if review.state is ReviewState.SUBMITTED]
+    reason = ReleaseReason.NOT_FINISHED
+    await step_reviews(session, undone, ReviewState.RELEASED, reason=reason, ended_at=context.now)
+    await step_reviews(session, written, ReviewState.COUNTED, ended_at=context.now)
     draw_orders(round.seed, reviews)
     await session.flush()
 
@@ -83,12 +82,14 @@ async def _tell_authors(context: Context, round: Round, entries: Sequence[Entry]
     here = await context.session.scalars(
         select(Member.id).where(Member.id.in_(authors), Member.state != MemberState.LEFT)
     )
-    for author in sorted(map(MemberId, here)):
-        await tell_results(context, round, author)
+    await tell_results(context, round, *sorted(map(MemberId, here)))
 
 
 async def _tell_mentors(context: Context, entry: Entry) -> None:
+    mentors = sorted(await mentors_of(context.session, entry.author_id))
+    if not mentors:
+        return
     subject = await as_subject(context.session, entry)
-    for mentor in sorted(await mentors_of(context.session, entry.author_id)):
+    for mentor in mentors:
         if may(Actor(context.workspace, mentor), "review.override", subject):
             await tell_mentor(context, entry.id, mentor)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.feature.context import Context
 from bot.review.aggregation import Adjusted, Given, disagree
-from bot.review.steps import step_entry
+from bot.review.steps import step_entries
 from storage.tables.review import Entry, EntryState, Review, ReviewState, Round
 
 HISTORY = timedelta(weeks=12)
@@ -97,11 +97,12 @@ async def sum_up(
     """Store what each of these answers came to, with the adjusted scores by entry id where they are learned."""
     scores = adjusted or {}
     counted = await counted_in(context, round)
+    values = {}
     for entry in entries:
         mine = counted.get(entry.id, [])
         result = result_of([Scored(review.scores, review.mentor) for review in mine], scores.get(entry.id))
-        owed = is_owed(result.reviews, entry.wanted)
-        await step_entry(context.session, entry, EntryState.SUMMARISED, result=result.as_json, owed=owed)
+        values[entry.id] = {"result": result.as_json, "owed": is_owed(result.reviews, entry.wanted)}
+    await step_entries(context.session, entries, EntryState.SUMMARISED, values)
 
 
 async def given_until(context: Context, round: Round) -> list[Given]:

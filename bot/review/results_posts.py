@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Literal
 
 from sqlalchemy import func, select
@@ -32,16 +33,21 @@ Note = Literal[
 ]  # fmt: skip
 
 
-async def tell_results(context: Context, round: Round, author: MemberId) -> None:
-    """Send an author what the round says; asked for again before it was sent it is sent once."""
-    of_theirs = (Delivery.kind == RESULTS, Delivery.subject_id == round.id, Delivery.member_id == author)
-    waiting = await context.session.scalar(
-        select(func.count(Delivery.id)).where(*of_theirs, Delivery.state == DeliveryState.WAITING)
+async def tell_results(context: Context, round: Round, *authors: MemberId) -> None:
+    """Send authors what the round says; asked for again before it was sent it is sent once."""
+    rows = await context.session.execute(
+        select(Delivery.member_id, Delivery.state, func.count(Delivery.id))
+        .where(Delivery.kind == RESULTS, Delivery.subject_id == round.id)
+        .group_by(Delivery.member_id, Delivery.state)
     )
-    if waiting:
-        return
-    told = await context.session.scalar(select(func.count(Delivery.id)).where(*of_theirs))
-    await _send(context, RESULTS, round.id, f"{author}:{told}", author, {})
+    told: Counter[MemberId | None] = Counter()
+    waiting = set()
+    for author, state, count in rows:
+        told[author] += count
+        waiting |= {author} if state is DeliveryState.WAITING else set()
+    for author in authors:
+        if author not in waiting:
+            await _send(context, RESULTS, round.id, f"{author}:{told[author]}", author, {})
 
 
 async def tell_mentor(context: Context, entry_id: str, mentor: MemberId) -> None:

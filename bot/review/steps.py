@@ -5,8 +5,10 @@ Whoever comes second finds that nothing changed, and leaves it at that.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
+from sqlalchemy import ColumnElement, Table, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import new_id
@@ -14,6 +16,11 @@ from bot.feature.context import Context
 from bot.review.states import check_entry, check_review, check_round
 from storage.changes import change_rows
 from storage.tables.review import Entry, EntryState, Review, ReviewState, Round, RoundEvent, RoundState
+from storage.tenancy import AS_RUNTIME, required_workspace_of
+
+AT_ONCE = 500
+"""Rows that one statement names: fewer than any engine takes."""
+Row = TypeVar("Row", Entry, Review)
 
 
 async def step_round(
@@ -64,3 +71,54 @@ async def step_review(session: AsyncSession, review: Review, to: ReviewState, **
     changed = await change_rows(session, Review, conditions, {"state": to, **values})
     await session.refresh(review)
     return bool(changed)
+
+
+async def step_reviews(session: AsyncSession, reviews: Sequence[Review], to: ReviewState, **values: Any) -> None:
+    """Move many reviews on in few statements, as `step_review`; what has moved already stays where it is."""
+    columns = Review.__table__.c
+    for some in _parts(reviews):
+        before = {review.state for review in some}
+        for state in before:
+            check_review(state, to)
+        ids = [review.id for review in some]
+        conditions: list[ColumnElement[bool]] = [columns.id.in_(ids), columns.state.in_(before)]
+        await change_rows(session, Review, conditions, {"state": to, **values})
+        await _read_again(session, Review, some)
+
+
+async def step_entries(
+    session: AsyncSession, entries: Sequence[Entry], to: EntryState, values: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Move many answers on, as `step_entry`; `values` has further columns for each by its id, the same ones for all."""
+    if not entries:
+        return
+    table = cast(Table, Entry.__table__)
+    named: dict[str, Any] = {name: bindparam(f"new_{name}") for name in values[entries[0].id]}
+    statement = (
+        update(table)
+        .where(
+            table.c.workspace_id == required_workspace_of(session),
+            table.c.id == bindparam("which"),
+            table.c.state == bindparam("before"),
+        )
+        .values(state=to, **named)
+    )
+    rows = []
+    for entry in entries:
+        check_entry(entry.state, to)
+        new = {f"new_{name}": value for name, value in values[entry.id].items()}
+        rows.append({"which": entry.id, "before": entry.state, **new})
+    await session.flush()
+    await session.execute(statement, rows, execution_options=AS_RUNTIME)
+    for some in _parts(entries):
+        await _read_again(session, Entry, some)
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
+
+
+async def _read_again(session: AsyncSession, table: type[Row], rows: Sequence[Row]) -> None:
+    """Give objects the values that their rows have now."""
+    found = select(table).where(table.id.in_([row.id for row in rows])).execution_options(populate_existing=True)
+    (await session.scalars(found)).all()
