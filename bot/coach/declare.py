@@ -65,6 +65,7 @@ def feature(config: CoachConfig | None = None, model: Model | None = None) -> Fe
                 t("Whether you agreed to the coach, what it said, and what was sent to it"),
                 export=personal_data.export,
                 erase=personal_data.erase,
+                in_steps=True,
             ),
         ),
     )

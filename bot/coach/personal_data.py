@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from bot.base.ids import MemberId
 from bot.coach.consent import consents_of
 from bot.coach.working import remove_messages
 from bot.feature.context import Context
+from storage.batches import Share, batches
 from storage.tables.coach import CoachCall, CoachConsent, CoachRequest, CoachResult
 
+AT_ONCE = 200
+"""Rows erased in one transaction."""
 
-async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
+
+async def export(ctx: Context, member: MemberId) -> AsyncIterator[Mapping[str, Any]]:
     """Consents, what the coach said, and every call."""
-    results = await ctx.session.scalars(
-        select(CoachResult).where(CoachResult.member_id == member).order_by(CoachResult.created_at, CoachResult.id)
-    )
-    calls = await ctx.session.scalars(
-        select(CoachCall).where(CoachCall.member_id == member).order_by(CoachCall.begun_at, CoachCall.id)
-    )
-    return [
-        *(_consent(consent) for consent in await consents_of(ctx, member)),
-        *(
-            {"what": "words of the coach", "at": result.created_at.isoformat(), "words": result.advice}
-            for result in results
-        ),
-        *(_call(call) for call in calls),
-    ]
+    for consent in await consents_of(ctx, member):
+        yield _consent(consent)
+    order = (CoachResult.created_at, CoachResult.id)
+    async for results in batches(ctx.session, CoachResult, CoachResult.member_id == member, order_by=order):
+        for result in results:
+            yield {"what": "words of the coach", "at": result.created_at.isoformat(), "words": result.advice}
+    order = (CoachCall.begun_at, CoachCall.id)
+    async for calls in batches(ctx.session, CoachCall, CoachCall.member_id == member, order_by=order):
+        for call in calls:
+            yield _call(call)
 
 
 async def erase(ctx: Context, member: MemberId) -> int:
-    """Erase all of it and have our messages removed; calls stay as costs of the workspace, without the person."""
-    requests = (await ctx.session.scalars(select(CoachRequest).where(CoachRequest.member_id == member))).all()
+    """Erase some of it and have our messages removed; calls stay as costs of the workspace, without the person."""
+    share = Share(ctx.session, AT_ONCE)
+    asked = select(CoachRequest).where(CoachRequest.member_id == member).order_by(CoachRequest.id).limit(share.left)
+    requests = (await ctx.session.scalars(asked)).all()
     await remove_messages(ctx, requests)
-    erased = 0
-    for table in (CoachRequest, CoachResult, CoachConsent):
-        result: Any = await ctx.session.execute(delete(table).where(table.member_id == member))
-        erased += result.rowcount
-    nameless: Any = await ctx.session.execute(
-        update(CoachCall).where(CoachCall.member_id == member).values(member_id=None, request_id=None, content_hash="")
-    )
-    return erased + int(nameless.rowcount)
+    await share.delete(CoachRequest, CoachRequest.id.in_([request.id for request in requests]))
+    for table in (CoachResult, CoachConsent):
+        await share.delete(table, table.member_id == member)
+    nobody = {"member_id": None, "request_id": None, "content_hash": ""}
+    await share.update(CoachCall, CoachCall.member_id == member, **nobody)
+    return share.done
 
 
 def _consent(consent: CoachConsent) -> Mapping[str, Any]:

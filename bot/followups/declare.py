@@ -52,6 +52,7 @@ def feature() -> Feature:
                 t("Your replies to follow-ups, what I said of them, and the closing questions you drafted"),
                 export=personal_data.export,
                 erase=personal_data.erase,
+                in_steps=True,
             ),
         ),
     )

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.base.ids import MemberId
 from bot.feature.context import Context
+from storage.batches import Share, batches
 from storage.tables.followups import ClosingDraft, FollowUpReply
 
+AT_ONCE = 500
+"""Rows erased in one transaction."""
 
-async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
+
+async def export(ctx: Context, member: MemberId) -> AsyncIterator[Mapping[str, Any]]:
     """All of it."""
-    replies = await ctx.session.scalars(
-        select(FollowUpReply)
-        .where(FollowUpReply.member_id == member)
-        .order_by(FollowUpReply.created_at, FollowUpReply.id)
-    )
-    drafts = await ctx.session.scalars(select(ClosingDraft).where(ClosingDraft.member_id == member))
-    return [*(_reply(reply) for reply in replies), *(_draft(draft) for draft in drafts)]
+    mine, order = FollowUpReply.member_id == member, (FollowUpReply.created_at, FollowUpReply.id)
+    async for replies in batches(ctx.session, FollowUpReply, mine, order_by=order):
+        for reply in replies:
+            yield _reply(reply)
+    for draft in await ctx.session.scalars(select(ClosingDraft).where(ClosingDraft.member_id == member)):
+        yield _draft(draft)
 
 
 async def erase(ctx: Context, member: MemberId) -> int:
-    """Erase all of it; how many rows there were."""
-    erased = 0
+    """Erase some of it; how many rows there were."""
+    share = Share(ctx.session, AT_ONCE)
     for table in (FollowUpReply, ClosingDraft):
-        result: Any = await ctx.session.execute(delete(table).where(table.member_id == member))
-        erased += result.rowcount
-    return erased
+        await share.delete(table, table.member_id == member)
+    return share.done
 
 
 def _reply(reply: FollowUpReply) -> Mapping[str, Any]:

@@ -93,6 +93,7 @@ def feature() -> Feature:
                 t("Your mentors and mentees, what you wrote to each other, your target, and who looked"),
                 export=personal_data.export,
                 erase=personal_data.erase,
+                in_steps=True,
             ),
         ),
         retentions=(

@@ -52,6 +52,7 @@ def feature() -> Feature:
                 t("How well you recalled your stories, your reminders, and the interview you set"),
                 export=personal_data.export,
                 erase=personal_data.erase,
+                in_steps=True,
             ),
         ),
     )

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.base.ids import MemberId
 from bot.feature.context import Context
 from bot.practice.drilling import reminder_of, switch_off
 from bot.practice.interviews import forget, interview_of
+from storage.batches import Share
 from storage.tables.practice import StoryDrill
+
+AT_ONCE = 500
+"""Recalls erased in one transaction."""
 
 
 async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
@@ -41,6 +45,9 @@ async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
 
 
 async def erase(ctx: Context, member: MemberId) -> int:
-    """Erase all of it with what was still to be sent; how many rows there were."""
-    drills: Any = await ctx.session.execute(delete(StoryDrill).where(StoryDrill.member_id == member))
-    return int(drills.rowcount) + await switch_off(ctx.session, member) + await forget(ctx.session, member)
+    """Erase some of it with what was still to be sent; how many rows there were."""
+    share = Share(ctx.session, AT_ONCE)
+    await share.delete(StoryDrill, StoryDrill.member_id == member)
+    if share.left:
+        share.took(await switch_off(ctx.session, member) + await forget(ctx.session, member))
+    return share.done

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select
 
 from bot.base.ids import MemberId
 from bot.feature.context import Context
 from bot.review.given import Said, said_in
 from bot.review.records import is_shown
 from bot.review.results import read_result
+from storage.batches import Share
 from storage.tables.review import (
     CalibrationTry,
     Entry,
@@ -68,24 +69,24 @@ async def _received(context: Context, entry: Entry) -> list[Mapping[str, Any]]:
     return rows
 
 
+AT_ONCE = 100
+"""Rows erased in one transaction."""
+
+
 async def erase(context: Context, member: MemberId) -> int:
-    """Reviews given keep their scores, under no id, and lose their words; the rest goes. How many rows there were."""
-    session = context.session
-    mine = select(Review.id).where(Review.reviewer_id == member)
-    erased = await session.scalar(select(func.count(Review.id)).where(Review.reviewer_id == member)) or 0
-    blank = Said()
-    await session.execute(delete(ReviewEdition).where(ReviewEdition.review_id.in_(mine)))
-    await session.execute(
-        update(Review)
-        .where(Review.reviewer_id == member)
-        .values(reviewer_id=None, worked=blank.worked, change=blank.change, follow_up=blank.follow_up, answered_back="")
-    )
-    await session.execute(update(Review).where(Review.flagged_by == member).values(flagged_by=None, flag_reason=""))
-    await session.execute(update(Entry).where(Entry.flagged_by == member).values(flagged_by=None, flag_reason=""))
-    await session.execute(
-        update(ReviewOverride).where(ReviewOverride.mentor_id == member).values(mentor_id=None, reason="")
-    )
+    """Of some of it: reviews given keep their scores, under no id, and lose their words; the rest goes.
+
+    How many rows there were.
+    """
+    session, share, blank = context.session, Share(context.session, AT_ONCE), Said()
+    mine = select(Review.id).where(Review.reviewer_id == member).order_by(Review.id).limit(share.left)
+    given = (await session.scalars(mine)).all()
+    await session.execute(delete(ReviewEdition).where(ReviewEdition.review_id.in_(given)))
+    words = {"worked": blank.worked, "change": blank.change, "follow_up": blank.follow_up, "answered_back": ""}
+    await share.update(Review, Review.id.in_(given), reviewer_id=None, **words)
+    await share.update(Review, Review.flagged_by == member, flagged_by=None, flag_reason="")
+    await share.update(Entry, Entry.flagged_by == member, flagged_by=None, flag_reason="")
+    await share.update(ReviewOverride, ReviewOverride.mentor_id == member, mentor_id=None, reason="")
     for table, column in OWNED:
-        result: Any = await session.execute(delete(table).where(column == member))
-        erased += int(result.rowcount)
-    return erased
+        await share.delete(table, column == member)
+    return share.done

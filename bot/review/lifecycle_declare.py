@@ -67,6 +67,7 @@ def lifecycle_declarations() -> Feature:
                 t("Your answers in rounds, how much you review, and with whom you are not to be paired"),
                 export=personal_data.export,
                 erase=personal_data.erase,
+                in_steps=True,
             ),
         ),
     )

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select
 
 from bot.base.ids import MemberId, new_id
 from bot.feature.context import Context
 from bot.review.replacing import reviewer_gone
+from storage.batches import Share
 from storage.tables.review import Entry, Exclusion, ReviewerWish, Round, RoundEvent, RoundPlan
 
 
@@ -37,29 +38,37 @@ async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, An
     ]  # fmt: skip
 
 
+AT_ONCE = 50
+"""Rows erased in one transaction: an answer in a round takes its reviews with it."""
+
+
 async def erase(context: Context, member: MemberId) -> int:
-    """Others take over what this person has not handed in; their answers, wishes and exclusions go; how many rows."""
-    session = context.session
+    """Others take over what this person has not handed in; some of their answers, wishes and exclusions go.
+
+    How many rows went, and lines of what happened that do not name them any more.
+    """
     await reviewer_gone(context, member)
-    erased = 0
+    share = Share(context.session, AT_ONCE)
     for table, mine in (
         (Entry, Entry.author_id == member),
         (ReviewerWish, ReviewerWish.member_id == member),
         (Exclusion, or_(Exclusion.asked_by == member, Exclusion.other_id == member)),
     ):
-        result: Any = await session.execute(delete(table).where(mine))
-        erased += int(result.rowcount)
-    await session.execute(update(RoundEvent).where(RoundEvent.by == member).values(by=None, reason=""))
-    await _forget_in_plans(context, member)
-    return erased
+        await share.delete(table, mine)
+    await share.update(RoundEvent, RoundEvent.by == member, by=None, reason="")
+    if share.left:
+        share.took(await _forget_in_plans(context, member, share.left))
+    return share.done
 
 
-async def _forget_in_plans(context: Context, member: MemberId) -> None:
-    """Plans can still be made again, with somebody who is nobody in this person's place."""
+async def _forget_in_plans(context: Context, member: MemberId, most: int) -> int:
+    """Plans can still be made again, with somebody who is nobody in this person's place; how many were changed."""
     nobody = new_id()
-    plans = await context.session.scalars(select(RoundPlan).where(RoundPlan.problem.contains(member)))
+    named = select(RoundPlan).where(RoundPlan.problem.contains(member)).limit(most)
+    plans = (await context.session.scalars(named)).all()
     for plan in plans:
         plan.problem = plan.problem.replace(member, nobody)
         plan.stand_ins = {entry: [one for one in ranked if one != member] for entry, ranked in plan.stand_ins.items()}
         plan.unmet = json.loads(json.dumps(plan.unmet).replace(member, nobody))
     await context.session.flush()
+    return len(plans)

@@ -44,6 +44,7 @@ def reviewing_declarations() -> Feature:
                 t("Reviews you gave and got, your own ratings, and practice"),
                 export=given_data.export,
                 erase=given_data.erase,
+                in_steps=True,
             ),
         ),
     )

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from bot.coach import personal_data as coach
+from bot.feature.gather import gather
+from bot.followups import personal_data as followups
+from bot.mentoring import personal_data as mentoring
+from bot.practice import personal_data as practice
+from bot.review import given_data as reviews
+from bot.review import personal_data as rounds
 from storage.base import Base
 from storage.tables.erasure import Erasure
 from tests.scenario.answers_scene import AnswersScene, question_posted
@@ -48,6 +57,34 @@ async def test_no_table_holds_a_planted_word_or_the_id_of_somebody_erased(databa
         if q.s.database.is_sqlite:
             gone = [mark for mark, place in marks.items() if place not in STAY]
             assert bytes_with(Path(q.s.database.url.database or "").parent, gone) == set()
+
+
+ROOMS_IN_STEPS = {
+    "followups": followups, "coach": coach, "rounds": rounds, "reviews": reviews, "mentoring": mentoring,
+    "practice": practice,
+}  # fmt: skip
+FEW = 3
+"""A reminder, its schedule and an interview go together; nothing else does."""
+
+
+async def test_a_transaction_of_an_erasure_takes_no_more_rows_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ROOMS_IN_STEPS.values():
+        monkeypatch.setattr(module, "AT_ONCE", 1)
+    async with question_posted() as q:
+        for name in ("ana", "ben"):
+            await getattr(q.s, name).runs("help")
+        await q.s.drain()
+        planter, workspace = await plant(q), await q.s.workspace_id()
+        for name in ROOMS_IN_STEPS:
+            (held,) = [one for one in gather(q.s.features).personal_data if one.name == name]
+            assert held.in_steps, name
+            erased: list[int] = []
+            while not erased or erased[-1]:
+                async with q.s.database.write(workspace) as session:
+                    context = q.s.runtime.house.context(session, workspace)
+                    erased.append(await held.erase(context, planter.member))
+            assert max(erased) <= FEW, name
+            assert len(erased) > 2, f"{name}: there were several rows"
 
 
 def test_whatever_names_a_member_refers_to_them_so_that_nobody_is_overlooked() -> None:

@@ -38,7 +38,7 @@ async def test_what_a_person_has_here_is_taken_out_and_erased_on_both_sides(m: M
     await m.submit("ben")
     ana, ben = await m.s.member(m.s.ana), await m.s.member(m.s.ben)
     async with m.acting("ana") as ctx:
-        hers, his = await personal_data.export(ctx, ana), await personal_data.export(ctx, ben)
+        hers, his = [[row async for row in personal_data.export(ctx, whose)] for whose in (ana, ben)]
         assert {row["what"] for row in hers} == {"mentorship", "assigned question", "comment", "look"}
         assert {row["what"] for row in his} == {"mentorship", "assigned question", "comment", "look of yours"}
         assert [row["mine"] for row in (*hers, *his) if row["what"] == "comment"] == [False, True]
