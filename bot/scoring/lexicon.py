@@ -102,8 +102,10 @@ class PhraseTree:
         """
         root: Tree = {}
         for name in sorted(lists):
+            end = {END: (name,)}
             for pattern in lists[name]:
-                root = self._merge(root, self._grow(pattern, {END: (name,)}))
+                for word, node in self._grow(pattern, end).items():
+                    root[word] = self._merge(root[word], node) if word in root else node
         return root
 
     def _grow(self, pattern: str, tail: Tree) -> Tree:
