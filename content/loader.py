@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bot.base.errors import ContentError
+from bot.base.loading import much_made_to_stay
 from content.parsing import ParsedEntry, entries_of
 from content.schema import (
     OWN,
@@ -171,6 +172,7 @@ def load_content(extra: Path | None = None) -> Content:
     return _shipped() if extra is None else _without_problems(content_files(), content_files(extra))
 
 
+@much_made_to_stay()
 def read_content(shipped: Iterable[Path], own: Iterable[Path] = ()) -> tuple[Content, list[ContentError]]:
     """Content of the given files and everything wrong with them; what is wrong is left out of the content."""
     problems: list[ContentError] = []

@@ -1,6 +1,6 @@
 """Reads `content/scoring/*.yaml` into the frozen types of `bot.scoring`; anything wrong names its file and line.
 
-`load_rules()` reads the files each time; whoever needs them often keeps the value.
+Ours are read once in a process; those of another folder each time.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from bot.base.errors import ContentError
+from bot.base.loading import much_made_to_stay
 from bot.scoring.knowledge import Knowledge, KnownPoints
 from bot.scoring.lexicon import Lexicon, PhraseTree, fingerprint
 from bot.scoring.points import content_stems
@@ -40,11 +42,21 @@ GENERAL_WORD = 0.35
 """What a general word (`generic` in the concepts) of a point's vocabulary says, against 1 of others."""
 
 
-def load_rules(folder: Path = FOLDER) -> Rules:
-    """The lexicon, the rubric and what is known of key points, of a folder.
+def load_rules(folder: Path | None = None) -> Rules:
+    """The lexicon, the rubric and what is known of key points: those that are shipped, or those of a folder.
 
     Raises `ContentError` with file and line for YAML that cannot be read, a wrong field or a pattern that is none.
     """
+    return _shipped() if folder is None else _read(folder)
+
+
+@cache
+def _shipped() -> Rules:
+    return _read(FOLDER)
+
+
+@much_made_to_stay()
+def _read(folder: Path) -> Rules:
     lexicon = load_lexicon(folder)
     known = load_known_points(lexicon, folder)
     return Rules(replace(lexicon, version=f"{lexicon.version}.{known.version}"), load_rubric(folder), known)

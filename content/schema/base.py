@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -70,15 +71,12 @@ class Entry(Shape):
 
     def references(self) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         """Every reference to another entry as (path inside this entry, section, id)."""
-        for name, field in type(self).model_fields.items():
-            ref = _ref_of(field)
-            if ref is None:
-                continue
+        for name, section in _sections_referred_to(type(self)).items():
             value: Any = getattr(self, name)
             if isinstance(value, str):
-                yield (name,), ref.section, value
+                yield (name,), section, value
             for index, target in enumerate(value if isinstance(value, tuple) else ()):
-                yield (name, index), ref.section, target
+                yield (name, index), section, target
 
 
 class Prompt(Shape):
@@ -96,6 +94,13 @@ class StarTexts(Shape):
     action: ContentText
     result: ContentText
     lesson: ContentText | None = None
+
+
+@cache
+def _sections_referred_to(kind: type[Entry]) -> Mapping[str, str]:
+    """By the fields of a kind of entry that refer to others, the section of those."""
+    refs = {name: _ref_of(field) for name, field in kind.model_fields.items()}
+    return {name: ref.section for name, ref in refs.items() if ref is not None}
 
 
 def _ref_of(field: FieldInfo) -> Ref | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -19,8 +20,21 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_files_load_alike_each_time() -> None:
-    one, other = load_rules(), load_rules()
+    one, other = load_rules(FOLDER), load_rules(FOLDER)
+    assert one is not other
     assert (one.lexicon.version, one.rubric.version) == (other.lexicon.version, other.rubric.version)
+
+
+def test_what_is_shipped_is_read_once_and_a_folder_each_time(folder: Path) -> None:
+    assert load_rules() is load_rules()
+    assert load_rules(folder) is not load_rules(folder)
+
+
+def test_the_garbage_collector_works_again_after_rules_that_cannot_be_read(folder: Path) -> None:
+    (folder / "cues.yaml").write_text("{", encoding="utf-8")
+    with pytest.raises(ContentError):
+        load_rules(folder)
+    assert gc.isenabled()
 
 
 def change(file: Path, old: str, new: str) -> int:
