@@ -12,9 +12,9 @@ with `BEGIN IMMEDIATE`, and readers have an engine of their own that cannot writ
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -25,7 +25,10 @@ from bot.base.ids import WorkspaceId
 from storage import sqlite
 from storage.direct import ON_LOOP
 from storage.tenancy import WorkspaceSession, session_info
+from storage.together import Together
 from storage.turns import Turns
+
+T = TypeVar("T")
 
 WRITING = {"wal_autocheckpoint": "0", "secure_delete": "on"}
 DRIVERS = {"sqlite": sqlite.DRIVER, "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -47,6 +50,7 @@ class Database:
         self._turns: Turns | None = None
         self._checkpoints: sqlite.Checkpoints | None = None
         self._writing: set[asyncio.Task[Any] | None] = set()
+        self._together = Together(self.write)
 
     @property
     def is_sqlite(self) -> bool:
@@ -58,6 +62,17 @@ class Database:
         """One writing transaction of one workspace. A task holds one at a time (`RuntimeError`)."""
         async with self._write(workspace) as session:
             yield session
+
+    async def write_together(self, workspace: WorkspaceId, act: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """What `act` gives in a writing transaction of one workspace, once that is committed.
+
+        On SQLite those who wait for their turn share one (`storage.together`): `act` may be done twice, the first time
+        in vain, so it causes nothing outside of its session. `RuntimeError` within a writing transaction.
+        """
+        if self._turns is not None and self._turns.taken and asyncio.current_task() not in self._writing:
+            return await self._together.do(workspace, act)
+        async with self.write(workspace) as session:
+            return await act(session)
 
     @asynccontextmanager
     async def read(self, workspace: WorkspaceId) -> AsyncIterator[AsyncSession]:

@@ -53,6 +53,12 @@ def required_workspace_of(session: AsyncSession | Session) -> WorkspaceId:
     return workspace
 
 
+def forget_rows(session: AsyncSession) -> None:
+    """Let go of all that a session has read, as if it were new; what it wrote was flushed before."""
+    session.expunge_all()
+    session.info[_ROWS].clear()
+
+
 @event.listens_for(WorkspaceSession, "loaded_as_persistent")
 @event.listens_for(WorkspaceSession, "pending_to_persistent")
 def _keep(session: Session, row: Any) -> None:

@@ -140,7 +140,7 @@ async def hold(
     found = await _held.first(session, which=delivery.id)
     if found is None or found.state is not state or found.lease_owner != owner:
         raise LeaseLost(f"delivery {delivery.id} is no longer held by {owner}")
-    delivery.lease_owner, delivery.payload = owner, found.payload
+    delivery.state, delivery.lease_owner, delivery.payload = state, owner, found.payload
     delivery.member_id, delivery.unprompted = found.member_id, found.unprompted
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from time import monotonic
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import UserFacingError
 from bot.base.ids import WorkspaceId, new_id
@@ -116,14 +117,19 @@ class Dispatcher:
     ) -> tuple[str, tuple[Context, Answering] | None]:
         how = answering(event, row.id, public=self._routes.is_public(event), trigger=self._triggers.take(row.id))
         language = "en"
+
+        async def handled(session: AsyncSession) -> Context:
+            nonlocal language
+            context = await people.acting_context(self._house, session, workspace, event.actor, profile)
+            language = context.language
+            await self._in_transaction(context, event)
+            if not await mark_handled(session, row.id, now=context.now):
+                raise AlreadyHandled
+            self._house.at(steps.HANDLED)
+            return context
+
         try:
-            async with self._house.database.write(workspace) as session:
-                context = await people.acting_context(self._house, session, workspace, event.actor, profile)
-                language = context.language
-                await self._in_transaction(context, event)
-                if not await mark_handled(session, row.id, now=context.now):
-                    raise AlreadyHandled
-                self._house.at(steps.HANDLED)
+            context = await self._house.database.write_together(workspace, handled)
         except (UserFacingError, UnknownAction, OutdatedAction) as refusal:
             await self._end(row)
             await self._say(_refusal(event, refusal), how, language)

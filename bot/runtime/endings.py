@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.platform import PrivateTo, Receipt
+from bot.feature.context import Context
 from bot.feature.declarations import DeliveryDeclaration, Done, Later, Skip
 from bot.outbox import queue
 from bot.runtime import steps
@@ -38,15 +39,19 @@ class Endings:
         if receipts and all(receipt.delivered_as == "dropped" for receipt in receipts):
             await self.skip(delivery, NOWHERE_PRIVATE)
             return
-        async with house.database.write(delivery.workspace_id) as session:
+        message = next((receipt.message for receipt in receipts if receipt.message is not None), None)
+
+        async def recorded(session: AsyncSession) -> Context:
             context = house.context(session, delivery.workspace_id)
-            message = next((receipt.message for receipt in receipts if receipt.message is not None), None)
             await queue.mark_posted(session, delivery.id, message.encode() if message else None, now=context.now)
             if len(receipts) > 1:
                 await _remember_parts(session, delivery.id, receipts)
             if declared is not None and declared.sent is not None:
                 await declared.sent(context, delivery, receipts)
             house.at(steps.RECORDED)
+            return context
+
+        context = await house.database.write_together(delivery.workspace_id, recorded)
         if any(receipt.delivered_as == "home" for receipt in receipts) and delivery.member_id is not None:
             context.refresh_home(delivery.member_id)
         await self._courtesies.carry_out_others(context, Answering(delivery.id, None))

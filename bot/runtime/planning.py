@@ -81,8 +81,9 @@ class Planner:
         `queue.LeaseLost` where it is not ours any more.
         """
         house = self._house
-        async with house.database.write(row.workspace_id) as session:
-            state = DeliveryState.SENDING if left_over else DeliveryState.WAITING
+        state = DeliveryState.SENDING if left_over else DeliveryState.WAITING
+
+        async def decided(session: AsyncSession) -> tuple[Context, Plan | None]:
             await queue.hold(session, row, house.owner, state)
             context = house.context(session, row.workspace_id)
             outcome = await declared.prepare(context, row)
@@ -90,6 +91,9 @@ class Planner:
             if plan is not None:
                 await self._mark_sending(session, plan)
             house.at(steps.PREPARED)
+            return context, plan
+
+        context, plan = await house.database.write_together(row.workspace_id, decided)
         await self._courtesies.carry_out_others(context, Answering(row.id, None))
         return plan
 
