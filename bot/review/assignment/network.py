@@ -47,6 +47,17 @@ class Network:
         """How many columns there are; the first `len(pairs)` are the pairs."""
         return len(self.blended)
 
+    def among(self, kept: NDArray[np.bool_]) -> Network:
+        """The network over those of its columns that are kept: all but some of the pairs."""
+        pairs = [pair for pair, stays in zip(self.pairs, kept, strict=False) if stays]
+        entries = np.repeat(kept, np.diff(self.starts))
+        starts = np.concatenate([[0], np.cumsum(np.diff(self.starts)[kept])]).astype(np.int32)
+        goals = {
+            name: getattr(self, name)[kept]
+            for name in ("musts", "reviews", "shortage", "load", "preference", "blended")
+        }
+        return Network(pairs, self.rows, starts, self.row_of[entries], self.values[entries], **goals)
+
 
 def build(problem: Problem, pairs: Sequence[Pair], costs: Costs) -> Network:
     """The network over these candidate pairs."""

@@ -1,4 +1,4 @@
-"""From a problem to a plan: candidates, one solve, and for small groups a second that keeps couples apart."""
+"""From a problem to a plan: candidates, one solve, and for small groups one that keeps couples apart."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from bot.review.assignment.candidates import ALL_UP_TO, REACH, every_pair, sparse_pairs
 from bot.review.assignment.costs import REPEAT, TIES, Costs
+from bot.review.assignment.couples import fewest_couples
 from bot.review.assignment.network import Network, Numbers, build
 from bot.review.assignment.problem import Pair, Plan, Problem, Reason, Unmet
-from bot.review.assignment.solving import best_flow, fewest_couples
+from bot.review.assignment.solving import best_flow
 
 PATIENCE = 5.0
 """Seconds that the search for a plan without couples may take."""
@@ -39,9 +40,7 @@ def assign(problem: Problem, patience: float = PATIENCE) -> Plan:
 
 def _among_all(problem: Problem, costs: Costs, patience: float) -> Plan:
     network = build(problem, every_pair(problem), costs)
-    flow = best_flow(network)
-    couples = _couples(problem, network.pairs)
-    apart = fewest_couples(network, flow, couples, COUPLE, patience) if couples else None
+    flow, apart = fewest_couples(network, couples_among(problem, network.pairs), COUPLE, patience)
     if apart is None:
         return _plan(problem, network, flow, costs, "flow")
     return _plan(problem, network, apart, costs, "couples apart")
@@ -55,7 +54,7 @@ def _in_order(problem: Problem) -> Problem:
     )
 
 
-def _couples(problem: Problem, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
+def couples_among(problem: Problem, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
     """Columns whose both being taken would make two people review each other."""
     author_of = problem.author_of()
     by_people: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -1,8 +1,7 @@
-"""HiGHS over a network: one linear programme, or the same with whole numbers and couples that should not pair up."""
+"""HiGHS over a network: one linear programme for the best flow."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 WHOLE = 1e-5
 """Distance from a whole number that floating point may leave."""
+SMALL = 20_000
+"""Columns of a small network: those of a group in which every pair is considered."""
 
 
 class NoPlan(StarlingError):
@@ -22,62 +23,39 @@ class NoPlan(StarlingError):
 
 
 def best_flow(network: Network) -> Numbers:
-    """The columns of the best flow, each 0 or 1, by one linear programme; solved in turn should rounding fail it.
+    """The columns of the best flow, each 0 or 1, by one linear programme; solved in turn should rounding fail it."""
+    return flow_by(solver_of(network, network.blended), network)
 
-    The interior point method with its crossover to a vertex takes 4 seconds for 5,000 people where the simplex takes
-    more than a hundred.
+
+def flow_by(solver: Highs, network: Network) -> Numbers:
+    """The same by a solver over the network, which has it as its basis afterwards.
+
+    The simplex is the faster one for a small group. For 5,000 people the interior point method with its crossover to a
+    vertex takes 4 seconds where the simplex takes more than a hundred.
     """
-    solver = _solver(network, network.blended)
-    solver.setOptionValue("solver", "ipm")
-    found = _run(solver)
+    solver.setOptionValue("solver", "simplex" if network.columns <= SMALL else "ipm")
+    found = run(solver)
     if np.abs(found - np.round(found)).max(initial=0.0) > WHOLE:
         found = _in_turn(network)
     return np.round(found)
 
 
-def fewest_couples(
-    network: Network, flow: Numbers, couples: Sequence[tuple[int, int]], worth: int, patience: float
-) -> Numbers | None:
-    """The best plan that covers and shares as `flow` does and in which few couples review each other.
-
-    `couples` are columns of pairs in opposite directions, or a pair and itself where the other direction stands
-    already; one couple weighs `worth` steps of preference. None when `patience` seconds were not enough for the best.
-    """
-    cost = network.preference.copy()
-    for one, other in couples:
-        if one == other:
-            cost[one] += worth
-    solver = _solver(network, cost)
-    for goal in (network.musts, network.reviews, network.shortage, network.load):
-        _hold(solver, goal, float(goal @ flow))
-    mutual = [(one, other) for one, other in couples if one != other]
-    first = network.columns
-    for extra, (one, other) in enumerate(mutual):
-        solver.addVar(0.0, 1.0)
-        solver.changeColCost(first + extra, float(worth))
-        columns = np.array([one, other, first + extra], dtype=np.int32)
-        solver.addRow(-solver.inf, 1.0, 3, columns, np.array([1.0, 1.0, -1.0]))
-    _make_whole(solver, len(network.pairs))
-    solver.setOptionValue("time_limit", patience)
-    found = _run_for(solver)
-    return None if found is None else np.round(found[:first])
-
-
 def _in_turn(network: Network) -> Numbers:
     """The goals one after the other, each held while the next is sought, in whole numbers."""
-    solver = _solver(network, network.musts)
-    _make_whole(solver, len(network.pairs))
+    solver = solver_of(network, network.musts)
+    make_whole(solver, len(network.pairs))
     goals = (network.musts, network.reviews, network.shortage, network.load, network.preference)
     found = np.zeros(network.columns)
     places = np.arange(network.columns, dtype=np.int32)
     for goal in goals:
         solver.changeColsCost(network.columns, places, goal)
-        found = _run(solver)
-        _hold(solver, goal, float(np.round(goal @ found)))
+        found = run(solver)
+        hold(solver, goal, float(np.round(goal @ found)))
     return found
 
 
-def _solver(network: Network, cost: Numbers) -> Highs:
+def solver_of(network: Network, cost: Numbers) -> Highs:
+    """A solver over the network with this cost of its columns."""
     import highspy
 
     programme = highspy.HighsLp()
@@ -95,28 +73,30 @@ def _solver(network: Network, cost: Numbers) -> Highs:
     return solver
 
 
-def _hold(solver: Highs, goal: Numbers, value: float) -> None:
+def hold(solver: Highs, goal: Numbers, value: float) -> None:
     """Keep a goal at least as good as it is."""
     places = np.flatnonzero(goal).astype(np.int32)
     if len(places):
         solver.addRow(-solver.inf, value, len(places), places, goal[places])
 
 
-def _make_whole(solver: Highs, pairs: int) -> None:
+def make_whole(solver: Highs, pairs: int) -> None:
+    """Want whole numbers for the first columns."""
     import highspy
 
     places = np.arange(pairs, dtype=np.int32)
     solver.changeColsIntegrality(pairs, places, np.full(pairs, highspy.HighsVarType.kInteger))
 
 
-def _run(solver: Highs) -> Numbers:
-    found = _run_for(solver)
+def run(solver: Highs) -> Numbers:
+    """The best columns."""
+    found = run_for(solver)
     if found is None:
         raise NoPlan("the solver ran out of time without having been given a limit")
     return found
 
 
-def _run_for(solver: Highs) -> Numbers | None:
+def run_for(solver: Highs) -> Numbers | None:
     """The best columns, or None where the solver's own limit of time came first."""
     import highspy
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import networkx as nx
+import numpy as np
 from hypothesis import strategies as st
 
 from bot.review.assignment import Demand, Pair, Past, Plan, Problem, Reviewer
 from bot.review.assignment.costs import Costs
+from bot.review.assignment.couples import Couples
+from bot.review.assignment.network import Network, Numbers
+from bot.review.assignment.solving import best_flow, hold, make_whole, run, solver_of
 
 
 def group(size: int, reviews: int, seed: int = 0, history: tuple[Past, ...] = ()) -> Problem:
@@ -111,3 +115,29 @@ def best_by_network_simplex(problem: Problem, candidates: list[Pair] | None = No
     _, flow = nx.network_simplex(graph)
     chosen = {pair for pair in pairs if sum(flow.get(("r", pair.reviewer), {}).get(("a", pair.answer), {}).values())}
     return frozenset(chosen | problem.kept)
+
+
+def cost_with_every_couple(network: Network, couples: Couples, couple: int) -> int:
+    """The least cost of preferences and couples among plans that cover and share as the best flow does.
+
+    One programme in whole numbers, with a row for every couple there can be.
+    """
+    flow, first = best_flow(network), network.columns
+    solver = solver_of(network, network.preference)
+    for goal in (network.musts, network.reviews, network.shortage, network.load):
+        hold(solver, goal, float(goal @ flow))
+    for extra, (one, other) in enumerate(couples):
+        solver.addVar(0.0, 1.0)
+        solver.changeColCost(first + extra, float(couple))
+        both = np.array([one, other, first + extra] if one != other else [one, first + extra], dtype=np.int32)
+        room = 1.0 if one != other else 0.0
+        solver.addRow(-solver.inf, room, len(both), both, np.array([*[1.0] * (len(both) - 1), -1.0]))
+    make_whole(solver, len(network.pairs))
+    run(solver)
+    return round(solver.getInfo().objective_function_value)
+
+
+def cost_of_couples(network: Network, couples: Couples, couple: int, columns: Numbers) -> int:
+    """What these columns cost in preferences and couples."""
+    made = sum(bool(columns[one] > 0.5 and columns[other] > 0.5) for one, other in couples)
+    return round(float(network.preference @ columns)) + couple * made

@@ -10,14 +10,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.review.assignment import Demand, Pair, Past, Plan, Problem, Reason, Reviewer, assign, reviews_per_answer
+from bot.review.assignment import (
+    Demand,
+    Pair,
+    Past,
+    Plan,
+    Problem,
+    Reason,
+    Reviewer,
+    assign,
+    couples,
+    reviews_per_answer,
+)
 from bot.review.assignment.candidates import every_pair, sparse_pairs
 from bot.review.assignment.costs import Costs
 from bot.review.assignment.network import build
-from bot.review.assignment.planning import COUPLE
+from bot.review.assignment.planning import COUPLE, couples_among
 from bot.review.assignment.sizes import least_reciprocal, least_repeats
 from bot.review.assignment.solving import best_flow
-from tests.unit.review.problems import best_by_network_simplex, group, problems, worth
+from tests.bench.assignment import instance
+from tests.unit.review.problems import (
+    best_by_network_simplex,
+    cost_of_couples,
+    cost_with_every_couple,
+    group,
+    problems,
+    worth,
+)
 
 FEW = settings(max_examples=60, deadline=None)
 
@@ -126,6 +145,39 @@ def test_couples_and_preferences_are_the_best_of_all_plans(problem: Problem) -> 
     )
     assert whole(assign(problem)) == min(whole(plan) for plan in allowed)
     assert costs.most >= max((costs.cost(pair) for pair in pairs), default=0)
+
+
+@FEW
+@given(problems(most=14))
+def test_rows_for_the_couples_that_matter_find_what_rows_for_all_of_them_find(problem: Problem) -> None:
+    _is_the_best_with_every_couple(problem)
+
+
+@pytest.mark.parametrize(("size", "seed"), [(30, 0), (40, 1), (60, 0), (60, 1)])
+def test_the_same_holds_in_larger_groups_with_a_history(size: int, seed: int) -> None:
+    _is_the_best_with_every_couple(instance(size, seed))
+
+
+def test_the_same_holds_where_fewer_pairs_were_let_in_than_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty people with a history, whose best plan lies two above the bound."""
+    monkeypatch.setattr(couples, "LET_IN", 0.0)
+    _is_the_best_with_every_couple(instance(30, 0))
+
+
+def _is_the_best_with_every_couple(problem: Problem) -> None:
+    ordered = replace(
+        problem,
+        demands=tuple(sorted(problem.demands, key=lambda each: each.answer)),
+        reviewers=tuple(sorted(problem.reviewers, key=lambda each: each.id)),
+    )
+    network = build(ordered, every_pair(ordered), Costs(ordered))
+    possible = couples_among(ordered, network.pairs)
+    flow, found = couples.fewest_couples(network, possible, COUPLE, patience=60)
+    assert found is not None
+    for goal in (network.musts, network.reviews, network.shortage, network.load):
+        assert goal @ found == goal @ flow
+    least = cost_with_every_couple(network, possible, COUPLE)
+    assert cost_of_couples(network, possible, COUPLE, found) == least
 
 
 def _couples(problem: Problem, pairs: frozenset[Pair]) -> int:
