@@ -151,7 +151,13 @@ def lookup(
 def demo(
     script: Annotated[bool, typer.Option("--script", help="Play one day in the terminal instead of the page.")] = False,
     port: Annotated[
-        int, typer.Option(min=0, max=LAST_PORT, help="The page's port on this computer; 0 takes any free one.")
+        int,
+        typer.Option(
+            min=0,
+            max=LAST_PORT,
+            envvar="STARLING_LOCAL_PORT",
+            help="The page's port on this computer; 0 takes any free one.",
+        ),
     ] = 8321,
     folder: Annotated[
         Path | None, typer.Option(help="Keep the demo here; without it, it is gone at the end.", file_okay=False)

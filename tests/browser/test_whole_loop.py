@@ -60,6 +60,10 @@ async def test_the_whole_loop(page: Page, images: Path | None) -> None:
     await expect(feedback).to_be_visible(timeout=FEEDBACK)
     await expect(feedback).to_contain_text(re.compile(r"Rating: [12](\.5)? of 5"))
     await expect(feedback.get_by_role("blockquote").first).to_contain_text("various fixes")
+    if images is not None:
+        await page.set_viewport_size({"width": 1280, "height": 1000})
+        await page.mouse.move(0, 0)
+        await page.screenshot(path=images / "workspace.png")
 
     mine = thread(page).get_by_role("listitem").filter(has_text="So last year").first
     await mine.hover()
@@ -69,11 +73,6 @@ async def test_the_whole_loop(page: Page, images: Path | None) -> None:
     await editor.press("Enter")
     delta = thread(page).get_by_role("article", name=re.compile("Feedback on version 2"))
     await expect(delta).to_contain_text("The rating rose from", timeout=FEEDBACK)
-    if images is not None:
-        await page.set_viewport_size({"width": 1280, "height": 1000})
-        await delta.scroll_into_view_if_needed()
-        await page.mouse.move(0, 0)
-        await page.screenshot(path=images / "workspace.png")
 
     await become(page, "Tom")
     await expect(page.get_by_text("Only visible to you")).to_have_count(0)

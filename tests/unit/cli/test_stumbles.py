@@ -118,3 +118,18 @@ def test_a_run_without_any_platform_names_the_file_that_would_have_them(monkeypa
 
     with pytest.raises(ConfigurationError, match=r"in the folder where its starling\.env is"):
         connected({}, SystemClock())
+
+
+def test_the_setting_that_a_taken_port_is_told_by_chooses_another_for_the_demo() -> None:
+    result = CliRunner().invoke(app, ["demo"], env={"STARLING_LOCAL_PORT": "99999"})
+    assert result.exit_code == 2
+    assert "less than or equal to 65535" in result.output
+
+
+def test_a_data_folder_that_cannot_be_made_is_named_by_its_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STARLING_LOCAL_FOLDER", "team")
+    monkeypatch.setenv("STARLING_LOCAL_PORT", "0")
+    monkeypatch.setenv("STARLING_DATA_FOLDER", "answer.txt/below")
+    code, said = ended("run")
+    assert code == 1
+    assert said.startswith("STARLING_DATA_FOLDER: the folder ")
