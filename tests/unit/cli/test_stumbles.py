@@ -127,8 +127,8 @@ def test_the_setting_that_a_taken_port_is_told_by_chooses_another_for_the_demo()
 
 
 def test_a_data_folder_that_cannot_be_made_is_named_by_its_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STARLING_LOCAL_FOLDER", "team")
-    monkeypatch.setenv("STARLING_LOCAL_PORT", "0")
+    monkeypatch.setenv("STARLING_SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("STARLING_SLACK_APP_TOKEN", "xapp-1")
     monkeypatch.setenv("STARLING_DATA_FOLDER", "answer.txt/below")
     code, said = ended("run")
     assert code == 1
