@@ -51,6 +51,8 @@ STORIES, STORY = "stories", "story"
 """The names of the pages: all of one's own, and a single one."""
 STORY_CARD = "story.card"
 """The place on the card of a story of one's own; its subject is the story's id."""
+STORY_PAGE = "story.page"
+"""The place on its page, for buttons that lead to other pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.base.policy import Subject, may
 from bot.base.text import t, tn
-from bot.chat.cards import Bullets, Fields, Paragraph, Words
+from bot.chat.cards import Bullets, Button, Fields, Paragraph, Words
 from bot.chat.pages import Cell, Page, PageElement, PageForm, PageLink, Section, Table
 from bot.feature.context import Context
+from bot.feature.pages import OpenPage
 from bot.members.identity import zone_of
 from bot.stories import forms
-from bot.stories.cards import SEEN_BY, STORIES, STORY, facts_of
+from bot.stories.cards import SEEN_BY, STORIES, STORY, STORY_PAGE, facts_of
 from bot.stories.finding_handlers import is_own, owner_of
 from bot.stories.parts import LABELS
 from bot.stories.records import StoryRecord, newest_of, stories_of, subject_of, tell_of_mentors, whole
@@ -45,7 +46,7 @@ async def build_story(ctx: Context, subject: str) -> Page | None:
     if not may(ctx.acting, "story.change", about):
         return read_page(record, ctx.content, "")
     today = ctx.now.astimezone(ZoneInfo(await zone_of(ctx.session, ctx.member))).date()
-    return edit_page(record, ctx.content, today)
+    return edit_page(record, ctx.content, today, links_in(ctx.buttons_for(STORY_PAGE, record.story.id)))
 
 
 def stories_page(records: Sequence[StoryRecord], content: Content, *, may_add: bool) -> Page:
@@ -80,8 +81,14 @@ def read_page(record: StoryRecord, content: Content, owner: str) -> Page:
     return Page(record.version.title, (*parts, *told, *asked, *last), lead)
 
 
-def edit_page(record: StoryRecord, content: Content, today: date) -> Page:
-    """A story to its owner: what is known of it, and a form for each thing that can be changed.
+def links_in(buttons: Sequence[Button]) -> tuple[PageLink, ...]:
+    """What other rooms put on a page: the buttons that lead to pages of theirs, as links."""
+    leading = ((button.label, button.action) for button in buttons)
+    return tuple(PageLink(label, to.page, to.subject) for label, to in leading if isinstance(to, OpenPage))
+
+
+def edit_page(record: StoryRecord, content: Content, today: date, further: Sequence[PageLink] = ()) -> Page:
+    """A story to its owner: what is known of it, a form for each thing that can be changed, and `further` pages.
 
     What a form holds stands above it as text too, since forms are not printed.
     """
@@ -105,7 +112,7 @@ def edit_page(record: StoryRecord, content: Content, today: date) -> Page:
                 (*_to_read(_asked(record, content)), PageForm(forms.follow_up_form(content, record))),
             ),
             Section(t("When you told it"), (*_occasions(record.told), PageForm(told))),
-            Section(t("Further"), (PageLink(t("All your stories"), STORIES),)),
+            Section(t("Further"), (*further, PageLink(t("All your stories"), STORIES))),
         ),
         t("Each part has a button of its own: save one before you go on to the next."),
     )
