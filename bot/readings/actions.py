@@ -15,6 +15,13 @@ class SeeReadings(Action):
     subject: str
 
 
+class ListReadings(Action):
+    """Shows which of the author's stories somebody has read, from the one at `start` on."""
+
+    name: ClassVar[str] = "lvl.list"
+    start: int
+
+
 class OpenRequest(Action):
     """Opens the form that asks whom to ask."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
+from bot.feature.lists import and_more, in_rows, next_button, part_of
 from bot.feature.pages import page_button
 from bot.members.cards import LEVELS
 from bot.readings import actions as a
@@ -153,6 +154,7 @@ def readings_card(shown: Shown, readings: Sequence[LevelReading], names: Mapping
             elements.append(Paragraph(t("You have changed it since they were asked."), quiet=True))
         if reading.taken_back_at is None:
             elements.append(Buttons((Button(t("Show it no more"), a.TakeBack(reading=reading.id)),)))
+    elements += and_more(len(readings) - SHOWN)
     if not readings:
         elements.append(
             Paragraph(
@@ -166,20 +168,20 @@ def readings_card(shown: Shown, readings: Sequence[LevelReading], names: Mapping
     return Card(t("The level that others read"), tuple(elements))
 
 
-def overview_card(titles: Mapping[str, str], readings: Sequence[LevelReading], target: int) -> Card:
-    """For the author: which of their stories somebody has read, and which nobody has, the newest first."""
+def overview_card(titles: Mapping[str, str], readings: Sequence[LevelReading], target: int, start: int = 0) -> Card:
+    """For the author: their stories, the newest first, each with the levels that were read in it; so many at a time."""
     if not titles:
         mine = Buttons((Button(t("My stories"), ListStories()),))
         return Card(t("The level that others read"), (Paragraph(t("You have no stories yet.")), mine))
-    elements: list[Element] = [
-        Paragraph(count_of(readings, target)),
-        Bullets(tuple(line_of(title, levels_of(readings, story)) for story, title in list(titles.items())[:LISTED])),
+    listed, left = part_of(list(titles.items()), start, LISTED)
+    stories = [
+        Button(line_of(title, levels_of(readings, story)), a.SeeReadings(what="story", subject=story))
+        for story, title in listed
     ]
-    buttons = tuple(
-        Button(_short(title), a.SeeReadings(what="story", subject=story)) for story, title in list(titles.items())[:4]
-    )
-    elements.append(Buttons((*buttons, page_button(t("All on one page"), READINGS_PAGE))))
-    return Card(t("The level that others read"), tuple(elements))
+    further = next_button(left, LISTED, a.ListReadings(start=len(titles) - left))
+    last = Buttons((*further, page_button(t("All on one page"), READINGS_PAGE)))
+    lead = Paragraph(count_of(readings, target))
+    return Card(t("The level that others read"), (lead, *in_rows(stories), last))
 
 
 def count_of(readings: Sequence[LevelReading], target: int) -> Text:
@@ -262,7 +264,3 @@ def _back_to(reading: LevelReading) -> Button:
 def _see(reading: LevelReading) -> Button:
     subject = str(reading.story_id or reading.answer_id)
     return Button(t("Who reads it"), a.SeeReadings(what=what_of(reading), subject=subject))
-
-
-def _short(title: str, most: int = 60) -> str:
-    return title if len(title) <= most else title[:most].rsplit(" ", 1)[0] + " …"

@@ -17,12 +17,13 @@ from bot.feature.declarations import (
     PersonalData,
     PlaceDeclaration,
 )
+from bot.feature.pages import page_button
 from bot.readings import actions as a
 from bot.readings import handlers, pages, personal_data, posts, service
 from bot.readings.cards import READINGS_PAGE
 from bot.review.own_cards import BOARD_ANSWER
 from bot.stories import choosing
-from bot.stories.cards import STORY_CARD
+from bot.stories.cards import STORY_CARD, STORY_PAGE
 from bot.stories.service import DROPPED
 
 
@@ -33,6 +34,7 @@ def feature() -> Feature:
         commands=_commands(),
         actions=(
             ActionDeclaration(a.SeeReadings, "reading.own", handlers.see),
+            ActionDeclaration(a.ListReadings, "reading.own", handlers.list_readings),
             ActionDeclaration(a.OpenRequest, "reading.ask", opens=handlers.open_request),
             ActionDeclaration(a.ShowAndAsk, "reading.ask", handlers.show_and_ask),
             ActionDeclaration(a.TakeBack, "reading.own", handlers.take_back),
@@ -53,7 +55,11 @@ def feature() -> Feature:
             ),
             DeliveryDeclaration(posts.TOLD, posts.prepare_word, called=t("a colleague's reading of a level")),
         ),
-        places=(PlaceDeclaration(STORY_CARD, _of_story), PlaceDeclaration(BOARD_ANSWER, _of_answer)),
+        places=(
+            PlaceDeclaration(STORY_CARD, _of_story),
+            PlaceDeclaration(STORY_PAGE, _all_of_them),
+            PlaceDeclaration(BOARD_ANSWER, _of_answer),
+        ),
         followers=(
             FollowerDeclaration(DROPPED, service.forget_story),
             FollowerDeclaration(WITHDRAWN, service.forget_answer),
@@ -91,6 +97,10 @@ def _commands() -> tuple[CommandDeclaration, ...]:
 
 def _of_story(story: str) -> Button:
     return Button(t("The level others read"), a.SeeReadings(what="story", subject=story))
+
+
+def _all_of_them(_story: str) -> Button:
+    return page_button(t("The level that others read"), READINGS_PAGE)
 
 
 def _of_answer(answer: str) -> Button:

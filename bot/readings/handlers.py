@@ -56,6 +56,11 @@ async def answer_command(ctx: Context, _event: CommandInvoked, options: Options)
     await _reply_check(ctx, await shown_of(ctx, "answer", answer), await member_called(ctx, str(options["member"])))
 
 
+async def list_readings(ctx: Context, payload: a.ListReadings, _event: ActionClicked) -> None:
+    """The next stories."""
+    ctx.reply(await overview(ctx, payload.start))
+
+
 async def see(ctx: Context, payload: a.SeeReadings, _event: ActionClicked) -> None:
     """What came of asking about one story or answer."""
     await _reply_readings(ctx, payload.what, payload.subject)
@@ -122,10 +127,10 @@ async def decline(ctx: Context, payload: a.DeclineLevel, _event: ActionClicked) 
     ctx.reply(cards.no_time_card())
 
 
-async def overview(ctx: Context) -> Card:
-    """All of the actor's stories with the levels that were read in them."""
+async def overview(ctx: Context, start: int = 0) -> Card:
+    """The actor's stories with the levels that were read in them, so many at a time."""
     titles = {record.story.id: record.version.title for record in await stories_of(ctx.session, ctx.member)}
-    return cards.overview_card(titles, await service.readings_of_stories(ctx), target_of(ctx))
+    return cards.overview_card(titles, await service.readings_of_stories(ctx), target_of(ctx), start)
 
 
 def target_of(ctx: Context) -> int:

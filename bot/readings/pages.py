@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.base.text import t, tn
 from bot.chat.cards import Field, Fields, Paragraph, Quote, Words
-from bot.chat.pages import Page, PageElement, PageLink, Section, Table
+from bot.chat.pages import Cell, Page, PageElement, PageLink, Section, Table
 from bot.feature.context import Context
 from bot.members.cards import LEVELS
 from bot.readings.cards import count_of, difference, levels_of, state_of
@@ -41,10 +41,11 @@ def readings_page(
 
 
 def _table(records: Sequence[StoryRecord], readings: Sequence[LevelReading]) -> Table:
-    rows: list[tuple[Words, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     for record in records:
         read: Words = ", ".join(levels_of(readings, record.story.id)) or t("nobody yet")
-        rows.append((record.version.title, record.version.level or t("none"), read))
+        title = PageLink(record.version.title, STORY, record.story.id)
+        rows.append((title, record.version.level or t("none"), read))
     columns = (t("Title"), t("By the rules"), t("Colleagues read"))
     return Table(tn("{count} story", "{count} stories", len(rows)), columns, tuple(rows))
 

@@ -54,6 +54,7 @@ def samples(content: Content) -> Iterator[Sample]:
         reading(CLEO, opened_at=ANSWERED, version=1),
         reading(BEN, taken_back_at=ANSWERED),
         reading(CLEO),
+        reading(BEN, answered_at=None, version=1),
     ]
     titles = {STORY: TITLE, OTHER: "Two teams and one release date"}
     shown: dict[str, Card | Form] = {
@@ -80,6 +81,9 @@ def samples(content: Content) -> Iterator[Sample]:
             story, [read(level="L5", taken_back_at=ANSWERED)], names
         ),
         "levels of all stories": cards.overview_card(titles, everybody, 10),
+        "levels of more stories than are listed": cards.overview_card(
+            {identifier(f"story {number}"): f"Story {number}" for number in range(12)}, [], 10
+        ),
         "levels, without a story": cards.overview_card({}, [], 10),
     }
     yield from (Sample("readings", name, card) for name, card in shown.items())

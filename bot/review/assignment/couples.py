@@ -7,9 +7,9 @@ needed, and it is proved that no other one is:
 2. Couples that its best columns make get a row each, and it is solved again, until it makes no other ones. What was
    left out could only have made plans dearer, so columns that are whole by now are the best plan.
 3. Where they are not whole, the programme is a lower bound for every plan, and a pair costs a plan that has it at least
-   its reduced cost more. Whole numbers are sought among pairs of a small reduced cost, couples as before. A plan that
-   lies no further above the bound than pairs were let in is the best of all; if it lies further, pairs up to there are
-   let in, and what is found then is.
+   its reduced cost more. Whole numbers are sought among pairs of a small reduced cost, with the rows of all their
+   couples. A plan that lies no further above the bound than pairs were let in is the best of all; if it lies further,
+   pairs up to there are let in, and what is found then is.
 """
 
 from __future__ import annotations
