@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -37,8 +38,14 @@ def form_from_data(data: Mapping[str, Any], action: Action) -> Form:
     inputs = []
     for item in data["inputs"]:
         fields = {name: value for name, value in item.items() if name != "kind"}
-        inputs.append(TypeAdapter(INPUTS[item["kind"]]).validate_python(fields))
+        inputs.append(_reader(item["kind"]).validate_python(fields))
     return Form(action, data["title"], tuple(inputs), data["submit"], data["intro"])
+
+
+@cache
+def _reader(kind: str) -> TypeAdapter[Input]:
+    """Reads inputs of a kind; made once, which takes longer than to read a whole form."""
+    return TypeAdapter(INPUTS[kind])
 
 
 def filled(form: Form, values: Values) -> Form:
