@@ -66,10 +66,10 @@ class Database:
     async def write_together(self, workspace: WorkspaceId, act: Callable[[AsyncSession], Awaitable[T]]) -> T:
         """What `act` gives in a writing transaction of one workspace, once that is committed.
 
-        On SQLite those who wait for their turn share one (`storage.together`): `act` may be done twice, the first time
-        in vain, so it causes nothing outside of its session. `RuntimeError` within a writing transaction.
+        On SQLite those who come at the same moment share one (`storage.together`): `act` may be done twice, the first
+        time in vain, so it causes nothing outside of its session. `RuntimeError` within a writing transaction.
         """
-        if self._turns is not None and self._turns.taken and asyncio.current_task() not in self._writing:
+        if self.is_sqlite and asyncio.current_task() not in self._writing:
             return await self._together.do(workspace, act)
         async with self.write(workspace) as session:
             return await act(session)

@@ -1,4 +1,4 @@
-"""One transaction for those who wait for their turn to write at the same moment.
+"""One transaction for those who want to write at the same moment.
 
 Beginning and committing cost as much as a dozen statements. Where one writes at a time whoever waits may as well
 share the next transaction: each in its turn, each as if the session were new, all committed together.
@@ -26,7 +26,7 @@ MOST = 8
 
 
 class Together:
-    """Gathers acts by workspace while others write, and does those of one workspace in one transaction.
+    """Gathers acts until their turn comes, and does those of one workspace in one transaction.
 
     If one of them raises, nothing of that transaction stays, and each is done again in one of its own. So an act may
     be done twice, and causes nothing outside of its session.
@@ -63,23 +63,27 @@ class Together:
             async with self._write(workspace) as session:
                 taken += [line.popleft() for _ in range(min(MOST, len(line)))]
                 results = [await _as_if_new(session, act) for act, _ in taken]
-        except Exception as problem:
+        except asyncio.CancelledError:
+            for _, done in taken:
+                done.cancel()
+            raise
+        except BaseException as problem:
             taken = taken or [line.popleft()]
             if len(taken) == 1:
                 _tell(taken[0][1], problem)
                 return
             for one in taken:
                 await self._alone(workspace, *one)
-            return
-        for (_, done), result in zip(taken, results, strict=True):
-            if not done.done():
-                done.set_result(result)
+        else:
+            for (_, done), result in zip(taken, results, strict=True):
+                if not done.done():
+                    done.set_result(result)
 
     async def _alone(self, workspace: WorkspaceId, act: Act, done: asyncio.Future[Any]) -> None:
         try:
             async with self._write(workspace) as session:
                 result = await act(session)
-        except Exception as problem:
+        except BaseException as problem:
             _tell(done, problem)
         else:
             if not done.done():
@@ -95,6 +99,6 @@ async def _as_if_new(session: AsyncSession, act: Act) -> Any:
     return result
 
 
-def _tell(done: asyncio.Future[Any], problem: Exception) -> None:
+def _tell(done: asyncio.Future[Any], problem: BaseException) -> None:
     if not done.done():
         done.set_exception(problem)

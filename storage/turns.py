@@ -20,11 +20,6 @@ class Turns:
         self._urgent: deque[asyncio.Future[None]] = deque()
         self._others: deque[asyncio.Future[None]] = deque()
 
-    @property
-    def taken(self) -> bool:
-        """Whether somebody has the turn, so that whoever comes now waits."""
-        return self._taken
-
     @asynccontextmanager
     async def turn(self, *, urgent: bool = False) -> AsyncIterator[None]:
         """Wait for a turn, and pass it on at the end."""
