@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -36,18 +36,16 @@ class Setting(Generic[T]):
     def read(self, value: Any) -> T:
         """`value` as this setting's type; `UserFacingError` where it cannot be."""
         try:
-            read: T = _reader(self.type).validate_python(value)
-            return read
+            return self._reader.validate_python(value)
         except ValidationError as problem:
             raise UserFacingError(
                 t("{value} is not a possible value of the setting {setting}.", value=str(value), setting=self.label)
             ) from problem
 
-
-@cache
-def _reader(kind: Any) -> TypeAdapter[Any]:
-    """Reads values of a type; made once, since settings are read all the time."""
-    return TypeAdapter(kind)
+    @cached_property
+    def _reader(self) -> TypeAdapter[T]:
+        """Made once: that takes longer than to read all settings."""
+        return TypeAdapter(self.type)
 
 
 def resolve(setting: Setting[T], stored: Mapping[Layer, Any]) -> T:
