@@ -13,6 +13,7 @@ from adapters.slack.echoes import Echoes
 from adapters.slack.limits import ECHO_SCOPE, is_direct, is_person
 from adapters.slack.parse_events import own_key
 from adapters.slack.payloads import Payload, maybe, parts
+from adapters.slack.pictures import Pictures, pictures_in, place_name
 from adapters.slack.teams import Team
 from bot.base.clock import Clock
 from bot.base.ids import LENGTH, made_at
@@ -27,10 +28,15 @@ BEFORE = timedelta(hours=1)
 
 
 class OwnPosts:
-    """Finds posts of ours. `able` says whether what was posted in a conversation may be looked through."""
+    """Finds posts of ours. `able` says whether what was posted in a conversation may be looked through.
 
-    def __init__(self, echoes: Echoes, able: Callable[[ConversationRef], bool], clock: Clock) -> None:
-        self._echoes, self._able, self._clock = echoes, able, clock
+    `pictures` are told what a post that is found shows, so that its pictures go with it later on.
+    """
+
+    def __init__(
+        self, echoes: Echoes, able: Callable[[ConversationRef], bool], clock: Clock, pictures: Pictures
+    ) -> None:
+        self._echoes, self._able, self._clock, self._pictures = echoes, able, clock, pictures
 
     async def find(self, team: Team, audience: Audience, key: str) -> MessageRef | None:
         """Where our post with this key landed. None is proof of its absence only where we are able to look.
@@ -85,6 +91,8 @@ class OwnPosts:
                 return MessageRef(place, file)
             ours = own_key(message, place.channel, ts)
             if ours is not None and ours.key == key:
+                if files := pictures_in(message):
+                    await self._pictures.found(team, place_name(place.channel, ts), files)
                 return MessageRef(place, ts)
         return None
 

@@ -10,14 +10,16 @@ import asyncio
 import hashlib
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from adapters.slack.documents import upload
 from adapters.slack.limits import IMAGE_SCOPE
+from adapters.slack.payloads import Payload, maybe, parts
 from adapters.slack.render import ALT_TEXT
 from adapters.slack.showing import Showing
 from adapters.slack.teams import Team
+from bot.base.clock import Clock
 from bot.chat.cards import Card, Image, said
 from bot.chat.cutting import shortened
 from bot.chat.errors import PayloadRejected, PermissionMissing, Unavailable
@@ -38,9 +40,9 @@ Files = Mapping[Image, str]
 class Pictures:
     """Uploads pictures, and remembers the latest so that a home drawn anew uploads nothing."""
 
-    def __init__(self, pauses: Sequence[float] = PAUSES) -> None:
+    def __init__(self, clock: Clock, pauses: Sequence[float] = PAUSES) -> None:
         self._pauses = pauses
-        self.showing = Showing()
+        self.showing = Showing(clock)
         self._uploaded: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def shown(
@@ -58,26 +60,30 @@ class Pictures:
                 if NOT_READY not in problem.detail:
                     raise
             else:
-                await self._show(team, place(answer), files)
+                await self.found(team, place(answer), files.values())
                 return answer
             await asyncio.sleep(pause)
         answer = await call({})
-        await self._show(team, place(answer), {})
+        await self.found(team, place(answer), ())
         return answer
 
     async def gone(self, team: Team, place: str) -> None:
         """What showed pictures is removed: so are they."""
-        await self._show(team, place, {})
+        await self.found(team, place, ())
 
-    async def _show(self, team: Team, place: str, files: Files) -> None:
-        gone = await self.showing.shows(team, place, frozenset(files.values()))
+    async def found(self, team: Team, place: str, files: Collection[str]) -> None:
+        """From now on `place` is known to show these files and no others."""
+        self._drop(await self.showing.shows(team, place, frozenset(files)))
+
+    def _drop(self, gone: Collection[str]) -> None:
         for key in [key for key, file in self._uploaded.items() if file in gone]:
             del self._uploaded[key]
 
     async def _files(self, team: Team, card: Card) -> Files:
         pictures = [each for each in card.elements if isinstance(each, Image) and each.media_type in ENDINGS]
-        if IMAGE_SCOPE not in team.scopes:
+        if IMAGE_SCOPE not in team.scopes or not pictures:
             return {}
+        self._drop(await self.showing.clear(team))
         try:
             return {picture: await self._file(team, picture) for picture in pictures}
         except (PermissionMissing, PayloadRejected) as problem:
@@ -95,8 +101,20 @@ class Pictures:
         name = f"{content[:12]}.{ENDINGS[picture.media_type]}"
         described = shortened(said(picture.alt), ALT_TEXT)
         file = await upload(team, name, picture.data, picture.media_type, alt_txt=described)
+        await self.showing.uploads(team, file)
         await team.api.call("files.completeUploadExternal", files=[{"id": file}])
         self._uploaded[team.me.installation.installation, content] = file
         while len(self._uploaded) > LARGEST:
             self._uploaded.popitem(last=False)
         return file
+
+
+def place_name(channel: str, ts: str) -> str:
+    """What a message is called among the places that show pictures."""
+    return f"{channel}:{ts}"
+
+
+def pictures_in(message: Payload) -> Collection[str]:
+    """The ids of the uploaded files that a message of ours shows."""
+    named = (maybe(block, "slack_file", "id") for block in parts(message, "blocks"))
+    return [file for file in named if file is not None]

@@ -13,7 +13,7 @@ from adapters.slack.limits import capabilities
 from adapters.slack.lookup import OwnPosts
 from adapters.slack.payloads import PLATFORM
 from adapters.slack.people import profile_of
-from adapters.slack.pictures import Pictures
+from adapters.slack.pictures import Pictures, place_name
 from adapters.slack.reactions import Reactions
 from adapters.slack.receiving import Receiver
 from adapters.slack.render import body_of, home_view
@@ -42,8 +42,10 @@ class SlackPlatform:
         self._clock = clock
         self._teams = Teams()
         self._echoes = Echoes()
-        self._own_posts = OwnPosts(self._echoes, lambda place: self.capabilities(place).finds_own_posts, clock)
-        self._pictures = Pictures()
+        self._pictures = Pictures(clock)
+        self._own_posts = OwnPosts(
+            self._echoes, lambda place: self.capabilities(place).finds_own_posts, clock, self._pictures
+        )
         self._reactions = Reactions(clock.now())
         self._session: aiohttp.ClientSession | None = None
         self._connection: Connection | None = None
@@ -107,7 +109,7 @@ class SlackPlatform:
             lambda files: team.api.call(
                 "chat.update", channel=channel, ts=message.message, **body_of(card, files=files)
             ),
-            lambda _: posting.place_name(channel, message.message),
+            lambda _: place_name(channel, message.message),
         )
 
     async def delete(self, message: MessageRef) -> None:
@@ -120,7 +122,7 @@ class SlackPlatform:
         except TargetGone as problem:
             if problem.detail not in DELETED:
                 raise
-        await self._pictures.gone(team, posting.place_name(channel, message.message))
+        await self._pictures.gone(team, place_name(channel, message.message))
 
     async def react(self, message: MessageRef, reaction: Literal["seen", "done", "waiting"]) -> None:
         await self._reactions.put(self._team_of(message, "reactions.add").api, message, reaction)

@@ -8,7 +8,7 @@ from typing import Any
 from adapters.slack.documents import document_of, hand
 from adapters.slack.errors import MEMBERSHIP
 from adapters.slack.limits import is_direct
-from adapters.slack.pictures import Files, Pictures
+from adapters.slack.pictures import Files, Pictures, place_name
 from adapters.slack.render import body_of
 from adapters.slack.teams import Team
 from bot.chat.cards import Document
@@ -99,11 +99,6 @@ async def _posted(team: Team, post: Post, channel: str, thread: str | None, pict
     landed = team.me.message(str(answer["channel"]), str(answer["ts"]), thread)
     delivered_as: DeliveredAs = "direct" if is_direct(channel) else "thread" if thread else "channel"
     return Receipt(delivered_as, landed)
-
-
-def place_name(channel: str, ts: str) -> str:
-    """What a message is called among the places that show pictures."""
-    return f"{channel}:{ts}"
 
 
 async def _respond(team: Team, post: Post, trigger: str, kind: str, thread: str | None) -> None:

@@ -1,18 +1,27 @@
-"""Which uploaded pictures stand in which message or home, kept over restarts: a picture goes with what showed it."""
+"""Which uploaded pictures stand in which message or home, kept over restarts: a picture goes with what showed it.
+
+Each upload is noted before it is completed. One that nothing shows a day later, since Starling was interrupted before
+it could post say, is deleted then: by that time every interrupted post was looked for or sent again.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from adapters.slack.documents import remove
 from adapters.slack.payloads import PLATFORM
 from adapters.slack.teams import Team
+from bot.base.clock import Clock
 from bot.chat.errors import PlatformError
 from bot.chat.platform import Memory
 from bot.chat.refs import InstallationRef
 
-PREFIX = "pictures:"
+PREFIX, UPLOADED = "pictures:", "uploaded:"
+"""How the names of notes begin: of what a place shows, and of when a file was uploaded."""
+FORGOTTEN = timedelta(days=1)
+"""After this an upload that nothing shows is deleted."""
 
 logger = logging.getLogger(__name__)
 
@@ -20,9 +29,11 @@ logger = logging.getLogger(__name__)
 class Showing:
     """The pictures of every place that shows some. A place is a message or a home, by a name of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._memory: Memory | None = None
         self._shown: dict[tuple[str, str], frozenset[str]] = {}
+        self._uploaded: dict[tuple[str, str], datetime] = {}
 
     async def recall(self, memory: Memory) -> None:
         """Know again what was shown before this process began."""
@@ -31,6 +42,30 @@ class Showing:
             for name, files in notes.items():
                 if name.startswith(PREFIX):
                     self._shown[installation, name.removeprefix(PREFIX)] = frozenset(files.split())
+                elif name.startswith(UPLOADED):
+                    self._uploaded[installation, name.removeprefix(UPLOADED)] = datetime.fromisoformat(files)
+
+    async def uploads(self, team: Team, file: str) -> None:
+        """This file is about to be there, for some place to show."""
+        now = self._clock.now()
+        self._uploaded[team.me.installation.installation, file] = now
+        if self._memory is not None:
+            await self._memory.remember(team.me.installation, {UPLOADED + file: now.isoformat()})
+
+    async def clear(self, team: Team) -> Collection[str]:
+        """Delete what was uploaded more than a day ago and is shown nowhere; the files that went."""
+        where, past = team.me.installation.installation, self._clock.now() - FORGOTTEN
+        old = {file for (each, file), at in self._uploaded.items() if each == where and at < past}
+        if not old:
+            return ()
+        unseen = self._unseen(where, old)
+        gone = {file for file in unseen if await _removed(team, file)}
+        done = gone | (old - unseen)
+        for file in done:
+            del self._uploaded[where, file]
+        if self._memory is not None and done:
+            await self._memory.remember(team.me.installation, dict.fromkeys(map(UPLOADED.__add__, sorted(done))))
+        return gone
 
     async def shows(self, team: Team, place: str, files: Collection[str]) -> Collection[str]:
         """From now on `place` shows these: what nothing shows any more is deleted; the files that went.
@@ -42,10 +77,14 @@ class Showing:
         if not before and not files:
             return ()
         self._shown[key] = frozenset(files)
-        unseen = before.difference(*(held for (where, _), held in self._shown.items() if where == key[0]))
+        unseen = self._unseen(key[0], before)
         gone = {file for file in unseen if await _removed(team, file)}
         await self._keep(team.me.installation, place, before, frozenset(files) | (unseen - gone))
         return gone
+
+    def _unseen(self, where: str, files: Collection[str]) -> frozenset[str]:
+        """Those of `files` that no place of the installation `where` shows."""
+        return frozenset(files).difference(*(held for (each, _), held in self._shown.items() if each == where))
 
     async def _keep(
         self, installation: InstallationRef, place: str, before: frozenset[str], files: frozenset[str]

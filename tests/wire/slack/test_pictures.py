@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from adapters.slack.platform import SlackPlatform
+from bot.base.clock import SystemClock
 from bot.chat.cards import Card, Image, Paragraph
 from bot.chat.errors import RateLimited, Unavailable
-from bot.chat.platform import Post, PrivateTo
+from bot.chat.platform import InConversation, Post, PrivateTo
 from tests.contract.samples import EVERYTHING, PIXEL, READABLE, seen, sent
 from tests.contract.test_slack import SlackHarness
 from tests.wire.slack.faults import Fault
@@ -159,3 +162,67 @@ async def test_a_picture_that_cannot_be_deleted_now_goes_with_the_next_change(sh
     assert len(kept(showing)) == 2
     await showing.platform.delete(message)
     assert kept(showing) == {}
+
+
+class ADayLater(SystemClock):
+    """The clock when interrupted posts have long been looked for."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(days=1, minutes=1)
+
+
+async def interrupted(bot: SlackHarness, how: Literal["dropped", "answer_lost"]) -> None:
+    """Starling stops while the chart is posted, after its picture is uploaded, and starts anew."""
+    bot.slack.server.faults.add(Fault(how, "chat.postMessage"))
+    with pytest.raises(Unavailable):
+        await bot.platform.send(Post("key-1", InConversation(bot.channel), CHART))
+    assert list(kept(bot).values()) == ["Ratings by week"]
+    await bot.restart()
+
+
+def a_day_passes(bot: SlackHarness) -> None:
+    assert isinstance(bot.platform, SlackPlatform)
+    bot.platform._pictures.showing._clock = ADayLater()
+
+
+async def test_a_picture_that_was_uploaded_and_never_posted_is_deleted_a_day_later(showing: SlackHarness) -> None:
+    await interrupted(showing, "dropped")
+    await sent(showing, showing.channel, WORSE, "key-2")
+    assert sorted(kept(showing).values()) == ["Ratings by month", "Ratings by week"]
+    a_day_passes(showing)
+    ana = await showing.person("Ana")
+    await showing.platform.show_home(ana, WORSE)
+    assert list(kept(showing).values()) == ["Ratings by month"], "what is shown stays"
+
+
+async def test_a_picture_that_slack_never_got_ready_is_deleted_a_day_later(showing: SlackHarness) -> None:
+    showing.slack.server.methods.files.slow = 99
+    await sent(showing, showing.channel, CHART)
+    showing.slack.server.methods.files.slow = 0
+    a_day_passes(showing)
+    await sent(showing, showing.channel, WORSE, "key-2")
+    assert list(kept(showing).values()) == ["Ratings by month"]
+    await sent(showing, showing.channel, CHART, "key-3")
+    assert "image" in kinds(showing), "it can be shown again"
+
+
+async def test_a_picture_of_a_post_that_is_found_after_an_interruption_goes_with_it(showing: SlackHarness) -> None:
+    showing.slack.server.methods.history_allowed = True
+    await interrupted(showing, "answer_lost")
+    message = await showing.platform.find_own_post(InConversation(showing.channel), "key-1")
+    a_day_passes(showing)
+    await sent(showing, showing.channel, WORSE, "key-2")
+    assert len(kept(showing)) == 2
+    assert message is not None
+    await showing.platform.delete(message)
+    assert list(kept(showing).values()) == ["Ratings by month"]
+
+
+async def test_an_upload_that_cannot_be_deleted_is_tried_again(showing: SlackHarness) -> None:
+    await interrupted(showing, "dropped")
+    a_day_passes(showing)
+    showing.slack.server.faults.add(Fault("failed", "files.delete"))
+    await sent(showing, showing.channel, WORSE, "key-2")
+    assert len(kept(showing)) == 2
+    await sent(showing, showing.channel, WORSE, "key-3")
+    assert list(kept(showing).values()) == ["Ratings by month"]
