@@ -33,9 +33,9 @@ LEVEL = {
 
 
 @asynccontextmanager
-async def with_a_story() -> AsyncIterator[Scene]:
+async def with_a_story(database_url: str | None = None) -> AsyncIterator[Scene]:
     """Ana has a story, and everybody is known."""
-    async with scene(people=PEOPLE) as s:
+    async with scene(people=PEOPLE, database_url=database_url) as s:
         for who in ("ben", "mia"):
             await runs(s, who, "help")
         await add(s)
@@ -166,12 +166,16 @@ async def test_words_changed_after_the_look_are_looked_at_once_more() -> None:
         assert "Joris" in s.private(s.ana).rsplit("Before Mia reads it", 1)[1]
 
 
-async def test_nobody_asks_themselves_nor_the_same_person_twice_about_a_version() -> None:
-    async with with_a_story() as s:
+async def test_nobody_asks_themselves_nor_the_same_person_twice_about_a_version(database_url: str) -> None:
+    async with with_a_story(database_url) as s:
         assert "Ask somebody else" in await runs(s, "ana", "story level label member:@ana")
         await asked(s)
         assert "You have asked Mia about this version already." in await runs(s, "ana", "story level label member:@mia")
         assert "Say which story too" in await runs(s, "ana", "story level member:@mia")
+        await says(s)
+        await says(s, level="L5")
+        (reading,) = await rows(s, LevelReading)
+        assert (reading.level, reading.by_rules is None) == ("L5", False), "said again, the newest holds"
 
 
 async def test_who_has_no_time_says_so_by_one_press_and_may_read_it_all_the_same() -> None:
