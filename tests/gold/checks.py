@@ -19,7 +19,7 @@ from typing import Any
 
 from bot.base.text import render
 from bot.scoring import Answer, Asking, Report, Rules, score
-from bot.scoring.checks.question import STEPS
+from bot.scoring.checks.steps import STEPS
 from content.rules import load_rules
 
 HERE = Path(__file__).parent
@@ -54,11 +54,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One thing a check says or leaves unsaid of an answer, beside what was labelled."""
+    """One thing a check says or leaves unsaid of an answer, beside what was labelled.
+
+    A story counts among the strong ones for the level that it has: of a higher one it may well fall short.
+    """
 
     name: str
     noted: bool
     holds: bool
+    at_own_level: bool = True
 
 
 def answers(names: tuple[str, ...]) -> dict[str, Item]:
@@ -112,7 +116,7 @@ def _below_target(item: Item, rules: Rules) -> Iterator[Judged]:
         return
     for target in LEVELS:
         codes = [f.code for f in _report(item, Asking(), rules, target).checks]
-        yield Judged("below_target", "below_target" in codes, item["level"] < target)
+        yield Judged("below_target", "below_target" in codes, item["level"] < target, item["level"] == target)
 
 
 def tallies(names: tuple[str, ...], rules: Rules, misses: bool = False) -> dict[str, Tally]:
@@ -124,7 +128,7 @@ def tallies(names: tuple[str, ...], rules: Rules, misses: bool = False) -> dict[
         if item is None:
             continue
         for one in (*judged(label, item, rules), *_below_target(item, rules)):
-            counted[one.name].count(one.noted, one.holds, item["rating"] >= STRONG)
+            counted[one.name].count(one.noted, one.holds, item["rating"] >= STRONG and one.at_own_level)
             if misses and one.noted != one.holds and one.name != "below_target":
                 print(f"{label['id']}: {one.name} {'noted' if one.noted else 'not noted'}")
     return counted

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.base.text import Text, t
 from bot.scoring.checks.registry import Looked, Noted, check
 from bot.scoring.doc import Answer, Sentence
-from bot.scoring.report import Evidence
+from bot.scoring.report import LEVELS, Evidence
 
+MONEY = frozenset({"bill", "bills", "cost", "costs", "budget", "spend", "spending", "money", "expensive", "cheaper"})
+"""Words of a setup in which the figures are money, whatever unit stands beside them."""
 PARTS: dict[str, Text] = {
     "team": t("who you worked with"),
     "project": t("which project it was"),
@@ -17,7 +19,7 @@ PARTS: dict[str, Text] = {
 @check(
     code="missing_essentials",
     name=t("Team, project or constraint left out"),
-    version=1,
+    version=2,
     source=("S1.3", "S1.10"),
     why=t("A listener cannot picture the story without its team, its project and its constraint."),
     advice=t("Name the three in your first two sentences: who, what exactly, and what stood in the way."),
@@ -47,7 +49,7 @@ def missing_essentials(looked: Looked) -> Noted | None:
     missing = []
     if not any(s.has("team_named", "credit") for s in doc.sentences):
         missing.append("team")
-    if facts.abstract_share >= looked.limit("vague_share"):
+    if facts.abstract_share >= looked.limit("vague_share") or "vague" in looked.flags:
         missing.append("project")
     if facts.trouble <= 0 and facts.hardness <= 0 and not any(s.has("task") and s.quantities for s in doc.sentences):
         missing.append("constraint")
@@ -65,7 +67,7 @@ def missing_essentials(looked: Looked) -> Noted | None:
 @check(
     code="technical_only",
     name=t("Only technical figures"),
-    version=1,
+    version=2,
     source=("S2.5", "S3.4"),
     why=t("The figures are technical only; nothing says what they were worth to users or the business."),
     advice=t("Add one clause on who felt it: “so that 300 clerks stopped waiting”, “which saved about 2,000 a month”."),
@@ -88,7 +90,8 @@ def technical_only(looked: Looked) -> Noted | None:
     results = [s for s in looked.doc.of("R", "L") if s.label == "R"]
     technical = [s for s in results if s.outcome_numbers() and s.has("technical_measure")]
     felt = any(s.has("business_effect", "reaction", "adoption") for s in looked.doc.of("R", "L"))
-    if not technical or felt:
+    for_money = any(not MONEY.isdisjoint(s.words) for s in looked.doc.of("S", "T"))
+    if not technical or felt or for_money:
         return None
     return Noted(tuple(looked.doc.quote(s) for s in technical))
 
@@ -130,7 +133,7 @@ def _words(looked: Looked, sentence: Sentence, first: int, last: int) -> Evidenc
 @check(
     code="below_target",
     name=t("Below the level you prepare for"),
-    version=1,
+    version=2,
     source=("S2.2", "S3.10"),
     why=t("The evidence reads below the level you prepare for; a story of the wrong level is what fails most often."),
     advice=t("Tell what reached beyond your own task: who changed their work, what you defined, what outlasted you."),
@@ -141,9 +144,9 @@ def _words(looked: Looked, sentence: Sentence, first: int, last: int) -> Evidenc
     ),
 )
 def below_target(looked: Looked) -> Noted | None:
-    """Notes that the level of the evidence lies under the one that the person prepares for."""
+    """Notes that the level the person prepares for lies above all that the evidence may be read as."""
     level = looked.level
-    if level is None or level.distance is None or level.distance >= 0 or level.target is None:
+    if level is None or level.target is None or LEVELS.index(level.target) <= LEVELS.index(level.high):
         return None
     shown = tuple(signal.evidence for signal in level.signals if signal.evidence is not None)
     return Noted(

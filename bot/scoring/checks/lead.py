@@ -1,19 +1,26 @@
-"""What a lead round listens for: `one_sided_lead` and `no_tie_in`."""
+"""What a lead round listens for: `one_sided_lead`."""
 
 from __future__ import annotations
 
 from bot.base.text import t
 from bot.scoring.checks.registry import Looked, Noted, check
-from bot.scoring.doc import Answer, Asking
+from bot.scoring.doc import Actor, Answer, Asking, Sentence
+from bot.scoring.report import Evidence
 
 LEAD = Asking(lead_round=True)
-CLOSING_SHARE = 0.5
+SLIGHT = 1
+"""Doings of the other side that may stand by the way."""
+FEW = 2
+MOST = 0.5
+"""Doings with people, and their share of all that the speaker does, from which on there is hardly anything else."""
+PEOPLE = ("credit", "concession", "direct_talk", "talked_with", "mentorship_signal", "influence_signal")
+"""Lists whose phrases show dealings with people that a lead has."""
 
 
 @check(
     code="one_sided_lead",
     name=t("Only one side of leading"),
-    version=1,
+    version=2,
     source=("S0.2", "S0.9"),
     why=t("A lead round wants both: that you still build, and that you make others build well."),
     advice=t("Add one sentence for the other side: what you built yourself, or whom you enabled and how."),
@@ -40,48 +47,31 @@ CLOSING_SHARE = 0.5
 )
 def one_sided_lead(looked: Looked) -> Noted | None:
     """Notes only building or only managing in a lead round."""
-    if not looked.doc.answer.asking.lead_round:
+    if not looked.doc.answer.asking.lead_round or "hypothetical" in looked.flags:
         return None
-    built = [s for s in looked.doc.sentences if s.has("building")]
-    managed = [s for s in looked.doc.sentences if s.has("managing", "credit")]
-    if bool(built) == bool(managed):
-        return None
-    if built:
-        why = t("All that you did here is building; nothing shows how you led.")
-    else:
-        why = t("All that you did here is managing; nothing shows that you still build.")
-    return Noted(tuple(looked.doc.quote(s) for s in built or managed), why)
+    built = _doing(looked, "building", "own", "none")
+    led = _doing(looked, "managing", "own", "none")
+    people = [s for s in looked.doc.sentences if s.has(*PEOPLE)]
+    if built and len(led) + len(people) <= SLIGHT and not _doing(looked, "leading", "own", "none"):
+        why = t("What you tell of yourself here is building; how you led was not heard.")
+        return Noted(_quotes(looked, built), why)
+    hands_on = len(_doing(looked, "hands_on", "own", "none"))
+    most = len(led) >= max(FEW, MOST * sum(s.acts("own", "none") for s in looked.doc.sentences))
+    if most and hands_on <= SLIGHT and not built and not _doing(looked, "building", "team"):
+        why = t("What you tell of yourself here is managing; what you still build was not heard.")
+        return Noted(_quotes(looked, led), why)
+    return None
 
 
-@check(
-    code="no_tie_in",
-    name=t("No link to AI systems or to leading at the end"),
-    version=1,
-    source=("S0.1",),
-    why=t("The story ends without a word on what it means for AI systems or for leading."),
-    advice=t("Add one sentence at the end: where the same happens with models, or how you would lead it in this role."),
-    examples=(
-        Answer(
-            "Our parser was slow. I profiled it and found the date code. I wrote a new one. Imports fell to ten "
-            "minutes, and I now profile first.",
-            asking=Asking(archetypes=("production-debugging",)),
-        ),
-    ),
-    counterexamples=(
-        Answer(
-            "Our parser was slow. I profiled it and found the date code. I wrote a new one. Imports fell to ten "
-            "minutes. With models I do the same: I profile the retrieval before I touch the prompt.",
-            asking=Asking(archetypes=("production-debugging",)),
-        ),
-        Answer("Our parser was slow. I profiled it and found the date code. I wrote a new one. Imports fell."),
-    ),
-)
-def no_tie_in(looked: Looked) -> Noted | None:
-    """Notes, where the question is one of the archetypes, that the end ties the story to nothing."""
-    doc = looked.doc
-    if not doc.answer.asking.archetypes or not doc.sentences or "hypothetical" in looked.flags:
-        return None
-    closing = doc.sentences[int(len(doc.sentences) * CLOSING_SHARE) :]
-    if any(s.has("tie_in") for s in closing):
-        return None
-    return Noted((doc.quote(doc.sentences[-1]),))
+def _doing(looked: Looked, name: str, *actors: Actor) -> list[Sentence]:
+    """The sentences in which one of these does something that the list `name` holds, once for each verb."""
+    found = []
+    for sentence in looked.doc.sentences:
+        done = {clause.last - 1 for clause in sentence.clauses if clause.actor in actors}
+        found += [sentence for hit in sentence.hits.get(name, ()) if hit.first in done]
+    return found
+
+
+def _quotes(looked: Looked, sentences: list[Sentence]) -> tuple[Evidence, ...]:
+    """Each of these sentences once."""
+    return tuple(looked.doc.quote(sentence) for sentence in {s.index: s for s in sentences}.values())

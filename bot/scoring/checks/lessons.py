@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from bot.base.text import t
 from bot.scoring.checks.registry import FAULT_ASKED, Looked, Noted, check
-from bot.scoring.doc import Answer, Asking
+from bot.scoring.doc import Answer, Asking, Sentence
+from bot.scoring.tone import boasts
 from bot.scoring.wording import abstract_share
 
 FAILURE_TYPES = frozenset({"type-failure"})
 FAILURE_STORIES = frozenset({"story-wrong-big", "story-project-failed"})
 NAMES = frozenset({"lesson", "lessons", "takeaway", "takeaways", "moral"})
+PRACTISED = frozenset({"now", "nowadays", "since", "today", "twice"})
+"""Words of a lesson that is lived by, which says something whatever its words."""
+PLATITUDE = 1
+ENDING = 0.5
+"""Share of the answer after which it tells how it ended."""
+SLOGAN = 5
+"""Words from which on something called a lesson can say what it is about."""
 FAILED = "Tell me about a time you failed."
 STORY = "In March I moved our address parser to a new host. "
 
@@ -17,7 +25,7 @@ STORY = "In March I moved our address parser to a new host. "
 @check(
     code="empty_lesson",
     name=t("A lesson that says little"),
-    version=1,
+    version=2,
     source=("S1.10", "S3.5", "S3.7"),
     why=t("The lesson praises yourself or would fit any story, so it shows nothing that you understood."),
     advice=t("Say what you believed before, what you believe now, and what you do otherwise since."),
@@ -31,24 +39,36 @@ STORY = "In March I moved our address parser to a new host. "
     ),
 )
 def empty_lesson(looked: Looked) -> Noted | None:
-    """Notes lessons that are platitudes or praise of the speaker."""
-    share = looked.limit("empty_lesson_share")
-    empty = []
-    for sentence in looked.doc.sentences:
-        named = sentence.label == "L" or not NAMES.isdisjoint(sentence.words[:2])
-        framed = named or sentence.has("learning", "lesson_frame")
-        if not framed or sentence.has("now_practice", "self_fault"):
-            continue
-        general = abstract_share([sentence], looked.doc.lexicon) >= share and not sentence.quantities
-        if general or sentence.has("self_praise_lesson", "platitude", "empty_lesson"):
-            empty.append(sentence)
+    """Notes lessons that are platitudes or praise of the speaker, where no other sentence holds a lesson."""
+    if "hypothetical" in looked.flags:
+        return None
+    if looked.facts.learning > PLATITUDE and not any(s.has("self_praise_lesson") for s in looked.doc.sentences):
+        return None
+    empty = [s for s in looked.doc.sentences if _framed(looked, s) and _says_little(looked, s)]
     return Noted(tuple(looked.doc.quote(s) for s in empty)) if empty else None
+
+
+def _framed(looked: Looked, sentence: Sentence) -> bool:
+    """Whether a sentence is put as the lesson; what is lived by since says something whatever its words."""
+    if sentence.has("now_practice", "self_fault") or not PRACTISED.isdisjoint(sentence.words):
+        return False
+    named = sentence.label == "L" or not NAMES.isdisjoint(sentence.words[:2])
+    closing = sentence.index == len(looked.doc.sentences) - 1 and sentence.has("hollow_lesson")
+    return named or closing or sentence.has("learning", "lesson_frame")
+
+
+def _says_little(looked: Looked, sentence: Sentence) -> bool:
+    if sentence.has("self_praise_lesson", "platitude", "empty_lesson", "hollow_lesson"):
+        return True
+    share = abstract_share([sentence], looked.doc.lexicon)
+    slogan = sentence.named == "L" and len(sentence.words) < SLOGAN
+    return (slogan or share >= looked.limit("empty_lesson_share")) and not sentence.quantities
 
 
 @check(
     code="disguised_success",
     name=t("A success told as a failure"),
-    version=1,
+    version=2,
     source=("S2.3", "S3.4"),
     why=t("A failure was asked for, and this one ends as a success or harmed nobody."),
     advice=t("Choose a case whose harm was real, say how large it was, and then what you changed."),
@@ -65,8 +85,8 @@ def empty_lesson(looked: Looked) -> Noted | None:
     ),
 )
 def disguised_success(looked: Looked) -> Noted | None:
-    """Notes a failure without harm, or one that ends in praise, where a failure was asked for."""
-    if not _failure_asked(looked):
+    """Notes a failure without harm, or one that ends in praise or a rescue, where a failure was asked for."""
+    if not _failure_asked(looked) or "hypothetical" in looked.flags:
         return None
     sentences = list(looked.doc.sentences)
     harmless = [s for s in sentences if s.has("no_harm")]
@@ -76,7 +96,17 @@ def disguised_success(looked: Looked) -> Noted | None:
         return Noted(tuple(looked.doc.quote(s) for s in harmless))
     if praised and harmed <= looked.limit("harm_least") and not looked.facts.self_fault:
         return Noted(tuple(looked.doc.quote(s) for s in praised))
+    rescued = [s for s in sentences if boasts(s)] if "hero" in looked.flags else []
+    if rescued and looked.facts.learning <= PLATITUDE and _ends_well(sentences):
+        return Noted(tuple(looked.doc.quote(s) for s in rescued))
     return None
+
+
+def _ends_well(sentences: list[Sentence]) -> bool:
+    """Whether the last part tells of something that came out well, and nowhere of a bad end."""
+    end = sentences[int(len(sentences) * ENDING) :]
+    well = any(s.has("zero_result", "result_phrase", "praised", "praise", "indispensable", "solo") for s in end)
+    return well and not any(s.has("bad_end") for s in sentences)
 
 
 def _failure_asked(looked: Looked) -> bool:

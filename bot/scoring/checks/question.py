@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.base.text import Text, t
 from bot.scoring.checks.registry import Looked, Noted, check
-from bot.scoring.doc import Answer, Asking, Sentence
+from bot.scoring.checks.steps import missing
+from bot.scoring.doc import Answer, Asking
 from bot.scoring.points import cover
 
 SHUNNED = frozenset({"not", "never", "don't", "avoid", "without", "instead", "wouldn't", "won't", "rather", "no",
@@ -15,69 +16,13 @@ SHUNNED = frozenset({"not", "never", "don't", "avoid", "without", "instead", "wo
 """Words beside which something is named to be left undone."""
 
 
-VIEWS = frozenset({"wanted", "feared", "argued", "preferred", "insisted", "objected", "favoured", "favored", "worried",
-                   "believed", "doubted", "wants", "fears", "prefers", "insists", "objects"})  # fmt: skip
-NOT_OTHERS = frozenset({"i", "we", "never", "always", "really", "also", "was", "were", "and", "had", "still", "just"})
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a question type: what it is called, and the lists or part of the story that show it.
-
-    `others` says that a view held by somebody else shows it too, by whatever name they go.
-    """
-
-    name: Text
-    lists: tuple[str, ...]
-    part: str = ""
-    others: bool = False
-
-
-STEPS: dict[str, tuple[Step, ...]] = {
-    "type-influence": (
-        Step(t("evidence"), ("step_evidence", "evidence_check")),
-        Step(t("their concerns"), ("step_their_side", "empathy", "obstacle"), others=True),
-        Step(t("what you gave, or a small trial"), ("step_agreement", "options")),
-        Step(t("result"), ("result_phrase", "change_verb", "adoption"), "R"),
-    ),
-    "type-conflict": (
-        Step(t("what you disagreed about"), ("step_disagreement", "conflict", "tension")),
-        Step(t("their position"), ("step_their_side", "empathy"), others=True),
-        Step(t("your position"), ("step_own_side",)),
-        Step(t("the way to an agreement"), ("step_agreement", "direct_talk")),
-        Step(t("result and lesson"), ("result_phrase", "change_verb", "adoption", "reaction"), "R"),
-    ),
-    "type-failure": (
-        Step(t("your part"), ("step_own_part", "self_fault")),
-        Step(t("what it cost"), ("harm",)),
-        Step(t("the lesson"), ("learning", "lesson_frame", "retrospective"), "L"),
-        Step(t("where you used it since"), ("step_used_since", "now_practice", "durable")),
-    ),
-    "type-ambiguity": (
-        Step(t("what was not known"), ("step_unknown", "ambiguity_signal")),
-        Step(t("options considered"), ("options",)),
-        Step(t("how you decided"), ("step_yardstick",)),
-        Step(t("how the risk was kept small"), ("step_risk",)),
-        Step(t("outcome"), ("result_phrase", "change_verb"), "R"),
-        Step(t("what you would do differently"), ("retrospective", "lesson_frame", "learning", "now_practice"), "L"),
-    ),
-    "type-cross-functional": (
-        Step(t("what it means for the business"), ("step_business_terms", "business_effect")),
-        Step(t("their concerns"), ("step_their_side", "empathy", "obstacle"), others=True),
-        Step(t("honest expectations"), ("step_expectations",)),
-        Step(t("how they were kept up to date"), ("step_regular_word",)),
-    ),
-}
-"""The steps of `content/question_types.yaml` (S2.3), and the phrase lists that show each."""
-
-
 @check(
     code="missing_steps",
-    name=t("Steps that the question asks for are left out"),
-    version=1,
+    name=t("Steps that were not clearly heard"),
+    version=2,
     source=("S2.3", "S2.7"),
-    why=t("A question of this type is heard for certain steps, and some of them are missing."),
-    advice=t("Add a sentence for each missing step; one is enough."),
+    why=t("A question of this type is heard for certain steps, and not all of them were clearly heard."),
+    advice=t("Say each in a sentence of its own; where it is there already, say it more plainly."),
     examples=(
         Answer(
             "The vendor list was unclear and nobody knew the load. I picked the smaller machine, because it was "
@@ -100,34 +45,20 @@ STEPS: dict[str, tuple[Step, ...]] = {
     ),
 )
 def missing_steps(looked: Looked) -> Noted | None:
-    """Notes the steps that the question's type asks for and the answer does not have."""
-    steps = STEPS.get(looked.doc.answer.asking.question_type or "", ())
-    if not steps or "hypothetical" in looked.flags:
-        return None
-    missing = [step.name for step in steps if not any(_shows(s, step) for s in looked.doc.sentences)]
-    if not missing:
+    """Notes the steps that the question's type asks for and the answer is not heard to take."""
+    steps = missing(looked) if "hypothetical" not in looked.flags else []
+    if not steps:
         return None
     last = (looked.doc.quote(looked.doc.sentences[-1]),) if looked.doc.sentences else ()
-    return Noted(last, _listed(missing))
+    return Noted(last, _listed(steps))
 
 
-def _shows(sentence: Sentence, step: Step) -> bool:
-    told = sentence.has(*step.lists) or (bool(step.part) and sentence.label == step.part)
-    return told or (step.others and _others_view(sentence))
-
-
-def _others_view(sentence: Sentence) -> bool:
-    """Whether somebody who is not the speaker wanted, feared or thought something."""
-    words = sentence.words
-    return any(word in VIEWS and words[k - 1] not in NOT_OTHERS for k, word in enumerate(words) if k)
-
-
-def _listed(missing: list[Text]) -> Text:
-    if len(missing) == 1:
-        return t("Missing: {step}.", step=missing[0])
-    if len(missing) == 2:
-        return t("Missing: {step} and {other}.", step=missing[0], other=missing[1])
-    return t("Missing: {step}, {other} and {third}.", step=missing[0], other=missing[1], third=missing[2])
+def _listed(steps: list[Text]) -> Text:
+    if len(steps) == 1:
+        return t("Not clearly heard: {step}.", step=steps[0])
+    if len(steps) == 2:
+        return t("Not clearly heard: {step} and {other}.", step=steps[0], other=steps[1])
+    return t("Not clearly heard: {step}, {other} and {third}.", step=steps[0], other=steps[1], third=steps[2])
 
 
 @check(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.base.text import Text
 from bot.scoring.doc import Answer, Asking, Doc
 from bot.scoring.facts import Facts
+from bot.scoring.rating import rate
 from bot.scoring.report import Evidence, Finding, Kind, LevelEstimate
 from bot.scoring.rubric import Rules
 
@@ -26,6 +27,11 @@ class Looked:
         """A threshold of the rubric."""
         return self.rules.rubric.limit(name)
 
+    @property
+    def rating(self) -> float:
+        """The rating of a story, which a check may ask and never moves."""
+        return rate(self.doc, self.facts, self.flags, (), self.rules.rubric)
+
     def asks(self, *names: str) -> bool:
         """Whether the question touches one of these phrase lists."""
         return not self.doc.asked.isdisjoint(names)
@@ -39,6 +45,8 @@ class Noted:
     why: Text | None = None
 
 
+GOOD = 4.0
+"""Rating from which on something that can be told in any words was rather told in other words than left out."""
 FAULT_ASKED = "fault_question"
 Look = Callable[[Looked], Noted | None]
 

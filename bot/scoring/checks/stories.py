@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.base.text import Text, t
-from bot.scoring.checks.registry import Looked, Noted, check
+from bot.scoring.checks.registry import GOOD, Looked, Noted, check
 from bot.scoring.doc import Answer, Asking, Sentence
 from bot.scoring.report import Evidence
 
+SCORN = ("right_claim", "contempt", "vindicated", "vindication", "scorned", "silenced", "unbending")
 Trap = Callable[[Looked], tuple[tuple[Evidence, ...], Text] | None]
 
 
@@ -29,6 +30,10 @@ def _no_second_option(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | Non
 
 def _authority(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
     ordered = _saying(looked, "rank")
+    if "escalates_first" in looked.flags and not _saying(looked, "step_settled", "concession"):
+        return _quotes(looked, _saying(looked, "authority")), t(
+            "Somebody above made them do it, so no mind was changed."
+        )
     if ordered and not _saying(looked, "obstacle", "tension", "empathy"):
         return _quotes(looked, ordered), t("Authority is told as influence: they did it because they had to.")
     if not _saying(looked, "obstacle", "tension", "empathy", "own_will"):
@@ -40,8 +45,8 @@ def _quarrel(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
     personal = _saying(looked, "quarrel")
     if personal and len(_saying(looked, "matter")) <= len(personal):
         return _quotes(looked, personal), t("This is a quarrel between people and not a disagreement about a matter.")
-    scorn = _saying(looked, "right_claim", "contempt")
-    if scorn and not looked.facts.empathy:
+    if "self_righteous" in looked.flags and not _saying(looked, "step_settled"):
+        scorn = _saying(looked, *SCORN) or list(looked.doc.sentences[-1:])
         return _quotes(looked, scorn), t("The other side has no good reason here, so your judgment looks untested.")
     return None
 
@@ -101,7 +106,7 @@ def _story(story: str, text: str) -> Answer:
 @check(
     code="story_trap",
     name=t("The usual trap of this story"),
-    version=1,
+    version=2,
     source=("S3.4",),
     why=t("The story walks into the trap of its kind."),
     advice=t("Look at the strong example of this story, and add the sentence that it has and yours has not."),
@@ -130,7 +135,8 @@ def _story(story: str, text: str) -> Answer:
     ),
 )
 def story_trap(looked: Looked) -> Noted | None:
-    """Notes the trap of the canonical story that the question asks for."""
+    """Notes the trap of the canonical story that the question asks for; a good answer has seldom walked into it."""
     trap = TRAPS.get(looked.doc.answer.asking.canonical_story or "")
-    found = trap(looked) if trap is not None and "hypothetical" not in looked.flags else None
+    silent = trap is None or "hypothetical" in looked.flags or looked.rating >= GOOD
+    found = trap(looked) if trap is not None and not silent else None
     return Noted(*found) if found is not None else None

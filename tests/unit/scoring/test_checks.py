@@ -8,7 +8,7 @@ import pytest
 
 from bot.scoring import Answer, Asking, Rules, score
 from bot.scoring.checks import Check, all_checks
-from bot.scoring.checks.question import STEPS
+from bot.scoring.checks.steps import STEPS
 from bot.scoring.checks.stories import TRAPS
 from bot.scoring.report import FLAGS
 from content.loader import load_content
