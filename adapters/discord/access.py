@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from adapters.discord.frames import Frame, readable
 from adapters.discord.library import discord
-from adapters.discord.parse import Frame, changed, readable
+from adapters.discord.parse_places import changed
 from adapters.discord.places import Places
 from bot.chat.events import ChannelChanged
 

@@ -10,9 +10,10 @@ import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 
+from adapters.discord.frames import Frame, readable
 from adapters.discord.homes import OUTSIDE, Homes
 from adapters.discord.limits import capabilities_in_direct
-from adapters.discord.parse import Frame, Reader, readable
+from adapters.discord.parse import Reader
 from adapters.discord.people import People
 from adapters.discord.places import PLATFORM, snowflake
 from adapters.discord.posts import Posts

@@ -12,12 +12,14 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.discord.commands import LANGUAGES
+from adapters.discord.frames import Frame, Malformed, readable
 from adapters.discord.homes import OUTSIDE, ChooseHome, Homes
 from adapters.discord.interactions import COMPLETION as COMPLETIONS
 from adapters.discord.interactions import Interaction, Interactions
 from adapters.discord.invoking import completion_payload, focused, line_of, path_and_options
 from adapters.discord.limits import capabilities_in_direct
-from adapters.discord.parse import COMPLETION, Frame, Malformed, Reader, readable
+from adapters.discord.parse import Reader
+from adapters.discord.parse_interactions import COMPLETION
 from adapters.discord.people import People
 from adapters.discord.places import account
 from adapters.discord.render import EPHEMERAL, rendered

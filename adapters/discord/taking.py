@@ -13,9 +13,10 @@ from typing import Any
 
 from adapters.discord.access import Access
 from adapters.discord.direct import Direct
+from adapters.discord.frames import Frame, Malformed
 from adapters.discord.interacting import Interacting
 from adapters.discord.keeping import Keeping
-from adapters.discord.parse import Frame, Malformed, Reader
+from adapters.discord.parse import Reader
 from adapters.discord.posts import Posts
 from bot.base.clock import Clock
 from bot.chat.events import Event, MessageDeleted

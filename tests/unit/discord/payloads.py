@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from adapters.discord.parse import Frame, Reader
+from adapters.discord.frames import Frame
+from adapters.discord.parse import Reader
 from adapters.discord.places import Places
 
 Payload = dict[str, Any]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord.parse import Malformed
+from adapters.discord.frames import Malformed
 from adapters.discord.places import account
 from bot.chat.events import (
     ActionClicked,
