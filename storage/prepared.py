@@ -7,7 +7,8 @@
     row = await _language.first(session, member=member)
 
 A look-up through the mapper takes six times as long, most of it for building the statement and the object anew. So
-where rows are only looked at, or changed without being looked at, tables are spoken to instead of mapped classes.
+where rows are only looked at, or changed without being looked at, tables are spoken to instead of mapped classes; and
+where objects are wanted, they are made of a whole table's rows (`storage.mapped`).
 
 What the session does for mapped classes a statement here does for itself: each table that belongs to a workspace is
 held to the session's by `own(table)`, as a condition, or as a part of that of an outer join. A statement that forgets
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, TypeGuard, cast
+from typing import Any, TypeGuard, TypeVar, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -36,11 +37,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter
 
-from storage import direct
+from storage import direct, mapped
 from storage.base import Base
 from storage.direct import ON_LOOP, Direct
 from storage.tenancy import TenancyError, workspace_of
 
+M = TypeVar("M", bound=Base)
 Own = Callable[[Table], ColumnElement[bool]]
 """The condition that a table's rows are of the session's workspace; of a session over all, no condition."""
 Found = Any
@@ -71,6 +73,10 @@ class Prepared:
         """The first row found, None where there is none."""
         return next(iter(await self.rows(session, **values)), None)
 
+    async def objects(self, session: AsyncSession, model: type[M], **values: Any) -> list[M]:
+        """The objects of every row found by a statement that selects a whole table; they can be changed."""
+        return await direct.run(session, self._objects, model, values)
+
     async def change(self, session: AsyncSession, changes: Mapping[str, Any], **values: Any) -> int:
         """Give the rows that an update finds these values by column; how many there were."""
         return await direct.run(session, self._change, {**changes, **values})
@@ -91,6 +97,9 @@ class Prepared:
         if said is not None:
             return said.rows(said.said(session, values).fetchall())
         return session.connection().execute(self.statement(of_one_workspace=own), values).all()
+
+    def _objects(self, session: Session, model: type[M], values: dict[str, Any]) -> list[M]:
+        return mapped.objects(session, model, self._rows(session, values))
 
     def _change(self, session: Session, values: dict[str, Any]) -> int:
         own, values = self._for(session, values)

@@ -60,6 +60,7 @@ def forget_rows(session: AsyncSession) -> None:
 
 
 @event.listens_for(WorkspaceSession, "loaded_as_persistent")
+@event.listens_for(WorkspaceSession, "detached_to_persistent")
 @event.listens_for(WorkspaceSession, "pending_to_persistent")
 def _keep(session: Session, row: Any) -> None:
     session.info[_ROWS].append(row)

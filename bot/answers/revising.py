@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from bot.answers import settings
 from bot.answers.collecting import CLOSE, close_key
 from bot.answers.delta import rating_of
-from bot.answers.records import CLOSING, PART_NAMES, Part, feedback_on, last_revision, parts_of
+from bot.answers.records import ANSWER, CLOSING, PART_NAMES, Part, feedback_on, last_revision, parts_of
 from bot.base.ids import new_id
 from bot.base.text import Text, render, t
 from bot.chat.refs import ConversationRef, MessageRef
@@ -21,6 +21,7 @@ from bot.members.preferences import TARGET_LEVEL
 from bot.members.settings import read_all
 from bot.outbox.queue import cancel, enqueue
 from bot.questions.bank import as_question, own_questions
+from bot.questions.slots import slot_by_id
 from bot.scoring.abstain import NO_STORY
 from bot.scoring.doc import Answer as Scored
 from bot.scoring.doc import Asking, KeyPoint
@@ -32,6 +33,7 @@ from content.known import asking_of, points_of
 from content.loader import Content
 from content.schema import Question
 from storage.once import insert_once
+from storage.prepared import Own, prepared
 from storage.tables.answers import Answer, AnswerState, Feedback, GivenAs, Revision
 from storage.tables.outbox import Delivery
 from storage.tables.questions import Slot
@@ -68,20 +70,18 @@ class Asked:
 
 async def prepare_closing(ctx: Context, delivery: Delivery) -> Outcome:
     """Close the answer when its quiet time has passed."""
-    # With the slot, which closing asks for next.
-    found = await ctx.session.execute(
-        select(Answer, Slot)
-        .outerjoin(Slot, Slot.id == Answer.slot_id)
-        .where(Answer.id == delivery.subject_id)
-        .with_for_update(of=Answer)
-    )
-    answer, _ = found.first() or (None, None)
+    answer = next(iter(await _to_close.objects(ctx.session, Answer, which=delivery.subject_id)), None)
     if answer is None or answer.state is not AnswerState.OPEN or delivery.key != close_key(answer):
         return Skip("the answer is not open any more")
     if answer.closes_at is not None and answer.closes_at > ctx.now:
         return Later(answer.closes_at, "a further part came")
     await _close(ctx, answer)
     return Done()
+
+
+@prepared
+def _to_close(own: Own) -> Select[Any]:
+    return select(ANSWER).where(own(ANSWER), ANSWER.c.id == bindparam("which")).with_for_update()
 
 
 async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision | None:
@@ -103,8 +103,9 @@ async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revisio
     before = await last_revision(ctx.session, answer.id) if answer.openings > 1 else None
     if before is not None and before.text == text:
         return before
-    asked = await _asked(ctx, answer, before, question)
-    target, public = await _wishes(ctx, answer)
+    slot = await slot_by_id(ctx.session, answer.slot_id) if answer.slot_id else None
+    asked = await _asked(ctx, slot, before, question)
+    target, public = await _wishes(ctx, answer, slot)
     asked, report = _scored(asked, text, target, ctx.rules, of_ours=answer.slot_id is not None)
     revision = Revision(
         id=new_id(),
@@ -170,10 +171,9 @@ def _shipped_questions(content: Content, rules: Rules) -> QuestionIndex:
     return QuestionIndex(content.questions.values(), rules.lexicon)
 
 
-async def _asked(ctx: Context, answer: Answer, before: Revision | None, question: str) -> Asked:
+async def _asked(ctx: Context, slot: Slot | None, before: Revision | None, question: str) -> Asked:
     """The question as posted; of a text of one's own, the one of the bank that its author's words mean."""
-    if answer.slot_id is not None:
-        slot = await ctx.session.get_one(Slot, answer.slot_id)
+    if slot is not None:
         known = ctx.content.questions.get(slot.question_id)
         return Asked(slot.text, slot.kind, _points(slot.points), _asking(known, slot.archetypes, slot.must_not))
     if before is not None:
@@ -201,12 +201,11 @@ def _points(stored: Sequence[Any]) -> tuple[KeyPoint, ...]:
     return tuple(KeyPoint(point["text"], tuple(point["also"])) for point in stored)
 
 
-async def _wishes(ctx: Context, answer: Answer) -> tuple[str | None, bool]:
+async def _wishes(ctx: Context, answer: Answer, slot: Slot | None) -> tuple[str | None, bool]:
     """The level its author prepares for, and whether its feedback stands in the thread.
 
     That it does for thread answers only, where the channel is set to it.
     """
-    slot = await ctx.session.get(Slot, answer.slot_id) if answer.slot_id else None
     channel = None
     if slot is not None and slot.thread is not None and answer.given_as is GivenAs.THREAD:
         channel = ConversationRef.decode(slot.thread).root

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.refs import ConversationRef, MessageRef
+from storage.prepared import Own, prepared, table_of
 from storage.tables.questions import Programme, Slot, SlotState
+
+SLOT, PROGRAMME = table_of(Slot), table_of(Programme)
 
 
 def thread_of(message: MessageRef) -> ConversationRef:
@@ -26,23 +30,24 @@ def takes_answers(slot: Slot, now: datetime) -> bool:
 
 async def slot_by_id(session: AsyncSession, slot_id: str) -> Slot | None:
     """The slot with this id, if the workspace has it."""
-    return await session.get(Slot, slot_id)
+    return next(iter(await _slot.objects(session, Slot, which=slot_id)), None)
+
+
+@prepared
+def _slot(own: Own) -> Select[Any]:
+    return select(SLOT).where(own(SLOT), SLOT.c.id == bindparam("which"))
 
 
 async def slot_of_thread(session: AsyncSession, conversation: ConversationRef) -> Slot | None:
-    """The slot whose question is answered in this thread; None for a channel and for any other thread.
-
-    Its programme comes along, so that `programme_of` costs nothing after it.
-    """
+    """The slot whose question is answered in this thread; None for a channel and for any other thread."""
     if conversation.thread is None:
         return None
-    found = await session.execute(
-        select(Slot, Programme)
-        .join(Programme, Programme.id == Slot.programme_id)
-        .where(Slot.thread == conversation.encode())
-    )
-    row = found.first()
-    return row[0] if row is not None else None
+    return next(iter(await _in_thread.objects(session, Slot, thread=conversation.encode())), None)
+
+
+@prepared
+def _in_thread(own: Own) -> Select[Any]:
+    return select(SLOT).where(own(SLOT), SLOT.c.thread == bindparam("thread"))
 
 
 async def slot_of_message(session: AsyncSession, message: MessageRef) -> Slot | None:
@@ -74,7 +79,11 @@ async def latest_slots(session: AsyncSession) -> Sequence[tuple[Programme, Slot]
 
 async def programme_of(session: AsyncSession, slot: Slot) -> Programme:
     """The programme a slot belongs to."""
-    programme = await session.get(Programme, slot.programme_id)
-    if programme is None:
-        raise LookupError(f"the slot {slot.id} has no programme")
-    return programme
+    for programme in await _programme.objects(session, Programme, which=slot.programme_id):
+        return programme
+    raise LookupError(f"the slot {slot.id} has no programme")
+
+
+@prepared
+def _programme(own: Own) -> Select[Any]:
+    return select(PROGRAMME).where(own(PROGRAMME), PROGRAMME.c.id == bindparam("which"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.ids import new_id
@@ -18,6 +19,7 @@ from bot.review.rounds import collecting_round, programme_of, round_by_id, round
 from bot.review.states import OVER
 from bot.review.steps import step_entry
 from storage.once import insert_once
+from storage.prepared import Own, prepared, table_of
 from storage.tables.answers import Answer, AnswerState, GivenAs
 from storage.tables.questions import Programme, Slot
 from storage.tables.review import Cadence, Entry, EntryState, ReviewProgramme, Round, RoundState
@@ -220,10 +222,15 @@ async def _renew(context: Context, entry: Entry) -> None:
 
 async def _programmes_of(session: AsyncSession, slot: Slot) -> Sequence[ReviewProgramme]:
     """Programmes of rounds in the channel where a question was asked."""
-    rows = await session.scalars(
-        select(ReviewProgramme)
-        .join(Programme, Programme.conversation == ReviewProgramme.conversation)
-        .where(Programme.id == slot.programme_id)
-        .order_by(ReviewProgramme.id)
+    return await _in_channel.objects(session, ReviewProgramme, asked_by=slot.programme_id)
+
+
+@prepared
+def _in_channel(own: Own) -> Select[Any]:
+    rounds, asking = table_of(ReviewProgramme), table_of(Programme)
+    return (
+        select(rounds)
+        .join_from(rounds, asking, asking.c.conversation == rounds.c.conversation)
+        .where(own(rounds), own(asking), asking.c.id == bindparam("asked_by"))
+        .order_by(rounds.c.id)
     )
-    return rows.all()

@@ -135,3 +135,47 @@ async def test_only_the_runtime_s_own_tables_are_spoken_to_past_the_workspace(da
         assert await events.rows(session) == []
         with pytest.raises(TenancyError):
             await members.rows(session)
+
+
+@prepared
+def _whole(own: Own) -> Select[Any]:
+    return select(MEMBER).where(own(MEMBER))
+
+
+async def test_objects_of_rows_are_what_the_mapper_would_have_made_of_them(database: Database) -> None:
+    here = await populate(database, "here")
+    async with database.read(here.id) as session:
+        mapped = (await session.scalars(select(Member))).one()
+    async with database.read(here.id) as session:
+        (made,) = await _whole.objects(session, Member)
+        assert await session.get(Member, made.id) is made
+        assert not session.dirty
+    values = [{column.key: getattr(each, column.key) for column in MEMBER.c} for each in (made, mapped)]
+    assert values[0] == values[1]
+
+
+async def test_an_object_made_of_a_row_is_changed_like_any_other(database: Database) -> None:
+    here = await populate(database, "here")
+    async with database.write(here.id) as session:
+        (made,) = await _whole.objects(session, Member)
+        made.display_name = "changed"
+    assert await names(database, here) == ["changed"]
+
+
+async def test_an_object_made_of_a_row_stays_in_its_workspace(database: Database) -> None:
+    here, there = await populate(database, "here"), await populate(database, "there")
+    async with database.read(here.id) as session:
+        (made,) = await _whole.objects(session, Member)
+        made.workspace_id = there.id
+        with pytest.raises(TenancyError):
+            await session.flush()
+        session.expunge_all()
+
+
+async def test_an_object_that_the_session_has_stays_as_it_is_there(database: Database) -> None:
+    here = await populate(database, "here")
+    async with database.write(here.id) as session:
+        (first,) = await _whole.objects(session, Member)
+        await _renamed.change(session, {"display_name": "changed"})
+        (again,) = await _whole.objects(session, Member)
+        assert (again is first, again.display_name) == (True, "here 0")
