@@ -18,6 +18,7 @@ import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
+from functools import cache
 from time import monotonic
 from typing import Any
 
@@ -25,12 +26,14 @@ from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.util import await_only
+from sqlalchemy.util import LRUCache, await_only
 
 DRIVER = "sqlite+onloop"
 BUSY_SECONDS = 10.0
 """How long a transaction tries to begin while another process holds the database."""
 PAUSE_SECONDS = 0.005
+MOST_COMPILED = 1000
+"""Statements that are kept compiled; there are not as many."""
 COMMITS_PER_CHECKPOINT = 100
 TO_WRITE = ("BEGIN IMMEDIATE",)
 TO_READ = ("BEGIN", "SELECT 1 FROM sqlite_schema LIMIT 1")
@@ -48,6 +51,13 @@ class OnLoop(SQLiteDialect_pysqlite):
     driver = "onloop"
     is_async = True
     supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        """Each engine has a dialect of its own, all alike: what one has compiled serves the others."""
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
 
     @classmethod
     def get_pool_class(cls, url: URL) -> type[AsyncAdaptedQueuePool]:
@@ -74,7 +84,13 @@ def sqlite_engine(
 ) -> AsyncEngine:
     """An engine whose transactions start with the statements of `begin`, since the driver would start them too late."""
     arguments = {"timeout": 0, "factory": _Connection}
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, connect_args=arguments)
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args=arguments,
+        execution_options={"compiled_cache": _compiled_statements()},
+    )
     settings = {"synchronous": "normal", "foreign_keys": "on", **(pragmas or {})}
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -89,6 +105,12 @@ def sqlite_engine(
         await_only(_when_free(driver, begin))
 
     return engine
+
+
+@cache
+def _compiled_statements() -> LRUCache[Any, Any]:
+    """Statements that were compiled, for every engine of this process: to compile one takes longer than to run it."""
+    return LRUCache(MOST_COMPILED)
 
 
 def _keep_a_write_ahead_log(connection: sqlite3.Connection) -> None:

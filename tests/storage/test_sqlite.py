@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
+from sqlalchemy.engine.interfaces import CacheStats
 from sqlalchemy.exc import OperationalError
 
 from bot.base.ids import WorkspaceId
@@ -32,6 +33,27 @@ async def new_workspace(database: Database) -> WorkspaceId:
 def another_process(database: Database) -> sqlite3.Connection:
     assert database.url.database is not None
     return sqlite3.connect(database.url.database, isolation_level=None)
+
+
+async def names(database: Database) -> tuple[list[str], bool]:
+    """The names of all workspaces, and whether the statement had been compiled before."""
+    async with database.read_everywhere() as session:
+        found = await session.run_sync(lambda opened: opened.connection().execute(select(Workspace.name)))
+        return list(found.scalars()), found.context.cache_hit is CacheStats.CACHE_HIT
+
+
+async def test_what_was_compiled_for_one_database_serves_the_next_which_sees_its_own_rows_alone(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    assert sqlite_database.url.database is not None
+    shutil.copyfile(sqlite_database.url.database, tmp_path / "other.sqlite3")
+    await new_workspace(sqlite_database)
+    assert (await names(sqlite_database))[0] == ["Rowan"]
+    other = Database(f"sqlite:///{tmp_path}/other.sqlite3")
+    try:
+        assert await names(other) == ([], True)
+    finally:
+        await other.close()
 
 
 async def test_the_event_loop_goes_on_while_another_process_writes(sqlite_database: Database) -> None:
