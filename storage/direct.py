@@ -13,7 +13,7 @@ from collections import namedtuple
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import CompoundSelect, Dialect, Select
+from sqlalchemy import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -93,9 +93,7 @@ def _row_of(
     statement: Any, dialect: Dialect
 ) -> tuple[Callable[[Sequence[Any]], Any], list[tuple[int, Callable[[Any], Any]]]]:
     """What makes a row of values found, and the places of those that are to be converted before, with what by."""
-    if not isinstance(statement, Select | CompoundSelect):
-        return tuple, []
-    columns = statement.selected_columns
+    columns = statement.exported_columns
     converted = [(place, _found(column.type, dialect)) for place, column in enumerate(columns)]
     row = namedtuple("row", columns.keys(), rename=True)  # type: ignore[misc]
     return row._make, [(place, convert) for place, convert in converted if convert is not None]

@@ -136,11 +136,24 @@ def says_done(text: str) -> bool:
     return _DONE.match(text) is not None
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a reply in small letters; what stands for words in a script without gaps is empty."""
+    return _words_in(_bare(text))
+
+
+def _bare(text: str) -> str:
+    return _SHORTCODE.sub(" ", _LINK.sub(" ", _CODE.sub(" ", _QUOTED.sub(" ", text)))).replace("’", "'")
+
+
+def _words_in(bare: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_MENTION.sub(" ", bare).lower())) + ("",) * (len(_WIDE.findall(bare)) // 2)
+
+
 def read(text: str, names: frozenset[str] = frozenset()) -> Reading:
     """What the rule looks at in a reply; one that begins with somebody's name is addressed to them."""
-    bare = _SHORTCODE.sub(" ", _LINK.sub(" ", _CODE.sub(" ", _QUOTED.sub(" ", text)))).replace("’", "'")
+    bare = _bare(text)
     without_mentions = _MENTION.sub(" ", bare)
-    words = tuple(_WORD.findall(without_mentions.lower())) + ("",) * (len(_WIDE.findall(bare)) // 2)
+    words = _words_in(bare)
     plain = " ".join(without_mentions.split())
     return Reading(
         words=words,

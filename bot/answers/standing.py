@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.answers.chatter import Standing, read
+from bot.answers.chatter import Standing, words_of
 from bot.base.ids import MemberId
 from storage.prepared import Own, prepared, table_of
 from storage.tables.answers import Answer, AnswerPart, AnswerState, AsideReason, GivenAs, SetAside
@@ -29,7 +29,7 @@ async def standing_in(
     begins with.
     """
     goes_on = answer is not None and answer.state is AnswerState.OPEN
-    words = read(text).words
+    words = words_of(text)
     return Standing(
         kind=slot.kind,
         goes_on=goes_on,

@@ -72,30 +72,28 @@ async def claim_events(
     `in_hand` names rows this process is still at, or that wait their turn in it: however long that takes, they are
     not taken up twice.
     """
+    values = {"at": now, "owner": owner, "until": now + lease_for, "most": limit, "in_hand": list(in_hand)}
+    rows = await _claim.objects(session, InboxEvent, **values)
+    return sorted(rows, key=lambda row: (row.received_at, row.id))
+
+
+@prepared_for_runtime(_TABLE)
+def _claim(_own: Own) -> Update:
+    unended = _COLUMNS.state.in_([InboxState.RECEIVED, InboxState.WORKING])
     oldest = (
-        select(InboxEvent.id)
+        select(_COLUMNS.id)
         .where(
-            InboxEvent.state.in_([InboxState.RECEIVED, InboxState.WORKING]),
-            or_(InboxEvent.lease_until.is_(None), InboxEvent.lease_until <= now),
-            InboxEvent.id.not_in(in_hand),
+            unended,
+            or_(_COLUMNS.lease_until.is_(None), _COLUMNS.lease_until <= bindparam("at")),
+            _COLUMNS.id.not_in(bindparam("in_hand", expanding=True)),
         )
-        .order_by(InboxEvent.received_at, InboxEvent.id)
-        .limit(limit)
+        .order_by(_COLUMNS.received_at, _COLUMNS.id)
+        .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
     )
-    rows = await session.scalars(
-        update(InboxEvent)
-        .where(InboxEvent.id.in_(oldest))
-        .values(
-            state=InboxState.WORKING,
-            lease_owner=owner,
-            lease_until=now + lease_for,
-            attempts=InboxEvent.attempts + 1,
-        )
-        .returning(InboxEvent),
-        execution_options={"synchronize_session": False},
-    )
-    return sorted(rows, key=lambda row: (row.received_at, row.id))
+    lease: dict[str, Any] = {"lease_owner": bindparam("owner"), "lease_until": bindparam("until")}
+    claimed = update(_TABLE).where(_COLUMNS.id.in_(oldest))
+    return claimed.values(**lease, state=InboxState.WORKING, attempts=_COLUMNS.attempts + 1).returning(*_COLUMNS)
 
 
 async def mark_handled(session: AsyncSession, inbox_id: str, *, now: datetime) -> bool:

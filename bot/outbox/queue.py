@@ -100,28 +100,28 @@ async def claim(
     First those that a dead worker left in `sending`, then those that are due, oldest first. For the runtime, over all
     workspaces. Two workers never get the same row while its lease lasts.
     """
-    left_over = Delivery.state == DeliveryState.SENDING
-    due = and_(
-        Delivery.state == DeliveryState.WAITING,
-        Delivery.due_at <= now,
-        or_(Delivery.blocked_until.is_(None), Delivery.blocked_until <= now),
-    )
-    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
+    values = {"at": now, "owner": owner, "until": now + lease_for, "most": limit}
+    rows = await _claim.objects(session, Delivery, **values)
+    return sorted(rows, key=lambda row: (row.state is not DeliveryState.SENDING, row.due_at, row.id))
+
+
+@prepared
+def _claim(own: Own) -> Update:
+    at = bindparam("at", type_=_COLUMNS.due_at.type)
+    left_over = _COLUMNS.state == DeliveryState.SENDING
+    blocked = _COLUMNS.blocked_until
+    due = and_(_COLUMNS.state == DeliveryState.WAITING, _COLUMNS.due_at <= at, or_(blocked.is_(None), blocked <= at))
+    free = or_(_COLUMNS.lease_until.is_(None), _COLUMNS.lease_until <= at)
     first = (
-        select(Delivery.id)
-        .where(or_(left_over, due), free)
-        .order_by(left_over.desc(), Delivery.due_at, Delivery.id)
-        .limit(limit)
+        select(_COLUMNS.id)
+        .where(own(_TABLE), or_(left_over, due), free)
+        .order_by(left_over.desc(), _COLUMNS.due_at, _COLUMNS.id)
+        .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
     )
-    rows = await session.scalars(
-        update(Delivery)
-        .where(Delivery.id.in_(first))
-        .values(lease_owner=owner, lease_until=now + lease_for, attempts=Delivery.attempts + 1)
-        .returning(Delivery),
-        execution_options={"synchronize_session": False},
-    )
-    return sorted(rows, key=lambda row: (row.state is not DeliveryState.SENDING, row.due_at, row.id))
+    lease: dict[str, Any] = {"lease_owner": bindparam("owner"), "lease_until": bindparam("until")}
+    claimed = update(_TABLE).where(own(_TABLE), _COLUMNS.id.in_(first))
+    return claimed.values(**lease, attempts=_COLUMNS.attempts + 1).returning(*_COLUMNS)
 
 
 @prepared
