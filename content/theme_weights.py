@@ -21,10 +21,20 @@ HUNDREDTHS = 100
 class Weighing:
     """A linear reading of texts: for each feature its rarity and its weight for each theme (by place)."""
 
-    rarity: Mapping[str, float]
-    weights: Mapping[str, Mapping[int, float]]
+    written: Mapping[str, str]
+    """By feature its line of the file, of which one is read when it is met: reading all would take a second."""
     start: tuple[float, ...]
     """What each theme starts from before any word."""
+
+    def rarity(self, feature: str) -> float:
+        """How rare a feature is that stands here."""
+        return int(self.written[feature].partition(" ")[0]) / HUNDREDTHS
+
+    def weights(self, feature: str) -> list[tuple[int, float]]:
+        """The themes that a feature tells something of, by place, with what it says of each."""
+        _, _, pairs = self.written[feature].partition(" ")
+        said = (pair.split(":") for pair in pairs.split())
+        return [(int(theme), int(weight) / HUNDREDTHS) for theme, weight in said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,9 @@ class ThemeWeights:
     """What tells the themes of stories and of queries; `usual` is mean and spread of each theme in other stories."""
 
     themes: tuple[str, ...]
+    """The broad themes first, then the situations: narrower themes, such as that of mediating in all of conflict."""
+    broad: int
+    """How many of them are broad."""
     stories: Weighing
     queries: Weighing
     usual: tuple[tuple[float, float], ...]
@@ -45,9 +58,10 @@ def load_theme_weights(file: Path = FILE) -> ThemeWeights:
     try:
         raw = json.loads(file.read_text(encoding="utf-8"))
         return ThemeWeights(
-            tuple(raw["themes"]),
-            _weighing(raw["stories"]),
-            _weighing(raw["queries"]),
+            (*raw["themes"], *raw["situations"]),
+            len(raw["themes"]),
+            weighing(raw["stories"]),
+            weighing(raw["queries"]),
             tuple((float(mean), float(spread)) for mean, spread in raw["usual"]),
             frozenset(raw["left_out"]),
         )
@@ -56,16 +70,9 @@ def load_theme_weights(file: Path = FILE) -> ThemeWeights:
         raise ContentError(file, 1, said) from problem
 
 
-def _weighing(raw: Mapping[str, object]) -> Weighing:
+def weighing(raw: Mapping[str, object]) -> Weighing:
     """`features` holds one line each: the feature, its rarity in hundredths, then `theme:hundredths`."""
-    rarity: dict[str, float] = {}
-    weights: dict[str, dict[int, float]] = {}
     lines, start = raw["features"], raw["start"]
     if not isinstance(lines, list) or not isinstance(start, list):
         raise TypeError("features and start are lists")
-    for line in lines:
-        name, rare, *pairs = line.split()
-        rarity[name] = int(rare) / HUNDREDTHS
-        said = (pair.split(":") for pair in pairs)
-        weights[name] = {int(theme): int(weight) / HUNDREDTHS for theme, weight in said}
-    return Weighing(rarity, weights, tuple(map(float, start)))
+    return Weighing({name: said for name, _, said in (line.partition(" ") for line in lines)}, tuple(map(float, start)))

@@ -62,7 +62,7 @@ SHORTEST = 0.3
 MARKED = 2.5
 """How much a story must be about a theme to count as of its archetype."""
 MOST_ARCHETYPES = 2
-MOST_THEMES = 5
+MOST_THEMES = 8
 SHORTEST_SLIP = 4
 LONG_WORD = 8
 """From so many letters on, a word may be two slips away from one that we know; shorter ones are often other words."""

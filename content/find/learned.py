@@ -13,8 +13,11 @@ BEYOND = 1.0
 """Spreads above what is usual from which on a story counts as showing a theme."""
 LEAST_CHANCE = 0.05
 """How likely the likeliest theme of a query must be to be believed."""
+CERTAIN = 0.3
+"""How likely the likeliest must be to count in full; below, all count in proportion: most queries ask for words."""
 LEAST_SHARE = 0.2
 """How likely a further theme must be beside the likeliest."""
+MOST_SITUATIONS = 3
 
 
 class LearnedThemes:
@@ -34,17 +37,27 @@ class LearnedThemes:
         return {theme: value for theme, value in above.items() if value > 0}
 
     def asked(self, query: Reading) -> dict[str, float]:
-        """What a query asks for: 1 for its likeliest theme, less for others; empty where none is likely."""
+        """What a query asks for: up to 1 for its likeliest theme and its likeliest situation, less for others.
+
+        Empty where none is likely.
+        """
         known = self._weights
         said = features([query], known.left_out)
-        if not any(feature in known.queries.weights for feature in said):
+        if not any(feature in known.queries.written for feature in said):
             return {}
         chances = [1 / (1 + math.exp(-value)) for value in weigh(said, known.queries)]
-        best = max(chances)
-        if best < LEAST_CHANCE:
-            return {}
-        shares = {theme: chance / best for theme, chance in zip(known.themes, chances, strict=True)}
-        return {theme: share for theme, share in shares.items() if share >= LEAST_SHARE}
+        likely = list(zip(known.themes, chances, strict=True))
+        situations = _shares(likely[known.broad :])
+        return _shares(likely[: known.broad]) | dict(list(situations.items())[:MOST_SITUATIONS])
+
+
+def _shares(likely: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """What each counts beside the likeliest, the likeliest first; those that are not likely are left out."""
+    ordered = sorted(likely, key=lambda pair: (-pair[1], pair[0]))
+    best = ordered[0][1] if ordered else 0.0
+    if best < LEAST_CHANCE:
+        return {}
+    return {theme: chance / max(best, CERTAIN) for theme, chance in ordered if chance >= LEAST_SHARE * best}
 
 
 def features(sentences: Iterable[Reading], left_out: frozenset[str]) -> frozenset[str]:
@@ -66,7 +79,8 @@ def scaled(said: Iterable[str], rarity: Mapping[str, float]) -> dict[str, float]
 def weigh(said: Iterable[str], weighing: Weighing) -> list[float]:
     """The sum for each theme, by place."""
     sums = list(weighing.start)
-    for feature, share in scaled(said, weighing.rarity).items():
-        for theme, weight in weighing.weights[feature].items():
+    known = {feature: weighing.rarity(feature) for feature in said if feature in weighing.written}
+    for feature, share in scaled(known, known).items():
+        for theme, weight in weighing.weights(feature):
             sums[theme] += share * weight
     return sums

@@ -84,7 +84,7 @@ def test_once_warm_nobody_who_types_waits_for_the_words_to_be_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rounds", "least"), [("one", 0.8), ("two", 0.8), ("three", 0.85), ("four", 0.7), ("five", 0.78), ("six", 0.8)]
+    ("rounds", "least"), [("one", 0.8), ("two", 0.82), ("three", 0.83), ("four", 0.78), ("five", 0.82), ("six", 0.86)]
 )
 def test_what_was_reached_on_the_stories_of_each_round_stays_reached(rounds: str, least: float) -> None:
     _, measured = found_stories(GOLD / f"stories_{rounds}.jsonl", GOLD / f"story_queries_{rounds}.jsonl")
@@ -95,6 +95,19 @@ def test_what_was_reached_on_the_stories_of_each_round_stays_reached(rounds: str
 @pytest.mark.parametrize("query", ["living with doubt", "restoring confidence"])
 def test_a_word_of_the_language_is_no_slip_of_another(finder: Finder, query: str) -> None:
     assert not finder.query(query).read_as
+
+
+@pytest.mark.parametrize(
+    ("query", "situation"),
+    [
+        ("two of my colleagues had a dispute", "like-mediating"),
+        ("a critique of me that stung", "like-receiving-feedback"),
+        ("giving a colleague honest criticism", "like-giving-feedback"),
+    ],
+)
+def test_of_a_theme_the_situation_is_told_that_is_meant(finder: Finder, query: str, situation: str) -> None:
+    asked = {term[2:]: worth for term, worth in finder.query(query).terms.items() if term.startswith("t:like-")}
+    assert max(asked, key=lambda name: asked[name]) == situation
 
 
 def test_a_theme_counts_by_how_far_a_story_shows_it_above_what_is_usual(finder: Finder) -> None:
