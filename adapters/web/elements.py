@@ -33,6 +33,7 @@ class Drawing:
         self._path = path
         self._hidden_fields = hidden_fields
         self._numbers = count(1)
+        self._has_form = False
 
     def say(self, words: Words) -> str:
         """Words in the reader's language."""
@@ -63,24 +64,34 @@ class Drawing:
             case PageLink():
                 return h("p", self._link(element))
             case PageForm():
-                return form_node(element.form, self._shown, self._path, self._hidden_fields, self._id("form"))
+                return self._form(element)
+
+    def _form(self, element: PageForm) -> Node:
+        """The form; what holds for all of them is said with the first."""
+        first, self._has_form = not self._has_form, True
+        name = self._id("form")
+        return form_node(element, self._shown, self._path, self._hidden_fields, name, first=first)
 
     def _list(self, bullets: Bullets) -> Node:
         items = (h("li", self.say(item)) for item in bullets.items)
         return h("ol", items, start=bullets.first) if bullets.numbered else h("ul", items)
 
     def _table(self, caption: Words, columns: Sequence[Words], rows: Sequence[Sequence[Cell]]) -> Node:
-        """A table that scrolls by itself where it is too wide, so that the page never does."""
+        """A table that scrolls by itself where it is too wide, so that the page never does.
+
+        On a phone its rows stand one below the other, each cell beside the name of its column (`data-label`).
+        """
         name = self._id("table")
-        said = map(self.say, columns)
+        said = list(map(self.say, columns))
         head = h("tr", (h("th", column, scope="col") if column else h("td") for column in said))
         body = [
-            h("tr", [h("th", self._cell(row[0]), scope="row"), *(h("td", self._cell(cell)) for cell in row[1:])])
-            for row in rows
-            if row
+            h("tr", [h("th", self._cell(row[0]), scope="row"), *self._cells(row[1:], said[1:])]) for row in rows if row
         ]
         table = h("table", h("caption", self.say(caption), id=name), h("thead", head), h("tbody", body))
         return h("div", table, class_="wide", role="region", aria_labelledby=name, tabindex="0")
+
+    def _cells(self, cells: Sequence[Cell], columns: Sequence[str]) -> list[Child]:
+        return [h("td", self._cell(cell), data_label=name) for cell, name in zip(cells, columns, strict=True)]
 
     def _cell(self, cell: Cell) -> Child:
         return self._link(cell) if isinstance(cell, PageLink) else self.say(cell)

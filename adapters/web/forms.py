@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from adapters.web.html import Child, Node, h
 from bot.base.text import Text, render, t
-from bot.chat.forms import ChoiceInput, Form, Input, MemberInput, RatingInput, TextInput
+from bot.chat.forms import ChoiceInput, Input, MemberInput, RatingInput, TextInput
 from bot.chat.page_port import Shown
+from bot.chat.pages import PageForm
 from bot.chat.values import text_of
 
 INPUT = "in."
@@ -19,12 +20,14 @@ UNSAVED = t(
 )
 
 
-def form_node(form: Form, shown: Shown, path: str, hidden_fields: Mapping[str, str], name: str) -> Node:
+def form_node(
+    element: PageForm, shown: Shown, path: str, hidden_fields: Mapping[str, str], name: str, *, first: bool
+) -> Node:
     """The form under the id `name`, filled in with what was typed where it was sent before.
 
-    `hidden_fields` go with it unseen, beside its own payload.
+    `hidden_fields` go with it unseen, beside its own payload. The `first` of a page says what holds for all.
     """
-    return _FormDrawing(form, shown, name).drawn(path, hidden_fields)
+    return _FormDrawing(element, shown, name).drawn(path, hidden_fields, first=first)
 
 
 def input_id(name: str, item: Input) -> str:
@@ -33,16 +36,24 @@ def input_id(name: str, item: Input) -> str:
 
 
 class _FormDrawing:
-    def __init__(self, form: Form, shown: Shown, name: str) -> None:
-        self._form = form
+    def __init__(self, element: PageForm, shown: Shown, name: str) -> None:
+        self._form = element.form
+        self._behind = element.behind
         self._shown = shown
         self._name = name
-        self._sent = shown.action == form.action.encode()
+        self._sent = shown.action == self._form.action.encode()
 
-    def drawn(self, path: str, hidden_fields: Mapping[str, str]) -> Node:
-        form, title = self._form, self._name
+    def drawn(self, path: str, hidden_fields: Mapping[str, str], *, first: bool) -> Node:
+        """The form, or what opens it."""
+        form = self._body(path, hidden_fields, first)
+        if not self._behind:
+            return form
+        return h("details", h("summary", self._say(self._behind)), form, class_="fold", open=bool(self._problems))
+
+    def _body(self, path: str, hidden_fields: Mapping[str, str], first: bool) -> Node:
+        form = self._form
         children: list[Child] = [
-            h("h3", self._say(form.title), id=title),
+            h("h3", self._say(form.title), id=self._name),
             *(hidden(field, value) for field, value in hidden_fields.items()),
             hidden(ACTION, form.action.encode()),
         ]
@@ -51,8 +62,10 @@ class _FormDrawing:
         if self._problems:
             children.append(self._summary())
         children += [self._field(item) for item in form.inputs]
-        children += [h("p", self._say(UNSAVED), class_="quiet"), h("button", self._say(form.submit), type="submit")]
-        return h("form", children, method="post", action=path, novalidate=True, aria_labelledby=title)
+        if first:
+            children.append(h("p", self._say(UNSAVED), class_="quiet"))
+        children.append(h("button", self._say(form.submit), type="submit"))
+        return h("form", children, method="post", action=path, novalidate=True, aria_labelledby=self._name)
 
     @property
     def _problems(self) -> dict[str, Text]:

@@ -40,11 +40,15 @@ class Table:
 class PageForm:
     """A form on a page: what a modal would be in chat, submitted to the same declared form.
 
+    Where there is a label `behind` which it stands, the reader opens it by that; it is open where something in it
+    needs another look.
+
     `TypeError` for one with a `MemberInput`: chat platforms have a picker of people of their own, a page has none, and
     nobody knows anybody's id by heart. The people whom its reader may name are offered as a `ChoiceInput`.
     """
 
     form: Form
+    behind: Words = ""
 
     def __post_init__(self) -> None:
         asked = [one.name for one in self.form.inputs if isinstance(one, MemberInput)]

@@ -30,7 +30,7 @@ from bot.stories.records import StoryRecord
 from bot.stories.tellings import NAMES, verdict
 from content.loader import Content
 from content.schema import Archetype, Question
-from storage.tables.stories import Story, StoryTelling, StoryVisibility, TellingLength
+from storage.tables.stories import Story, StoryTelling, StoryVersion, StoryVisibility, TellingLength
 
 SEEN_BY: Mapping[StoryVisibility, Text] = {
     StoryVisibility.ME: t("only you"),
@@ -269,7 +269,7 @@ def facts_of(record: StoryRecord, content: Content, *, own: bool) -> list[Field]
     named = [str(content.archetypes[name].name) for name in story.archetypes if name in content.archetypes]
     facts = [Field(t("Kind"), ", ".join(named))] if named else []
     if version.metrics:
-        facts.append(Field(t("Figures"), ", ".join(version.metrics)))
+        facts.append(Field(t("Figures"), "; ".join(version.metrics)))
     if record.project is not None:
         facts.append(Field(t("Project"), record.project.name))
     if story.tags:
@@ -277,15 +277,25 @@ def facts_of(record: StoryRecord, content: Content, *, own: bool) -> list[Field]
     if not own:
         return facts
     if version.rating is not None:
-        level = version.level or ""
-        facts.append(Field(t("By the rules"), t("{rating} of 5 {level}", rating=f"{version.rating:g}", level=level)))
+        facts.append(Field(t("Rating by the rules"), rated(version)))
     told = record.last_told
     facts += [
         Field(t("Last told"), t("not yet") if told is None else f"{told.isoformat()} {record.told[0].place}".strip()),
         Field(t("Seen by"), SEEN_BY[story.visibility]),
-        Field(t("Version"), str(version.number)),
     ]
+    if version.number > 1:
+        facts.append(Field(t("Version"), str(version.number)))
     return facts
+
+
+def rated(version: StoryVersion) -> Text:
+    """What the rules say of a version, in words."""
+    if version.rating is None:
+        return t("not rated")
+    rating = f"{version.rating:g}"
+    if not version.level:
+        return t("{rating} of 5", rating=rating)
+    return t("{rating} of 5, reads as {level}", rating=rating, level=version.level)
 
 
 def _tellings(record: StoryRecord) -> tuple[Button, ...]:

@@ -21,6 +21,7 @@ GOAL = 10
 """S3.9: ten stories."""
 MOST_GAPS = 3
 MOST_BESIDE_GAPS = 2
+NO_GAP = t("There is a story for everything that interviews usually ask.")
 MORE_ON_A_PAGE = page_button(t("More on a page"), COVERAGE_PAGE)
 
 
@@ -32,7 +33,7 @@ def coverage_card(coverage: Coverage, content: Content) -> Card:
         elements += [Header(t("The largest gaps")), Bullets(missing[:MOST_GAPS])]
         elements += and_more(len(missing) - MOST_GAPS)
     else:
-        elements.append(Paragraph(t("There is a story for everything that interviews usually ask.")))
+        elements.append(Paragraph(NO_GAP))
     if coverage.beside_gaps:
         elements += [Header(t("What stands out")), Bullets(coverage.beside_gaps[:MOST_BESIDE_GAPS])]
     buttons = [Button(t("Show everything"), a.ShowWholeCoverage()), MORE_ON_A_PAGE]
@@ -62,8 +63,8 @@ def whole_coverage_card(coverage: Coverage, content: Content, stories: Sequence[
             elements += [Header(header), Bullets(missing)]
     if thin := _names(gaps(coverage.principles, EPISODES_A_PRINCIPLE), content.principles):
         elements += [Header(t("Principles with fewer than two stories")), Bullets(thin)]
-    if coverage.findings:
-        elements += [Header(t("What stands out")), Bullets(coverage.findings)]
+    if coverage.beside_gaps:
+        elements += [Header(t("What stands out")), Bullets(coverage.beside_gaps)]
     elements += _suggested([content.questions[name] for name in coverage.suggested])
     elements.append(Buttons((Button(t("My stories"), a.ListStories()), MORE_ON_A_PAGE)))
     return Card(t("All that your stories cover"), tuple(elements))

@@ -7,17 +7,17 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.base.policy import Subject, may
-from bot.base.text import t, tn
+from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Fields, Paragraph, Words
 from bot.chat.pages import Cell, Page, PageElement, PageForm, PageLink, Section, Table
 from bot.feature.context import Context
 from bot.feature.pages import OpenPage
 from bot.members.identity import zone_of
 from bot.stories import forms
-from bot.stories.cards import SEEN_BY, STORIES, STORY, STORY_PAGE, facts_of
+from bot.stories.cards import SEEN_BY, STORIES, STORY, STORY_PAGE, facts_of, rated
 from bot.stories.finding_handlers import is_own, owner_of
 from bot.stories.parts import LABELS
-from bot.stories.records import StoryRecord, newest_of, stories_of, subject_of, tell_of_mentors, whole
+from bot.stories.records import StoryRecord, newest_of, stories_of, subject_of, tell_of_mentors, whole, wholes
 from bot.stories.tellings import NAMES, verdict
 from content.loader import Content
 from storage.tables.stories import StoryTelling, StoryTold, TellingLength
@@ -28,7 +28,7 @@ NOTHING_YET = t("not yet")
 async def build_stories(ctx: Context, _subject: str) -> Page | None:
     """One's own stories."""
     own = Subject(ctx.workspace, ctx.member)
-    records = [await whole(ctx.session, record) for record in await stories_of(ctx.session, ctx.member)]
+    records = await wholes(ctx.session, await stories_of(ctx.session, ctx.member))
     return stories_page(records, ctx.content, may_add=may(ctx.acting, "story.add", own))
 
 
@@ -53,7 +53,7 @@ def stories_page(records: Sequence[StoryRecord], content: Content, *, may_add: b
     """All stories as a table, the newest first, with a link to each; below it the form for a new one."""
     sections: list[Section] = []
     if records:
-        columns = (t("Title"), t("Kind"), t("By the rules"), t("Last told"), t("Seen by"), t("Changed"))
+        columns = (t("Title"), t("Kind"), t("Rating by the rules"), t("Last told"), t("Seen by"), t("Changed"))
         table = Table(
             tn("{count} story", "{count} stories", len(records)),
             columns,
@@ -62,7 +62,12 @@ def stories_page(records: Sequence[StoryRecord], content: Content, *, may_add: b
         how = Paragraph(t("Open a story by its title to read or change it."))
         sections.append(Section(t("All of them"), (how, table)))
     if may_add:
-        sections.append(Section(t("Write another"), (PageForm(forms.story_form(content, "")),)))
+        sections.append(
+            Section(
+                t("Write another"),
+                (PageForm(forms.story_form(content, ""), behind=t("Write a story") if records else ""),),
+            )
+        )
     lead = "" if records else t("You have no stories yet. Save an answer as a story, or write one.")
     return Page(t("Your stories"), tuple(sections), lead)
 
@@ -95,7 +100,10 @@ def edit_page(record: StoryRecord, content: Content, today: date, further: Seque
     tellings = [
         Section(
             NAMES[length],
-            (*_told_in(length, record.tellings.get(length)), PageForm(forms.telling_form(record, length))),
+            (
+                *_told_in(length, record.tellings.get(length)),
+                PageForm(forms.telling_form(record, length), behind=_write_or_change(length in record.tellings)),
+            ),
         )
         for length in TellingLength
     ]
@@ -105,30 +113,45 @@ def edit_page(record: StoryRecord, content: Content, today: date, further: Seque
         record.version.title,
         (
             Section(t("About this story"), (Fields(tuple(facts_of(record, content, own=True))),)),
-            Section(t("The story"), (*_to_read(parts), PageForm(forms.story_form(content, record.story.form, record)))),
+            Section(
+                t("The story"),
+                (
+                    *_to_read(parts),
+                    PageForm(forms.story_form(content, record.story.form, record), behind=t("Change the story")),
+                ),
+            ),
             *tellings,
             Section(
                 t("After the story"),
-                (*_to_read(_asked(record, content)), PageForm(forms.follow_up_form(content, record))),
+                (
+                    *_asked_next(record, content),
+                    PageForm(
+                        forms.follow_up_form(content, record),
+                        behind=t("Change it") if record.follow_ups else t("Answer it"),
+                    ),
+                ),
             ),
-            Section(t("When you told it"), (*_occasions(record.told), PageForm(told))),
+            Section(
+                t("When you told it"), (*_occasions(record.told), PageForm(told, behind=t("Note that you told it")))
+            ),
             Section(t("Further"), (*further, PageLink(t("All your stories"), STORIES))),
         ),
-        t("Each part has a button of its own: save one before you go on to the next."),
+        t("Open a part to change it. Each has a button of its own: save one before you go on to the next."),
     )
+
+
+def _write_or_change(there: bool) -> Text:
+    return t("Change it") if there else t("Write it")
 
 
 def _row(record: StoryRecord, content: Content) -> tuple[Cell, ...]:
     story, version = record.story, record.version
     kinds = ", ".join(str(content.archetypes[name].name) for name in story.archetypes if name in content.archetypes)
-    rated: Words = t("not rated")
-    if version.rating is not None:
-        rated = t("{rating} of 5 {level}", rating=f"{version.rating:g}", level=version.level or "")
     told: Words = record.last_told.isoformat() if record.last_told else NOTHING_YET
     return (
         PageLink(version.title, STORY, story.id),
         kinds,
-        rated,
+        rated(version),
         told,
         SEEN_BY[story.visibility],
         story.updated_at.date().isoformat(),
@@ -139,6 +162,12 @@ def _asked(record: StoryRecord, content: Content) -> list[tuple[str, str]]:
     """The standing questions after a story that were answered, each with its answer."""
     known = content.follow_ups
     return [(str(known[name].text), text) for name, text in record.follow_ups.items() if name in known]
+
+
+def _asked_next(record: StoryRecord, content: Content) -> list[PageElement]:
+    """What was answered already, else what it is about."""
+    nothing = t("Interviewers ask on after a story. You have answered nothing of that yet.")
+    return _to_read(_asked(record, content)) or [Paragraph(nothing, quiet=True)]
 
 
 def _to_read(texts: Sequence[tuple[Words, str]]) -> list[PageElement]:

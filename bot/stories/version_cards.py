@@ -8,6 +8,7 @@ from bot.base.text import Text, t
 from bot.chat.cards import Button, Buttons, Card, Element, Header, Paragraph
 from bot.feature.lists import in_rows, next_button, part_of
 from bot.stories import actions as a
+from bot.stories.cards import rated
 from bot.stories.parts import LABELS
 from bot.stories.records import StoryRecord
 from bot.stories.versions import words_of
@@ -47,8 +48,4 @@ def version_card(record: StoryRecord, version: StoryVersion) -> Card:
 
 def _line(version: StoryVersion) -> Text:
     day = version.created_at.date().isoformat()
-    if version.rating is None:
-        return t("Version {number}, {day}: not rated", number=version.number, day=day)
-    rating = f"{version.rating:g}"
-    return t("Version {number}, {day}: {rating} of 5 {level}",
-             number=version.number, day=day, rating=rating, level=version.level or "")  # fmt: skip
+    return t("Version {number}, {day}: {rating}", number=version.number, day=day, rating=rated(version))

@@ -10,7 +10,7 @@ from bot.chat.pages import Page, Table
 from bot.stories.coverage import cover
 from bot.stories.coverage_cards import whole_coverage_card
 from bot.stories.coverage_charts import MOST_ROWS, matrix_chart
-from bot.stories.coverage_pages import coverage_page
+from bot.stories.coverage_pages import NONE_YET, coverage_page
 from tests.unit.stories.test_coverage import CONTENT, story
 
 FAILURE = story("The wrong invoice", "type-failure", archetypes=("incident-you-caused",))
@@ -48,7 +48,7 @@ def test_the_whole_card_holds_the_matrix_as_a_picture() -> None:
 def test_the_page_names_the_stories_of_every_row() -> None:
     page = coverage_page([FAILURE, CONFLICT], CONTENT)
     found = tables(page)
-    assert ("Failure and learning", "1", "The wrong invoice") in found["Stories by kind of question"].rows
+    assert ("Failure and learning", "The wrong invoice") in found["Stories by type of question"].rows
     assert [len(found[name].rows) for name in ("Stories by kind", "Stories by classic topic")] == [10, 10]
     charts = [each for section in page.sections for each in section.elements if isinstance(each, Chart)]
     assert len(charts) == 3
@@ -57,6 +57,6 @@ def test_the_page_names_the_stories_of_every_row() -> None:
 
 def test_the_page_of_whoever_has_no_story_says_what_to_begin_with() -> None:
     page = coverage_page([], CONTENT)
-    assert all(row[1] == "0" for table in tables(page).values() for row in table.rows)
+    assert all(row[1] == NONE_YET for table in tables(page).values() for row in table.rows)
     (suggested,) = [section for section in page.sections if render(section.heading).startswith("Questions that")]
     assert suggested.elements

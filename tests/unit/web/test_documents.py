@@ -21,7 +21,7 @@ from adapters.web.layout import page_document
 from bot.base.text import t
 from bot.chat.forms import Input, MemberInput
 from bot.chat.page_port import Shown
-from bot.chat.pages import PageForm
+from bot.chat.pages import Page, PageForm, Section
 from tests.unit.web.samples import FORM, PAGE, documents
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "web"
@@ -118,6 +118,15 @@ def test_a_language_without_a_translation_is_not_claimed() -> None:
 
 def test_the_form_of_the_samples_has_every_kind_of_input_that_a_page_takes() -> None:
     assert {type(item) for item in FORM.inputs} == {*get_args(Input)} - {MemberInput}
+
+
+def test_a_form_behind_a_label_is_closed_until_something_in_it_needs_another_look() -> None:
+    page = Page(t("A story"), (Section(t("Form"), (PageForm(FORM, behind=t("Change it here")), PageForm(FORM))),))
+    closed = page_document(Shown("Ana", "en", page), "/page/story", "token", "first")
+    assert '<details class="fold"><summary>Change it here</summary>' in closed
+    wrong = Shown("Ana", "en", page, action=FORM.action.encode(), problems={"title": t("Write something.")})
+    assert '<details class="fold" open><summary>' in page_document(wrong, "/page/story", "token", "first")
+    assert closed.count("Nothing is saved before you press the button.") == 1, "it is said once on a page"
 
 
 def test_a_form_that_asks_for_a_member_says_what_a_page_wants_instead() -> None:
