@@ -7,12 +7,15 @@ from pathlib import Path
 
 from bot.base.errors import ContentError
 from content.loader import content_files, read_content
+from content.theme_weights import FILE
+from content.theme_weights_check import check_theme_weights
 
 
-def check(paths: Iterable[Path] = ()) -> list[ContentError]:
+def check(paths: Iterable[Path] = (), theme_weights: Path = FILE) -> list[ContentError]:
     """All problems of the shipped content and of the questions a team keeps in `paths` (files or folders).
 
-    Empty where nothing is wrong. A path that does not exist is a problem of its own.
+    What was learned of the themes of stories is looked at in `theme_weights`. Empty where nothing is wrong. A path that
+    does not exist is a problem of its own.
     """
     own: list[Path] = []
     missing: list[ContentError] = []
@@ -23,4 +26,5 @@ def check(paths: Iterable[Path] = ()) -> list[ContentError]:
             own.append(path)
         else:
             missing.append(ContentError(path, 1, "there is no such file or folder"))
-    return missing + read_content(content_files(), own)[1]
+    content, problems = read_content(content_files(), own)
+    return missing + problems + check_theme_weights(theme_weights, content.story_themes)
