@@ -34,12 +34,17 @@ app.add_typer(rounds_app, name="rounds")
 
 
 def main() -> None:
-    """Run the command line; an error of ours ends it with its sentence and status 2."""
+    """Run the command line; an error of ours, or a place that may not be used, ends it with a sentence and status 2."""
     try:
         app()
     except StarlingError as problem:
-        typer.echo(f"starling: {problem}", err=True)
-        raise SystemExit(2) from None
+        sentence = str(problem)
+    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as problem:
+        sentence = f"{problem.filename} cannot be used: {problem.strerror}. Choose another place."
+    else:
+        return
+    typer.echo(f"starling: {sentence}", err=True)
+    raise SystemExit(2)
 
 
 def _print_version(asked: bool) -> None:

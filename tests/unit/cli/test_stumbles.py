@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.base.errors import ConfigurationError, StarlingError, UserFacingError
-from bot.cli.app import app
+from bot.cli.app import app, main
 from bot.cli.reading import read_text
 
 ANSWER = {"id": "x", "question": "Why?", "kind": "behavioral", "text": "I fixed it."}
@@ -133,3 +133,16 @@ def test_a_data_folder_that_cannot_be_made_is_named_by_its_setting(monkeypatch: 
     code, said = ended("run")
     assert code == 1
     assert said.startswith("STARLING_DATA_FOLDER: the folder ")
+
+
+def test_a_place_that_may_not_be_used_ends_a_command_with_its_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise PermissionError(13, "Permission denied", "/kept/out")
+
+    monkeypatch.setattr("bot.cli.app.app", refuse)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "starling: /kept/out cannot be used: Permission denied. Choose another place.\n"

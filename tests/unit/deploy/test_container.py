@@ -139,6 +139,15 @@ def test_every_line_that_is_to_be_typed_is_one_that_the_commands_take(page: str,
     assert [line for line in lines if unknown(re.sub(r"[<>].*", "", line).split())] == []
 
 
+def test_every_command_that_the_readme_lists_is_one() -> None:
+    listed = [line.split("  ")[0] for line in TYPED.findall((ROOT / "README.md").read_text(encoding="utf-8"))]
+    assert len(listed) >= 12
+    for line in listed:
+        first, *others = (part.split() for part in line.split(", "))
+        assert unknown([word for word in first if word.islower() and "." not in word]) == [], line
+        assert [words for words in others if not words[0].startswith("--") and unknown(words)] == [], line
+
+
 def unknown(words: list[str]) -> list[str]:
     """The words that are neither a command of `starling`, nor an option of it, nor what may stand behind them."""
     command: Any = typer.main.get_command(app)
