@@ -17,6 +17,10 @@ from bot.base.text import Text, render, t
 from bot.data.cards import README
 from bot.feature.context import Context
 from bot.feature.declarations import Entry
+from storage.tenancy import forget_rows
+
+KEPT = 100
+"""Entries after which the session forgets what it has read."""
 
 
 async def write_archive(context: Context, member: MemberId, file: IO[bytes], language: str = "en") -> Mapping[str, int]:
@@ -26,20 +30,21 @@ async def write_archive(context: Context, member: MemberId, file: IO[bytes], lan
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for holding in context.holdings:
             name = f"{holding.name}.json"
-            counts[holding.name] = await _write_rows(archive, name, holding.entries(context, member))
+            counts[holding.name] = await _write_rows(archive, name, context, holding.entries(context, member))
             described.append((name, render(holding.what, language)))
             if holding.documents is None:
                 continue
-            for page, words in (await holding.documents(context, member)).items():
+            async for page, words in holding.documents(context, member):
                 place = f"{holding.name}/{page}"
                 archive.writestr(place, words)
                 described.append((place, render(t("The same to read"), language)))
+            forget_rows(context.session)
         archive.writestr(README, _readme(described, counts, context.now, language))
     return counts
 
 
-async def _write_rows(archive: ZipFile, name: str, entries: AsyncIterator[Entry]) -> int:
-    """One JSON list, an entry a line; how many there are. None is held longer than it takes to write it."""
+async def _write_rows(archive: ZipFile, name: str, context: Context, entries: AsyncIterator[Entry]) -> int:
+    """One JSON list, an entry a line; how many there are. A few are held at once, and let go of by the session too."""
     count = 0
     with archive.open(name, "w", force_zip64=True) as part:
         part.write(b"[")
@@ -47,6 +52,8 @@ async def _write_rows(archive: ZipFile, name: str, entries: AsyncIterator[Entry]
             part.write(b",\n" if count else b"\n")
             part.write(json.dumps(entry, ensure_ascii=False, default=str).encode())
             count += 1
+            if not count % KEPT:
+                forget_rows(context.session)
         part.write(b"\n]\n")
     return count
 

@@ -198,8 +198,8 @@ class PersonalData:
     a number of rows that holds nobody up, and it is called again, each time in a transaction of its own, until it
     returns 0.
 
-    `documents` gives what is read better as pages: Markdown by file name, beside the rows of `export`. What is `last`
-    is erased after all else, since the others find theirs through it.
+    `documents` yields what is read better as pages: a file name and Markdown, beside the rows of `export`. What is
+    `last` is erased after all else, since the others find theirs through it.
     """
 
     name: str
@@ -207,7 +207,7 @@ class PersonalData:
     export: Callable[[Context, MemberId], Awaitable[Sequence[Entry]] | AsyncIterator[Entry]]
     erase: Callable[[Context, MemberId], Awaitable[int]]
     in_steps: bool = False
-    documents: Callable[[Context, MemberId], Awaitable[Mapping[str, str]]] | None = None
+    documents: Callable[[Context, MemberId], AsyncIterator[tuple[str, str]]] | None = None
     last: bool = False
 
     async def entries(self, context: Context, member: MemberId) -> AsyncIterator[Entry]:

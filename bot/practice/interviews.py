@@ -26,7 +26,7 @@ from bot.practice.drilling import drills_of, due_stories
 from bot.practice.drills import Grade
 from bot.practice.standing import ReadiedStory, Standing, coming_back
 from bot.stories.coverage import FAILURE
-from bot.stories.records import StoryRecord, stories_of, whole
+from bot.stories.records import StoryRecord, stories_of, wholes
 from content.schema import Company
 from storage.tables.followups import ClosingDraft
 from storage.tables.outbox import Delivery
@@ -99,7 +99,7 @@ async def forget(session: AsyncSession, member: MemberId) -> int:
 async def standing_of(ctx: Context, member: MemberId, language: str) -> Standing:
     """What a member's records say of how ready they are."""
     drills = await drills_of(ctx.session, member)
-    records = [await whole(ctx.session, one) for one in await stories_of(ctx.session, member)]
+    records = await wholes(ctx.session, await stories_of(ctx.session, member))
     stories = [_readied(one, {name: Grade(drill.grade) for name, drill in drills.items()}) for one in records]
     covered = {name for one in stories for name in one.question_types}
     types = ctx.content.question_types

@@ -13,7 +13,7 @@ from bot.stories import actions, service
 from bot.stories.coverage import CoveredStory, cover, telling_of
 from bot.stories.coverage_cards import coverage_card, whole_coverage_card
 from bot.stories.parts import Draft
-from bot.stories.records import StoryRecord, stories_of, whole
+from bot.stories.records import StoryRecord, stories_of, wholes
 
 
 async def show_coverage(ctx: Context, _event: object, _given: object = None) -> None:
@@ -38,7 +38,7 @@ async def answer_suggested(ctx: Context, payload: actions.AnswerSuggested) -> Fo
 
 async def covered_stories(ctx: Context, member: MemberId) -> list[CoveredStory]:
     """A member's stories as coverage reads them, the newest first."""
-    return [_covered(ctx, await whole(ctx.session, one)) for one in await stories_of(ctx.session, member)]
+    return [_covered(ctx, one) for one in await wholes(ctx.session, await stories_of(ctx.session, member))]
 
 
 def _covered(ctx: Context, record: StoryRecord) -> CoveredStory:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,31 +14,48 @@ from bot.feature.context import Context
 from bot.stories.markdown import project_page, story_page
 from bot.stories.parts import PARTS
 from bot.stories.projects import COLUMNS, projects_of
-from bot.stories.records import StoryRecord, stories_of, whole
+from bot.stories.records import StoryRecord, newest_of, wholes
 from bot.stories.service import drop
-from storage.batches import delete_some
+from storage.batches import batches, delete_some
 from storage.tables.stories import Project, Story, StoryFollowUp, StoryTelling, StoryTold, StoryVersion
 
 
-async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
+async def export(ctx: Context, member: MemberId) -> AsyncIterator[Mapping[str, Any]]:
     """Every project, then every story with all its versions, tellings, answers and when it was told."""
-    projects = await ctx.session.scalars(select(Project).where(Project.member_id == member).order_by(Project.id))
-    rows: list[Mapping[str, Any]] = [
-        {"what": "project", "name": one.name, **{name: getattr(one, name) for name in COLUMNS}} for one in projects
-    ]
-    stories = await stories_of(ctx.session, member)
-    return [*rows, *[await _story(ctx, await whole(ctx.session, record)) for record in stories]]
+    async for projects in batches(ctx.session, Project, Project.member_id == member, order_by=(Project.id,)):
+        for one in projects:
+            yield {"what": "project", "name": one.name, **{name: getattr(one, name) for name in COLUMNS}}
+    async for stories in _some_stories(ctx, member):
+        versions = await _versions_of(ctx, [record.story.id for record in stories])
+        for record in stories:
+            yield _story(record, versions[record.story.id])
 
 
-async def documents(ctx: Context, member: MemberId) -> Mapping[str, str]:
-    """Every story and every project as a page of Markdown, by file name."""
-    pages: dict[str, str] = {}
-    for number, record in enumerate(reversed(await stories_of(ctx.session, member)), 1):
-        story = await whole(ctx.session, record)
-        pages[_file("story", number, story.version.title)] = story_page(story, ctx.content, ctx.language)
+async def documents(ctx: Context, member: MemberId) -> AsyncIterator[tuple[str, str]]:
+    """Every story and every project as a page of Markdown, with its file name."""
+    numbers = count(1)
+    async for stories in _some_stories(ctx, member):
+        for story in stories:
+            yield _file("story", next(numbers), story.version.title), story_page(story, ctx.content, ctx.language)
     for number, project in enumerate(await projects_of(ctx, member), 1):
-        pages[_file("project", number, project.project.name)] = project_page(project, ctx.content, ctx.language)
-    return pages
+        yield _file("project", number, project.project.name), project_page(project, ctx.content, ctx.language)
+
+
+async def _some_stories(ctx: Context, member: MemberId) -> AsyncIterator[list[StoryRecord]]:
+    """All of them, the oldest first, some at a time."""
+    order = (Story.updated_at, Story.id)
+    async for stories in batches(ctx.session, Story, Story.member_id == member, order_by=order):
+        yield await wholes(ctx.session, await newest_of(ctx.session, [story.id for story in stories]))
+
+
+async def _versions_of(ctx: Context, stories: Sequence[str]) -> Mapping[str, list[StoryVersion]]:
+    rows = await ctx.session.scalars(
+        select(StoryVersion).where(StoryVersion.story_id.in_(stories)).order_by(StoryVersion.number)
+    )
+    found: dict[str, list[StoryVersion]] = {story: [] for story in stories}
+    for row in rows:
+        found[row.story_id].append(row)
+    return found
 
 
 def _file(kind: str, number: int, name: str) -> str:
@@ -65,11 +83,8 @@ async def erase(ctx: Context, member: MemberId) -> int:
     return erased
 
 
-async def _story(ctx: Context, record: StoryRecord) -> Mapping[str, Any]:
+def _story(record: StoryRecord, versions: Sequence[StoryVersion]) -> Mapping[str, Any]:
     story = record.story
-    versions = await ctx.session.scalars(
-        select(StoryVersion).where(StoryVersion.story_id == story.id).order_by(StoryVersion.number)
-    )
     return {
         "what": "story",
         "id": story.id,

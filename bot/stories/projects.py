@@ -41,8 +41,10 @@ async def projects_of(ctx: Context, member: MemberId) -> list[ProjectRecord]:
     rows = await ctx.session.scalars(
         select(Project).where(Project.member_id == member).order_by(Project.name, Project.id)
     )
-    stories = await stories_of(ctx.session, member)
-    return [ProjectRecord(project, [one for one in stories if one.story.project_id == project.id]) for project in rows]
+    stories: dict[str, list[StoryRecord]] = {}
+    for one in await stories_of(ctx.session, member):
+        stories.setdefault(one.story.project_id or "", []).append(one)
+    return [ProjectRecord(project, stories.get(project.id, ())) for project in rows]
 
 
 async def project_for(ctx: Context, project_id: str, verb: str = "story.change") -> ProjectRecord:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Select, and_, select
@@ -115,16 +115,27 @@ async def stories_of(session: AsyncSession, member: MemberId) -> list[StoryRecor
 
 async def whole(session: AsyncSession, record: StoryRecord) -> StoryRecord:
     """The same with tellings, answers to follow-ups, and when it was told."""
-    name = record.story.id
-    tellings = await session.scalars(select(StoryTelling).where(StoryTelling.story_id == name))
-    answers = await session.scalars(select(StoryFollowUp).where(StoryFollowUp.story_id == name))
-    told = await session.scalars(
-        select(StoryTold).where(StoryTold.story_id == name).order_by(StoryTold.told_on.desc(), StoryTold.id.desc())
-    )
-    return StoryRecord(
-        record.story, record.version, record.project, {one.length: one for one in tellings},
-        {one.question: one.text for one in answers}, tuple(told),
-    )  # fmt: skip
+    (found,) = await wholes(session, [record])
+    return found
+
+
+async def wholes(session: AsyncSession, records: Sequence[StoryRecord]) -> list[StoryRecord]:
+    """The same of several, by three statements however many they are."""
+    names = [record.story.id for record in records]
+    tellings: dict[str, dict[TellingLength, StoryTelling]] = {name: {} for name in names}
+    for telling in await session.scalars(select(StoryTelling).where(StoryTelling.story_id.in_(names))):
+        tellings[telling.story_id][telling.length] = telling
+    answers: dict[str, dict[str, str]] = {name: {} for name in names}
+    for answer in await session.scalars(select(StoryFollowUp).where(StoryFollowUp.story_id.in_(names))):
+        answers[answer.story_id][answer.question] = answer.text
+    told: dict[str, list[StoryTold]] = {name: [] for name in names}
+    latest = select(StoryTold).order_by(StoryTold.told_on.desc(), StoryTold.id.desc())
+    for one in await session.scalars(latest.where(StoryTold.story_id.in_(names))):
+        told[one.story_id].append(one)
+    return [
+        replace(record, tellings=tellings[name], follow_ups=answers[name], told=tuple(told[name]))
+        for name, record in zip(names, records, strict=True)
+    ]
 
 
 def text_of(version: StoryVersion, project: str, tags: Sequence[str], archetypes: Sequence[str] = ()) -> StoryText:

@@ -180,7 +180,7 @@ async def test_a_person_takes_their_stories_out_and_has_them_erased(s: Scene) ->
     member, workspace = await s.member(s.ana), await s.workspace_id()
     async with s.database.write(workspace) as session:
         context = s.runtime.house.context(session, workspace)
-        (project, story) = await export(context, member)
+        project, story = [row async for row in export(context, member)]
         assert (project["name"], story["versions"][0]["title"]) == ("Printing", PARTS["title"])
         assert [await erase(context, member) for _ in range(3)] == [2, 1, 0]
     assert [one.title for one in await rows(s, StoryVersion)] == ["Another one"]

@@ -67,7 +67,7 @@ async def test_one_can_look_at_what_a_story_said_and_go_back_to_it(s: Scene) -> 
     await s.drain()
     await s.ana.submits(title="The zeppelin", result="Nobody was hurt.")
     await s.drain()
-    await click(s, "ana", "Earlier versions", "Version 1, 2030-03-04: 4 of 5 L4")
+    await click(s, "ana", "Earlier versions", "Version 1, 2030-03-04: 4 of 5, reads as L4")
     assert PARTS["result"] in s.private(s.ana)
     await click(s, "ana", "Go back to this one")
     assert [one.result for one in await rows(s, StoryVersion)] == [PARTS["result"], "Nobody was hurt.", PARTS["result"]]
@@ -143,7 +143,7 @@ async def test_every_story_and_project_is_taken_out_as_a_page_to_read(s: Scene) 
     workspace = await s.workspace_id()
     async with s.database.write(workspace) as session:
         held = SimpleNamespace(session=session, content=whole_content(), language="en")
-        pages = await documents(held, await s.member(s.ana))  # type: ignore[arg-type]
+        pages = {name: page async for name, page in documents(held, await s.member(s.ana))}  # type: ignore[arg-type]
     assert list(pages) == [
         "story-001-the-label-printer-in-rotterdam.md",
         "project-001-printing-in-rotterdam.md",
