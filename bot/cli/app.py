@@ -69,6 +69,8 @@ class Terminal:
 
     def ask(self, sentence: str, default: str, *, secret: bool = False) -> str:
         """The person's answer; `default` where they only press Enter. A secret is not shown."""
+        if secret:
+            sentence += " (nothing is shown as you paste it)"
         try:
             answer: str = typer.prompt(sentence, default=default or None, hide_input=secret, show_default=not secret)
         except typer.Abort:

@@ -78,6 +78,7 @@ async def test_the_command_sets_up_what_a_person_types(monkeypatch: pytest.Monke
         result = await asyncio.to_thread(CliRunner().invoke, app, ["init"], input=typed)
     assert result.exit_code == 0, result.output
     assert BOT_TOKEN not in result.output
+    assert "(nothing is shown as you paste it)" in result.output
     assert "The settings are in starling.env, readable by you alone." in result.output
     assert read_settings_file(DEFAULT)["STARLING_SLACK_APP_TOKEN"] == APP_TOKEN
     assert stat.S_IMODE(DEFAULT.stat().st_mode) == 0o600
