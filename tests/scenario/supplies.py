@@ -27,11 +27,13 @@ def whole_rules() -> Rules:
 
 @cache
 def empty_database() -> bytes:
-    """A SQLite file with all tables and no rows."""
+    """A SQLite file with all tables and no rows, in the mode that Starling would put it into."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "empty.sqlite3"
         engine = create_engine(f"sqlite:///{file}")
         Base.metadata.create_all(engine)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=wal")
         engine.dispose()
         return file.read_bytes()
 
