@@ -16,9 +16,15 @@ def content_check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders with questions of your own.")] = None,
 ) -> None:
     """Name file and line of anything wrong in the content."""
+    from bot.base.errors import ContentError
     from content.check import check
+    from content.loader import content_files
 
-    problems = check(paths or [])
+    folders = [path for path in paths or [] if path.is_dir()]
+    problems = [
+        ContentError(folder, 1, "no file in it ends in .yaml") for folder in folders if not content_files(folder)
+    ]
+    problems += check(paths or [])
     for problem in problems:
         typer.echo(str(problem))
     if problems:

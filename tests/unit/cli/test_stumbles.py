@@ -50,6 +50,7 @@ def ended(line: str, piped: str = "") -> tuple[int, str]:
         ("lookup", "Type a question, as in starling lookup why did you leave"),
         ("lookup --jsonl folder", "folder is a folder. Name a file in it."),
         ("lookup --jsonl nowhere", "There is no file nowhere."),
+        ("content check folder", "folder:1: no file in it ends in .yaml"),
         ("manifest", "starling manifest discord or starling manifest slack"),
         ("run --settings nowhere.env", "behind --settings stands the file that starling init wrote"),
         ("run --settings folder", "folder is a folder"),
