@@ -119,13 +119,13 @@ def _below_target(item: Item, rules: Rules) -> Iterator[Judged]:
         yield Judged("below_target", "below_target" in codes, item["level"] < target, item["level"] == target)
 
 
-def tallies(names: tuple[str, ...], rules: Rules, misses: bool = False) -> dict[str, Tally]:
-    """Every check with its tally over the answers of these files."""
+def tallies(names: tuple[str, ...], rules: Rules, last: bool = False, misses: bool = False) -> dict[str, Tally]:
+    """Every check with its tally over the answers of these files, those labelled `last` or the others."""
     items = answers(names)
     counted: dict[str, Tally] = defaultdict(Tally)
     for label in labels():
         item = items.get(label["id"])
-        if item is None:
+        if item is None or ("labelled" in label) is not last:
             continue
         for one in (*judged(label, item, rules), *_below_target(item, rules)):
             counted[one.name].count(one.noted, one.holds, item["rating"] >= STRONG and one.at_own_level)
@@ -145,11 +145,15 @@ def _row(tally: Tally) -> str:
 def main() -> None:
     """Print the table; with `--misses` also what is wrong in the half that was tuned on."""
     rules = load_rules()
-    halves = [tallies(TUNED, rules, "--misses" in sys.argv), tallies(HELD_OUT, rules)]
+    parts = [
+        tallies(TUNED, rules, misses="--misses" in sys.argv),
+        tallies(HELD_OUT, rules),
+        tallies(HELD_OUT, rules, last=True),
+    ]
     cells = "right, false, missed | precision | recall | wrong on strong answers"
-    print(f"| check | tuned: {cells} | held out: {cells} |\n|---|" + "---|" * 8)
-    for name in sorted(halves[0].keys() | halves[1].keys(), key=lambda n: (":" in n, n)):
-        print(f"| {name} | " + " | ".join(_row(half[name]) for half in halves) + " |")
+    print(f"| check | tuned: {cells} | held out: {cells} | labelled last: {cells} |\n|---|" + "---|" * 12)
+    for name in sorted(set().union(*parts), key=lambda n: (":" in n, n)):
+        print(f"| {name} | " + " | ".join(_row(part[name]) for part in parts) + " |")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.base.text import Text, t
-from bot.scoring.checks.registry import Looked, Noted, check
+from bot.scoring.checks.registry import THIN, Looked, Noted, check
 from bot.scoring.doc import Answer, Sentence
 from bot.scoring.report import LEVELS, Evidence
 
@@ -47,7 +47,7 @@ def missing_essentials(looked: Looked) -> Noted | None:
     if "hypothetical" in looked.flags or doc.word_count < looked.limit("essentials_words"):
         return None
     missing = []
-    if not any(s.has("team_named", "credit") for s in doc.sentences):
+    if looked.rating < THIN and not any(s.has("team_named", "credit") for s in doc.sentences):
         missing.append("team")
     if facts.abstract_share >= looked.limit("vague_share") or "vague" in looked.flags:
         missing.append("project")

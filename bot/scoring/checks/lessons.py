@@ -49,12 +49,17 @@ def empty_lesson(looked: Looked) -> Noted | None:
 
 
 def _framed(looked: Looked, sentence: Sentence) -> bool:
-    """Whether a sentence is put as the lesson; what is lived by since says something whatever its words."""
+    """Whether a sentence is put as the lesson; what is lived by since says something whatever its words.
+
+    What was learned before the middle is mostly something found out.
+    """
     if sentence.has("now_practice", "self_fault") or not PRACTISED.isdisjoint(sentence.words):
         return False
-    named = sentence.label == "L" or not NAMES.isdisjoint(sentence.words[:2])
-    closing = sentence.index == len(looked.doc.sentences) - 1 and sentence.has("hollow_lesson")
-    return named or closing or sentence.has("learning", "lesson_frame")
+    last = len(looked.doc.sentences) - 1
+    told = sentence.label == "L" or sentence.has("learning", "lesson_frame")
+    named = sentence.named == "L" or not NAMES.isdisjoint(sentence.words[:2])
+    closing = sentence.index == last and sentence.has("hollow_lesson")
+    return named or closing or (told and sentence.index >= ENDING * last)
 
 
 def _says_little(looked: Looked, sentence: Sentence) -> bool:

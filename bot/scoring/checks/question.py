@@ -26,7 +26,7 @@ SHUNNED = frozenset({"not", "never", "don't", "avoid", "without", "instead", "wo
     examples=(
         Answer(
             "The vendor list was unclear and nobody knew the load. I picked the smaller machine, because it was "
-            "cheap. It worked and the bill fell by a third. Next time I would ask for a test.",
+            "cheap. It worked. Next time I would ask for a test.",
             asking=Asking(question_type="type-ambiguity"),
         ),
         Answer(

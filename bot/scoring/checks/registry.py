@@ -45,8 +45,10 @@ class Noted:
     why: Text | None = None
 
 
+THIN = 3.0
+"""Rating under which what is not heard is likely not there; above it was rather told in words that no list holds."""
 GOOD = 4.0
-"""Rating from which on something that can be told in any words was rather told in other words than left out."""
+"""Rating from which on an answer has not done what is wrong by its kind, whatever words it uses."""
 FAULT_ASKED = "fault_question"
 Look = Callable[[Looked], Noted | None]
 

@@ -2,7 +2,7 @@
 
 A step is heard where anything at all speaks for it: a phrase of its lists, what others are told to have said or wanted,
 figures, a lesson. It is noted only where nothing does, and, if it can be told in any words, only in an answer that is
-not good otherwise, since a note that is wrong costs more than one that is left out.
+thin otherwise, since a note that is wrong costs more than one that is left out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.base.text import Text, t
-from bot.scoring.checks.registry import GOOD, Looked
+from bot.scoring.checks.registry import GOOD, THIN, Looked
 from bot.scoring.doc import Asking, Sentence
 
 Heard = Callable[[Looked], bool]
@@ -41,6 +41,8 @@ LATE = 0.6
 NOWADAYS = frozenset({"now", "today", "nowadays", "since", "afterwards", "anymore", "days", "ever", "later", "twice",
                       "still"})  # fmt: skip
 UNCOUNTED = frozenset({"ordinal", "name", "crew", "date", "clock"})
+ANY = 6.0
+"""Above every rating."""
 PLATITUDE = 1
 APPLIED = 3
 
@@ -49,12 +51,13 @@ APPLIED = 3
 class Step:
     """A step of a question type: what it is called, and how it is heard.
 
-    `firm` says that the words for it are few, so that it is missed even in a good answer where none of them stands.
+    `below` is the rating under which it is missed: the more words there are for a step, the likelier it was told in
+    others that no list holds.
     """
 
     name: Text
     heard: Heard
-    firm: bool = False
+    below: float = THIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,8 @@ def _own_part(looked: Looked) -> bool:
     return any(s.has("step_own_part", "self_fault") for s in earnest)
 
 
-def _cost(looked: Looked) -> bool:
+def cost_told(looked: Looked) -> bool:
+    """Whether harm is told: lost, late, broken, complained of, or trouble in any words."""
     return looked.facts.trouble >= 1 or _says("harm", "bad_end")(looked)
 
 
@@ -183,21 +187,21 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "type-influence": (
         Step(t("evidence"), _evidence),
         Step(t("their concerns"), _view_of_others),
-        Step(t("what you gave, or a small trial"), _agreement),
+        Step(t("what you gave, or a small trial"), _agreement, below=GOOD),
         Step(t("result"), _left_to_flags),
     ),
     "type-conflict": (
         Step(t("what you disagreed about"), _disagreement),
         Step(t("their position"), _view_of_others),
         Step(t("your position"), _own_view),
-        Step(t("the way to an agreement"), _agreement),
+        Step(t("the way to an agreement"), _agreement, below=GOOD),
         Step(t("result and lesson"), _left_to_flags),
     ),
     "type-failure": (
         Step(t("your part"), _own_part),
-        Step(t("what it cost"), _cost),
-        Step(t("the lesson"), _lesson, firm=True),
-        Step(t("where you used it since"), _used_since, firm=True),
+        Step(t("what it cost"), cost_told),
+        Step(t("the lesson"), _lesson, below=ANY),
+        Step(t("where you used it since"), _used_since, below=ANY),
     ),
     "type-ambiguity": (
         Step(t("what was not known"), _unknown),
@@ -205,13 +209,13 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step(t("how you decided"), _decided),
         Step(t("how the risk was kept small"), _says("step_risk")),
         Step(t("outcome"), _left_to_flags),
-        Step(t("what you would do differently"), _differently, firm=True),
+        Step(t("what you would do differently"), _differently, below=ANY),
     ),
     "type-cross-functional": (
         Step(t("what it means for the business"), _says("step_business_terms", "business_effect")),
         Step(t("their concerns"), _view_of_others),
         Step(t("honest expectations"), _says("step_expectations")),
-        Step(t("how they were kept up to date"), _says("step_regular_word"), firm=True),
+        Step(t("how they were kept up to date"), _says("step_regular_word"), below=ANY),
     ),
 }
 """The steps of `content/question_types.yaml` (S2.3)."""
@@ -246,5 +250,4 @@ def missing(looked: Looked) -> list[Text]:
     kind = asking.question_type or ""
     if kind not in STEPS or not SCOPES[kind].holds(asking):
         return []
-    good = looked.rating >= GOOD
-    return [step.name for step in STEPS[kind] if (step.firm or not good) and not step.heard(looked)]
+    return [step.name for step in STEPS[kind] if looked.rating < step.below and not step.heard(looked)]

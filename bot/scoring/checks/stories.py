@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.base.text import Text, t
 from bot.scoring.checks.registry import GOOD, Looked, Noted, check
+from bot.scoring.checks.steps import cost_told
 from bot.scoring.doc import Answer, Asking, Sentence
 from bot.scoring.report import Evidence
 
@@ -80,7 +81,7 @@ def _snap(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
 
 
 def _harmless(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
-    if looked.doc.answer.text and not _saying(looked, "harm"):
+    if looked.doc.answer.text and not cost_told(looked):
         return (), t("Nothing here was lost or harmed, so it is no failure to learn from.")
     return None
 
