@@ -25,18 +25,15 @@ from bot.scoring.rubric import Rules
 from content.loader import Content
 from storage.engine import Database
 
-NEW_OBJECTS_PER_COLLECTION = 10_000
-
 
 def keep_what_is_loaded() -> None:
     """Once, when a process has started: content, rules and declarations stay for good.
 
     Python's garbage collector, which would look through all of them every so often and let nothing else work for a
-    tenth of a second, looks at what came later only; and less often, since little of what an event leaves is a cycle.
+    tenth of a second, looks at what came later only.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(NEW_OBJECTS_PER_COLLECTION)
 
 
 def build(
