@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from bot.base.clock import MovedClock
 from bot.cli.practice_round import LASTS, play_round
-from bot.cli.practice_team import PracticeTeam, ask_today, practice_team, set_up_stories
+from bot.cli.practice_team import PracticeTeam, ask_today, practice_team
 from bot.cli.run import page_server
 from bot.cli.signals import told_to_stop
 from bot.runtime.logs import configure
@@ -45,7 +45,6 @@ async def serve(port: int, folder: Path | None, questions: Path | None, say: Cal
         await team.runtime.start()
         await pages.start(team.runtime.pages)
         try:
-            await set_up_stories(team, clock.now())
             await ask_today(team, clock.now())
             say(f"The practice team is open at {cast(_WithPage, team.platform).address}")
             say("Answer today's question in its thread; press Ctrl+C here to stop.")

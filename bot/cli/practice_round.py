@@ -23,6 +23,7 @@ from bot.cli.practice_team import (
     channel_of,
     set_up_mentor,
     set_up_programme,
+    set_up_stories,
     staged,
     workspace_in,
 )
@@ -52,11 +53,12 @@ async def play_round(team: PracticeTeam, clock: MovedClock, zone: str, following
         clock.move(LASTS)
         return
     await set_up_programme(team, zone, begun, first=[QUESTION])
-    await set_up_mentor(team, begun)
+    await set_up_mentor(team)
     await _set_up_rounds(team, zone)
     await _everybody_answers(team, clock)
     await _everybody_reviews(team)
     await _rates_own(team)
+    await set_up_stories(team)
     await _until_results(team, clock)
     clock.move(LASTS - (clock.now() - begun))
     await _asks_again(team, following)

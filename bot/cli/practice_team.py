@@ -30,6 +30,8 @@ from bot.outbox.nextrun import WallClockRule
 from bot.questions.choosing import Wishes
 from bot.questions.curating import queue_question
 from bot.questions.programmes import Plan, create_programme, post_now, programmes
+from bot.readings import service as readings
+from bot.readings.shown import shown_of
 from bot.runtime.bootstrap import build
 from bot.runtime.config import read_config
 from bot.runtime.runtime import Runtime
@@ -45,6 +47,8 @@ PEOPLE = ("priya", "tom", "mei", "diego", "amara", "sam")
 ADMIN, MODERATOR = "amara", "sam"
 MENTOR, MENTEE = "amara", "priya"
 """Those of the cast who are introduced as such."""
+ASKS_FOR_LEVEL = "mei"
+"""Who asks the mentee to read the level of a story."""
 QUIET = timedelta(seconds=5)
 """Answers close after so long in the demo, so that nobody waits three minutes for a first feedback."""
 POSTED_AT = time(9)
@@ -165,7 +169,7 @@ async def ask_today(team: PracticeTeam, now: datetime) -> None:
             await post_now(session, programme, now)
 
 
-async def set_up_mentor(team: PracticeTeam, now: datetime) -> None:
+async def set_up_mentor(team: PracticeTeam) -> None:
     """Let a mentor and a mentee of the cast have agreed, so that there is somebody's progress to look at."""
     actors = await actors_in(team, (MENTOR, MENTEE))
     workspace, house = await workspace_in(team), team.runtime.house
@@ -177,8 +181,11 @@ async def set_up_mentor(team: PracticeTeam, now: datetime) -> None:
         await agreeing.share(house.context(session, workspace, actor=mentee), offered, SHARED)
 
 
-async def set_up_stories(team: PracticeTeam, now: datetime) -> None:
-    """Make everybody of the cast known, so that each can be named by the others, and let two of them have stories."""
+async def set_up_stories(team: PracticeTeam) -> None:
+    """Make everybody of the cast known, so that each can be named by the others, and let two of them have stories.
+
+    One of them asks the other which level hers shows.
+    """
     actors = await actors_in(team, PEOPLE)
     workspace, house = await workspace_in(team), team.runtime.house
     async with team.database.write(workspace) as session:
@@ -186,7 +193,10 @@ async def set_up_stories(team: PracticeTeam, now: datetime) -> None:
             return
         for told in STORIES:
             ctx = house.context(session, workspace, actor=actors[told.user])
-            await stories.show_to(ctx, await stories.add(ctx, told.draft), told.visibility)
+            record = await stories.add(ctx, told.draft)
+            await stories.show_to(ctx, record, told.visibility)
+            if told.user == ASKS_FOR_LEVEL:
+                await readings.ask(ctx, await shown_of(ctx, "story", record.story.id), actors[MENTEE].member)
 
 
 async def actors_in(team: PracticeTeam, users: Sequence[str]) -> Mapping[str, Actor]:

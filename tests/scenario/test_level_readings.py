@@ -9,12 +9,14 @@ from datetime import timedelta
 import pytest
 
 from adapters.local.cast import Person
+from bot.base.policy import Actor
 from bot.chat.actions import Action
 from bot.chat.events import ActionClicked
 from bot.members.preferences import SNOOZED_UNTIL
 from bot.members.settings import write
 from bot.readings import personal_data
 from bot.readings.actions import ReadLevel, TakeBack
+from bot.readings.pages import build_readings
 from bot.readings.posts import ASKED
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.readings import LevelReading
@@ -22,7 +24,7 @@ from storage.tables.stories import Story
 from tests.scenario.answers_scene import ACTION, RESULT, SITUATION
 from tests.scenario.dsl import Scene, scene
 from tests.scenario.rounds_scene import rounds
-from tests.scenario.stories_scene import add, click, rows, runs
+from tests.scenario.stories_scene import PARTS, add, click, rows, runs
 
 PEOPLE = (Person("ana", "Ana"), Person("ben", "Ben"), Person("mia", "Mia"))
 LEVEL = {
@@ -93,6 +95,11 @@ async def test_a_colleague_reads_a_story_and_its_author_has_it_beside_the_rules(
         assert story.visibility == "me", "nobody else sees it by this"
         assert "Colleagues read" not in await runs(s, "ben", "story find label printer")
         assert "has read 1 of your stories" in await runs(s, "ana", "story level")
+        async with s.database.read(await s.workspace_id()) as session:
+            ana = Actor(await s.workspace_id(), await s.member(s.ana))
+            page = await build_readings(s.runtime.house.context(session, ana.workspace, actor=ana), "")
+        assert page is not None
+        assert [section.heading for section in page.sections][1] == PARTS["title"]
 
 
 async def test_nobody_else_opens_it_and_once_taken_back_the_reader_does_not_either() -> None:

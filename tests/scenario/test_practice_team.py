@@ -32,8 +32,8 @@ async def test_a_mentor_and_a_mentee_have_agreed_and_the_mentor_is_told_how_to_l
         await platform.start(team.runtime)
         try:
             await team.runtime.know_installations()
-            await set_up_mentor(team, clock.now())
-            await set_up_mentor(team, clock.now())
+            await set_up_mentor(team)
+            await set_up_mentor(team)
             await team.runtime.drain()
             stage = platform.workspace
             (card,) = stage.seen_by(MENTOR, stage.direct(MENTOR).channel)
@@ -54,6 +54,8 @@ async def test_a_round_was_played_to_its_results_and_the_clock_stands_at_now(tmp
         results = str(stage.seen_by("priya", stage.direct("priya").channel)[-1])
         assert "What your reviewers found, round 1" in results
         assert "The mean of 2 reviews" in results
+        said = [message.plain for message in stage.seen_by("priya", stage.direct("priya").channel)]
+        assert any("Mei asks you for a level" in each for each in said)
         posts = [message.plain for message in stage.seen_by("priya", CHANNEL)]
         assert "Peer reviews, round 1: closed" in posts[-1]
         await play_round(team, clock, "UTC", QUESTIONS[0])
