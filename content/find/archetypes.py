@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from bot.scoring.lexicon import Lexicon
 from content.find.cues import CueHit, CueIndex, weigh
+from content.find.learned_archetypes import LearnedArchetypes
 from content.find.reading import Reader, Reading, plain_text
 from content.find.vocabulary import cue_words, known_words
-from content.find.wordings import WordingIndex, features_of, texts_by_archetype
 from content.loader import Content
+from content.lookup_weights import LookupWeights, load_lookup_weights
 from content.schema import Archetype
 
-LEARNED = 0.5
-"""What the learned reading of the words counts beside the cues."""
 MOST_REASONS = 4
 LEAST_CLEAR = 2.0
 """The worth of cues from which on a match is more than a guess."""
@@ -45,31 +44,31 @@ class Match:
 class ArchetypeIndex:
     """Archetypes, ready to be found by questions, scraps, slips, principles and pictures, in English and Korean.
 
-    Cues of `content/lookup` settle most queries; where they are silent or equal, words that are common in questions
-    with known archetypes decide.
+    Cues of `content/lookup` settle most queries; where they are silent, weak or equal, what was learned of the wording
+    of such questions decides.
     """
 
-    def __init__(self, content: Content, lexicon: Lexicon) -> None:
-        self._stop_words = lexicon.stop_words
+    def __init__(self, content: Content, lexicon: Lexicon, weights: LookupWeights | None = None) -> None:
+        """`weights` are those that ship unless others are given."""
+        weights = weights or load_lookup_weights()
         self._numbers = {archetype: number for number, archetype in enumerate(content.archetypes.values(), 1)}
         cues = tuple(content.archetype_cues.values())
-        self._reader = Reader(lexicon.stems, known_words(content, lexicon), cue_words(content))
+        self._reader = Reader(lexicon.stems, known_words(content, lexicon) | weights.words, cue_words(content))
         self._cues = CueIndex(cues, content.word_groups, self._reader)
-        known = [(self._features(text), name, counted) for text, name, counted in texts_by_archetype(content)]
-        self._wordings = WordingIndex(known, content.archetypes)
+        self._learned = LearnedArchetypes(weights, lexicon.stop_words)
 
     def rank(self, query: str) -> tuple[Match, ...]:
         """The archetypes for which something speaks, the best first; empty where nothing does."""
-        reading = self._read(query)
+        reading = self.reading_of(query)
         hits = self._cues.find(reading)
         by_cues = weigh(hits)
-        learned = self._wordings.weigh(features_of(reading, self._stop_words))
+        learned = self._learned.weigh(reading)
         said = _reasons(hits)
         matches = [
             Match(
                 archetype,
                 number,
-                round(by_cues.get(archetype.id, 0.0) + LEARNED * learned.get(archetype.id, 0.0), 6),
+                round(by_cues.get(archetype.id, 0.0) + learned.get(archetype.id, 0.0), 6),
                 said.get(archetype.id, ()),
                 by_cues.get(archetype.id, 0.0) >= LEAST_CLEAR,
             )
@@ -77,11 +76,13 @@ class ArchetypeIndex:
         ]
         return tuple(sorted((m for m in matches if m.score > 0), key=lambda match: (-match.score, match.number)))
 
-    def _read(self, query: str) -> Reading:
+    def reading_of(self, query: str) -> Reading:
+        """A query as it is read: without what only opens it."""
         return self._reader.read(OPENER.sub(" ", plain_text(query)))
 
-    def _features(self, text: str) -> frozenset[str]:
-        return features_of(self._read(text), self._stop_words)
+    def stem(self, word: str) -> str:
+        """The stem by which a word is compared."""
+        return self._reader.stem(word)
 
 
 def _reasons(hits: Iterable[CueHit]) -> dict[str, tuple[str, ...]]:
