@@ -95,6 +95,18 @@ def test_the_lock_and_the_one_for_tests_name_the_same_versions() -> None:
         return set(re.findall(r"^[a-z0-9-]+==[^ ]+", (ROOT / file).read_text(), flags=re.MULTILINE))
 
     assert pinned("requirements.lock") <= pinned("requirements-test.lock")
+    assert pinned("requirements-meaning.lock") <= pinned("requirements-test.lock")
+
+
+@pytest.mark.parametrize("file", COMPOSE)
+def test_the_model_of_meaning_is_built_in_where_that_is_asked_for(file: str) -> None:
+    (extra,) = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["meaning"]
+    name = re.split(r"[^a-z0-9-]", extra)[0]
+    assert f"\n{name}==" in "\n" + (ROOT / "requirements-meaning.lock").read_text()
+    (argument,) = (line.split("=") for line in instructions("ARG"))
+    assert argument == ["MEANING", ""]
+    assert service(file)["build"]["args"] == {"MEANING": "${STARLING_WITH_MEANING:-}"}
+    assert any("${MEANING:+-r requirements-meaning.lock}" in line for line in instructions("RUN"))
 
 
 def test_charts_can_be_drawn_where_only_a_folder_in_memory_can_be_written_to() -> None:
