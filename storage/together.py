@@ -13,8 +13,10 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.base.ids import WorkspaceId
+from storage.direct import run
 from storage.tenancy import forget_rows
 
 T = TypeVar("T")
@@ -93,7 +95,7 @@ class Together:
 async def _as_if_new(session: AsyncSession, act: Act) -> Any:
     """Do this in a session that knows no rows, and let the event loop go on before the next."""
     result = await act(session)
-    await session.flush()
+    await run(session, Session.flush)
     forget_rows(session)
     await asyncio.sleep(0)
     return result

@@ -12,6 +12,7 @@ from bot.answers import settings
 from bot.answers.collecting import CLOSE, close_key
 from bot.answers.delta import rating_of
 from bot.answers.records import ANSWER, CLOSING, PART_NAMES, Part, feedback_on, last_revision, parts_of
+from bot.base.errors import StarlingError
 from bot.base.ids import new_id
 from bot.base.text import Text, render, t
 from bot.chat.refs import ConversationRef, MessageRef
@@ -84,57 +85,56 @@ def _to_close(own: Own) -> Select[Any]:
     return select(ANSWER).where(own(ANSWER), ANSWER.c.id == bindparam("which")).with_for_update()
 
 
-async def close(ctx: Context, answer: Answer, *, question: str = "") -> Revision | None:
+async def close(ctx: Context, answer: Answer, *, question: str = "") -> None:
     """Close an open answer now: a revision with its report, and feedback, unless its words did not change.
 
     `question` is what a text of one's own answers, in its author's words.
     """
-    if answer.state is not AnswerState.OPEN:
-        return await last_revision(ctx.session, answer.id)
-    await cancel(ctx.session, close_key(answer), f"{CLOSE}d already", now=ctx.now)
-    return await _close(ctx, answer, question=question)
+    if answer.state is AnswerState.OPEN:
+        await cancel(ctx.session, close_key(answer), f"{CLOSE}d already", now=ctx.now)
+        await _close(ctx, answer, question=question)
 
 
-async def _close(ctx: Context, answer: Answer, *, question: str = "") -> Revision | None:
+async def _close(ctx: Context, answer: Answer, *, question: str = "") -> None:
     answer.state, answer.closes_at = AnswerState.CLOSED, None
     parts = await parts_of(ctx.session, answer)
     text = text_of(parts)
     # What is open for the first time was never closed.
     before = await last_revision(ctx.session, answer.id) if answer.openings > 1 else None
     if before is not None and before.text == text:
-        return before
+        return
     slot = await slot_by_id(ctx.session, answer.slot_id) if answer.slot_id else None
     asked = await _asked(ctx, slot, before, question)
     target, public = await _wishes(ctx, answer, slot)
     asked, report = _scored(asked, text, target, ctx.rules, of_ours=answer.slot_id is not None)
-    revision = Revision(
-        id=new_id(),
-        answer_id=answer.id,
-        number=before.number + 1 if before else 1,
-        text=text,
-        question=asked.text,
-        kind=asked.kind,
-        points=[{"text": point.text, "also": list(point.also)} for point in asked.points],
-        asking=asdict(asked.asking),
-        target_level=target,
-        engine=report.engine,
-        rubric=report.rubric,
-        lexicon=report.lexicon,
-        rating=None if asked.kind == CLOSING else rating_of(report),
-        report=report.to_json().decode(),
-        created_at=ctx.now,
-    )
-    ctx.session.add(revision)
+    revision = {
+        "id": new_id(),
+        "answer_id": answer.id,
+        "number": before.number + 1 if before else 1,
+        "text": text,
+        "question": asked.text,
+        "kind": asked.kind,
+        "points": [{"text": point.text, "also": list(point.also)} for point in asked.points],
+        "asking": asdict(asked.asking),
+        "target_level": target,
+        "engine": report.engine,
+        "rubric": report.rubric,
+        "lexicon": report.lexicon,
+        "rating": None if asked.kind == CLOSING else rating_of(report),
+        "report": report.to_json().decode(),
+        "created_at": ctx.now,
+    }
+    if not await insert_once(ctx.session, Revision, revision, unique=[Revision.answer_id, Revision.number]):
+        raise StarlingError(f"the answer {answer.id} is being closed elsewhere")
     feedback = await feedback_on(ctx.session, answer.id) if before is not None else None
     if feedback is None:
-        values = {"answer_id": answer.id, "revision_id": revision.id, "messages": [], "public": public}
+        values = {"answer_id": answer.id, "revision_id": revision["id"], "messages": [], "public": public}
         await insert_once(ctx.session, Feedback, values)
     else:
-        feedback.revision_id, public = revision.id, feedback.public
-    await _give_feedback(ctx, answer, revision, public=public)
+        feedback.revision_id, public = str(revision["id"]), feedback.public
+    await _give_feedback(ctx, answer, str(revision["id"]), public=public)
     _react_done(ctx, parts)
     await ctx.tell(CLOSED, answer.id)
-    return revision
 
 
 def _scored(asked: Asked, text: str, target: str | None, rules: Rules, *, of_ours: bool) -> tuple[Asked, Report]:
@@ -215,16 +215,16 @@ async def _wishes(ctx: Context, answer: Answer, slot: Slot | None) -> tuple[str 
     return found[TARGET_LEVEL.key] or None, public
 
 
-async def _give_feedback(ctx: Context, answer: Answer, revision: Revision, *, public: bool) -> None:
+async def _give_feedback(ctx: Context, answer: Answer, revision: str, *, public: bool) -> None:
     kinds = [FEEDBACK] if public or answer.given_as is not GivenAs.THREAD else [FEEDBACK, COPY]
     for kind in kinds:
         await enqueue(
             ctx.session,
             workspace_id=ctx.workspace,
             kind=kind,
-            subject_id=revision.id,
+            subject_id=revision,
             due_at=ctx.now,
-            key=f"{kind}:{revision.id}",
+            key=f"{kind}:{revision}",
             member_id=None if public else answer.member_id,
         )
     ctx.refresh_home(answer.member_id)
