@@ -6,11 +6,13 @@ import re
 from collections import Counter
 
 import pytest
+from sqlalchemy import select
 
 from bot.base.ids import new_id
 from bot.chat.refs import MessageRef
 from bot.review.actions import SwapReview
 from bot.review.posts import NOTICE
+from storage.tables.outbox import Delivery
 from storage.tables.review import Entry, Exclusion, ReleaseReason, Review, ReviewState
 from tests.scenario.answers_scene import CHANNEL
 from tests.scenario.reviewing_scene import Reviewing, reviewing
@@ -73,6 +75,20 @@ async def test_a_list_that_was_deleted_is_sent_once_more() -> None:
         partner = await v.who(exchanged)
         assert v.seen(partner).count("3 answers to review by") == 1
         assert len(await v.r.open_reviews(partner)) == 3, "nobody is taken for gone"
+
+
+async def test_a_list_that_went_out_with_other_messages_stays_and_a_fresh_one_is_sent() -> None:
+    """Changing it where it stands would take the other messages away."""
+    async with reviewing(8) as v:
+        lists = {notice.member_id: notice.posted_ref for notice in await v.r.deliveries(NOTICE)}
+        async with v.r.context() as context:
+            others = await context.session.scalars(
+                select(Delivery).where(Delivery.member_id.in_(lists), Delivery.kind != NOTICE)
+            )
+            for other in others.all():
+                other.posted_ref = lists[other.member_id]
+        _, _, exchanged = await exchanges(v)
+        assert v.seen(await v.who(exchanged)).count("3 answers to review by") == 2
 
 
 async def test_an_answer_that_wants_a_review_comes_before_an_exchange() -> None:
