@@ -47,14 +47,13 @@ def export_card(member: str, holdings: Sequence[PersonalData], *, told: bool) ->
     )
 
 
-def being_made_card(holdings: Sequence[PersonalData]) -> Card:
+def being_made_card() -> Card:
     """It is being made."""
     return Card(
         t("Your data as an archive"),
         (
             Paragraph(t("I am making it. It comes as a file to you alone within minutes, at most once an hour.")),
-            Header(t("What is in it")),
-            Bullets(tuple(holding.what for holding in holdings)),
+            Paragraph(t("It holds all I have about you; the file {readme} in it says what is what.", readme=README)),
         ),
     )
 

@@ -49,7 +49,7 @@ async def ask(context: Context) -> None:
         key=f"{ARCHIVE}:{context.member}:{context.now:%Y-%m-%d %H}",
         member_id=context.member,
     )
-    context.reply(cards.being_made_card(context.holdings))
+    context.reply(cards.being_made_card())
 
 
 async def _takes_files(context: Context, member: MemberId, size: int = 0) -> bool:

@@ -31,7 +31,7 @@ def sharing_form(mentorship: Mentorship, mentor: str) -> Form:
         t("What your mentor sees"),
         (
             ChoiceInput(
-                "shares", t("Ticked is shown"), tuple(Choice(what, label) for what, label in SHARED_LABELS.items()),
+                "shares", t("Shown when ticked"), tuple(Choice(what, label) for what, label in SHARED_LABELS.items()),
                 required=False, several=True, value=tuple(mentorship.shares),
             ),
         ),

@@ -43,7 +43,9 @@ def _stories_ready(standing: Standing, target: int) -> tuple[State, Text]:
 
 def _cover_types(standing: Standing, target: int) -> tuple[State, Text]:
     wide, stories = sum(len(one.question_types) >= target for one in standing.stories), len(standing.stories)
-    state: State = "done" if stories and wide == stories else "open"
+    if not stories:
+        return "open", t("You have no story yet.")
+    state: State = "done" if wide == stories else "open"
     return state, t("{count} of {stories} stories fit two types or more.", count=wide, stories=stories)
 
 

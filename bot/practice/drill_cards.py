@@ -50,7 +50,7 @@ def bullets_card(record: StoryRecord, recalls: int) -> Card:
     for name, bullets in bullets_of(record.parts).items():
         elements += [Header(LABELS[name]), Bullets(bullets)]
     if record.version.metrics:
-        elements.append(Paragraph(t("Figures: {figures}", figures=", ".join(record.version.metrics))))
+        elements.append(Paragraph(t("Figures: {figures}", figures="; ".join(record.version.metrics))))
     elements += [
         Header(t("How well did you have it?")),
         Buttons(

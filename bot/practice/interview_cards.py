@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from bot.chat.forms import ChoiceInput, Form, TextInput
 from bot.feature.lists import and_more
 from bot.practice import actions as a
 from bot.practice.checklist import Checked, State
-from bot.practice.countdown import Plan
+from bot.practice.countdown import Plan, Step
 from bot.questions.times import day_for
 from content.loader import Content
 from content.schema import Company
@@ -65,11 +66,12 @@ def plan_card(plan: Plan, today: date, company: Company | None, language: str) -
         elements += [Header(_day(one.day, today, language)), Bullets(lines)]
     if later := len(plan.days[MOST_DAYS:]):
         elements.append(Paragraph(tn("and {count} more day", "and {count} more days", later), quiet=True))
-    if plan.left_over:
+    left_over = _counted(plan.left_over)
+    if left_over:
         elements += [
             Header(t("Does not fit any more")),
-            Bullets(tuple(step.text for step in plan.left_over[:MOST_DAYS])),
-            *and_more(len(plan.left_over) - MOST_DAYS),
+            Bullets(left_over[:MOST_DAYS]),
+            *and_more(len(left_over) - MOST_DAYS),
         ]
     if not plan.days and not plan.left_over:
         elements.append(Paragraph(t("By your records nothing is missing. Tell your stories aloud, and rest.")))
@@ -118,6 +120,13 @@ def home_elements(days_left: int | None, company: Company | None) -> tuple[Eleme
         Paragraph(line),
         Buttons((recall, Button(t("Plan"), a.ShowPlan()), Button(t("Checklist"), a.ShowChecklist()))),
     )
+
+
+def _counted(steps: Sequence[Step]) -> tuple[Text, ...]:
+    """Each step once, with how many of it there are."""
+    times = Counter(step.text for step in steps)
+    return tuple(text if count == 1 else t("{step} ({count} times)", step=text, count=count)
+                 for text, count in times.items())  # fmt: skip
 
 
 def _until(days: int) -> Text:

@@ -64,7 +64,7 @@ def _file(kind: str, number: int, name: str) -> str:
     return "-".join((kind, f"{number:03}", *words)) + ".md"
 
 
-AT_ONCE = 20
+AT_ONCE = 5
 """Stories erased in one transaction, each with all its versions and its place in the index."""
 
 

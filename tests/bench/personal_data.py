@@ -109,22 +109,24 @@ async def memory_of_export(q: AnswersScene, member: MemberId) -> float:
 
 
 async def erase(q: AnswersScene, member: MemberId) -> dict[str, Any]:
-    """Rows, transactions, seconds and the longest transaction, over all rooms but the profile."""
+    """Rows, transactions and seconds over all rooms but the profile, and the longest transaction with its room."""
     workspace = await q.s.workspace_id()
-    rows, took = 0, []
+    rows = 0
+    took: list[tuple[float, str]] = []
     for holding in (one for one in gather(q.s.features).personal_data if not one.last):
         erased = 1
         while erased:
             begun = time.perf_counter()
             async with q.s.database.write(workspace) as session:
                 erased = await holding.erase(q.s.runtime.house.context(session, workspace), member)
-            took.append(time.perf_counter() - begun)
+            took.append((time.perf_counter() - begun, holding.name))
             rows += erased
             if not holding.in_steps:
                 break
+    longest, room = max(took)
     return {
-        "rows": rows, "transactions": len(took), "seconds": round(sum(took), 1),
-        "longest_milliseconds": round(1000 * max(took)),
+        "rows": rows, "transactions": len(took), "seconds": round(sum(seconds for seconds, _ in took), 1),
+        "longest_milliseconds": round(1000 * longest), "longest_in": room,
     }  # fmt: skip
 
 

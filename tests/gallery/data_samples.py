@@ -23,7 +23,7 @@ def samples(gathered: Gathered) -> Iterator[Sample]:
     member = identifier("member")
     shown: dict[str, Card | Form] = {
         "one's data as an archive": cards.export_card(member, holdings, told=True),
-        "an archive is being made": cards.being_made_card(holdings),
+        "an archive is being made": cards.being_made_card(),
         "the archive": cards.archive_card(
             Document("starling-2030-03-04.zip", "application/zip", b"PK", cards.by_command(member))
         ),

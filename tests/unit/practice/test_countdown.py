@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.base.text import render
+from bot.chat.cards import resolved
+from bot.chat.plain import plain
 from bot.practice.countdown import plan_for, steps_for
+from bot.practice.interview_cards import plan_card
 from bot.practice.standing import ReadiedStory, Standing, coming_back
 from content.loader import load_content
 
@@ -32,6 +36,13 @@ def test_failures_come_first_and_count_for_their_type() -> None:
 def test_what_the_records_show_as_done_asks_for_nothing() -> None:
     assert said(READY) == ["Tell 5 stories aloud, three times each."]
     assert said(replace(READY, stories=(), missing_types=())) == ["Write one more story: five are the least."] * 5
+
+
+def test_what_does_not_fit_is_listed_once_with_how_many_of_it_there_are() -> None:
+    plan = plan_for(replace(READY, stories=()), 0, 60, None)
+    card = plain(resolved(plan_card(plan, date(2026, 11, 23), None, "en"), "en"))
+    assert card.count("Write one more story: five are the least.") == 1
+    assert "- Write one more story: five are the least. (5 times)" in card
 
 
 def test_a_finding_that_comes_back_is_mended_before_stories_are_rehearsed() -> None:

@@ -15,7 +15,8 @@ ANSWER = "I changed how invoices were rounded. I stopped the job at once and ref
 
 
 async def mentor_and_mentee(team: Team) -> tuple[Someone, Someone]:
-    """Ben offers, Ana accepts and shows him her answers and ratings."""
+    """Ben offers at noon, when nobody's quiet hours keep it, Ana accepts and shows him her answers and ratings."""
+    await until_noon(team, 1)
     ana, ben = await team.member("Ana"), await team.member("Ben")
     for someone in (ana, ben):
         await someone.runs("mentor list")

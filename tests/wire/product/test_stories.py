@@ -42,8 +42,8 @@ async def test_a_story_is_written_found_told_and_shown_on_every_platform(reading
 async def test_what_stories_cover_and_what_is_to_be_done_is_told_on_every_platform(reading: Team) -> None:
     ana = await story_of(reading)
     await ana.runs("story coverage")
-    assert "1 of 10" in ana.reads("What your stories cover")
-    await ana.clicks("Answer question 1")
+    assert "You have 1 story. Ten are the goal." in ana.reads("What your stories cover")
+    await ana.clicks("Answer it")
     assert ana.form.values["question"]
     await ana.runs("practice recall")
     await ana.clicks("Show the bullets", "Well")
@@ -53,8 +53,9 @@ async def test_what_stories_cover_and_what_is_to_be_done_is_told_on_every_platfo
 async def test_ones_stories_go_with_ones_data_on_every_platform_and_nobody_elses_do(reading: Team) -> None:
     ana, ben = await story_of(reading), await story_of(reading, "Ben")
     await ana.runs("data export")
-    assert "Your projects and stories with their versions" in ana.reads("What is in it")
+    assert ana.reads("Your data as an archive")
     await ana.runs("data delete")
+    assert "Your projects and stories with their versions" in ana.reads("What goes")
     await ana.clicks("Delete everything about me")
     await ana.fills_in(word="delete")
     for _ in range(4):
@@ -62,4 +63,6 @@ async def test_ones_stories_go_with_ones_data_on_every_platform_and_nobody_elses
     assert [one.ended_at is not None for one in await rows(reading, Erasure)] == [True]
     assert len(await rows(reading, Story)) == 1
     await ben.runs("story list")
-    assert PARTS["title"] in ben.reads("Your stories")
+    assert "1 story" in ben.reads("Your stories")
+    await ben.clicks(PARTS["title"])
+    assert PARTS["action"] in ben.reads(PARTS["title"])
