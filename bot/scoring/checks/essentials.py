@@ -118,7 +118,9 @@ def technical_only(looked: Looked) -> Noted | None:
     kinds=("behavioral", "situational"),
 )
 def hedging(looked: Looked) -> Noted | None:
-    """Notes softening words that pile up."""
+    """Notes softening words that pile up; where all is imagined they are in place."""
+    if looked.doc.answer.kind == "behavioral" and "hypothetical" in looked.flags:
+        return None
     hits = [(s, h) for s in looked.doc.sentences for h in s.hits.get("hedge_word", ())]
     rate = 100 * len(hits) / max(1, looked.doc.word_count)
     if len(hits) < looked.limit("hedges_least") or rate < looked.limit("hedges_rate"):

@@ -55,7 +55,7 @@ def one_sided_lead(looked: Looked) -> Noted | None:
     if built and len(led) + len(people) <= SLIGHT and not _doing(looked, "leading", "own", "none"):
         why = t("What you tell of yourself here is building; how you led was not heard.")
         return Noted(_quotes(looked, built), why)
-    hands_on = len(_doing(looked, "hands_on", "own", "none"))
+    hands_on = len(_doing(looked, "hands_on", "own", "none")) + sum(s.has("building") for s in looked.doc.sentences)
     most = len(led) >= max(FEW, MOST * sum(s.acts("own", "none") for s in looked.doc.sentences))
     if most and hands_on <= SLIGHT and not built and not _doing(looked, "building", "team"):
         why = t("What you tell of yourself here is managing; what you still build was not heard.")

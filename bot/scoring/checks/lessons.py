@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.base.text import t
-from bot.scoring.checks.registry import FAULT_ASKED, Looked, Noted, check
+from bot.scoring.checks.registry import FAULT_ASKED, GOOD, Looked, Noted, check
 from bot.scoring.doc import Answer, Asking, Sentence
 from bot.scoring.tone import boasts
 from bot.scoring.wording import abstract_share
@@ -14,6 +14,8 @@ NAMES = frozenset({"lesson", "lessons", "takeaway", "takeaways", "moral"})
 PRACTISED = frozenset({"now", "nowadays", "since", "today", "twice"})
 """Words of a lesson that is lived by, which says something whatever its words."""
 PLATITUDE = 1
+DENIED = frozenset({"not", "no", "never", "nobody", "wasn't", "weren't", "isn't", "didn't", "hardly", "without"})
+DENIAL_REACH = 3
 ENDING = 0.5
 """Share of the answer after which it tells how it ended."""
 SLOGAN = 5
@@ -65,9 +67,9 @@ def _framed(looked: Looked, sentence: Sentence) -> bool:
 def _says_little(looked: Looked, sentence: Sentence) -> bool:
     if sentence.has("self_praise_lesson", "platitude", "empty_lesson", "hollow_lesson"):
         return True
-    share = abstract_share([sentence], looked.doc.lexicon)
     slogan = sentence.named == "L" and len(sentence.words) < SLOGAN
-    return (slogan or share >= looked.limit("empty_lesson_share")) and not sentence.quantities
+    general = abstract_share([sentence], looked.doc.lexicon) >= looked.limit("empty_lesson_share")
+    return (slogan or general) and not sentence.quantities
 
 
 @check(
@@ -91,11 +93,11 @@ def _says_little(looked: Looked, sentence: Sentence) -> bool:
 )
 def disguised_success(looked: Looked) -> Noted | None:
     """Notes a failure without harm, or one that ends in praise or a rescue, where a failure was asked for."""
-    if not _failure_asked(looked) or "hypothetical" in looked.flags:
+    if not _failure_asked(looked) or "hypothetical" in looked.flags or looked.rating >= GOOD:
         return None
     sentences = list(looked.doc.sentences)
     harmless = [s for s in sentences if s.has("no_harm")]
-    praised = [s for s in sentences if s.has("praise")]
+    praised = [s for s in sentences if _praised(s)]
     harmed = sum(s.has("harm") and not s.has("no_harm") for s in sentences)
     if harmless and harmed <= looked.limit("harm_least"):
         return Noted(tuple(looked.doc.quote(s) for s in harmless))
@@ -105,6 +107,12 @@ def disguised_success(looked: Looked) -> Noted | None:
     if rescued and looked.facts.learning <= PLATITUDE and _ends_well(sentences):
         return Noted(tuple(looked.doc.quote(s) for s in rescued))
     return None
+
+
+def _praised(sentence: Sentence) -> bool:
+    """Whether there is praise that is not denied."""
+    firsts = [hit.first for hit in sentence.hits.get("praise", ())]
+    return any(DENIED.isdisjoint(sentence.words[max(0, first - DENIAL_REACH) : first]) for first in firsts)
 
 
 def _ends_well(sentences: list[Sentence]) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.base.text import render
 from bot.scoring import Answer, Asking, Rules, score
 from bot.scoring.checks import Check, all_checks
-from bot.scoring.checks.steps import STEPS
+from bot.scoring.checks.steps import SCOPES, STEPS
 from bot.scoring.checks.stories import TRAPS
 from bot.scoring.report import FLAGS
 from content.loader import load_content
@@ -55,6 +56,40 @@ def test_every_question_type_and_canonical_story_of_the_content_is_looked_at() -
     assert set(TRAPS) == set(content.canonical_stories)
     for key, steps in STEPS.items():
         assert len(steps) == len(content.question_types[key].structure)
+
+
+def test_the_steps_of_every_type_are_asked_for_somewhere_in_the_content() -> None:
+    content = load_content()
+    assert set(SCOPES) == set(STEPS)
+    for kind, scope in SCOPES.items():
+        asked = [q for q in content.questions.values() if q.question_type == kind and q.kind == "behavioral"]
+        held = [q for q in asked if scope.holds(Asking(kind, q.canonical_story, tuple(q.archetypes)))]
+        assert held, kind
+        assert scope.stories <= set(content.canonical_stories)
+        assert scope.archetypes <= set(content.archetypes)
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        Asking("type-influence", "story-mentored", ("mentoring",)),
+        Asking("type-influence", None, ("replaceable",)),
+        Asking("type-ambiguity", None, ("production-debugging",)),
+    ],
+)
+def test_a_question_that_is_of_a_type_by_name_only_is_not_heard_for_its_steps(asking: Asking, rules: Rules) -> None:
+    text = "A junior joined us in May. I sat with her on Mondays. She ran the importer by June."
+    plain = Asking(asking.question_type)
+    assert "missing_steps" in [check.code for check in score(Answer(text, asking=plain), rules).checks]
+    assert "missing_steps" not in [check.code for check in score(Answer(text, asking=asking), rules).checks]
+
+
+def test_the_strong_example_of_a_story_is_heard_to_take_every_step_of_every_type(rules: Rules) -> None:
+    for key, story in load_content().canonical_stories.items():
+        for kind in ("type-failure", "type-conflict", "type-influence", "type-ambiguity"):
+            answer = Answer(str(story.strong_example), asking=Asking(kind))
+            told = [render(check.why) for check in score(answer, rules).checks if check.code == "missing_steps"]
+            assert all("where you used it since" in why or "differently" in why for why in told), (key, kind, told)
 
 
 def test_the_strong_example_of_a_story_walks_into_no_trap(rules: Rules) -> None:
