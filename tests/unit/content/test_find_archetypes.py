@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 from content.find import ArchetypeIndex
 from content.find.cues import CueHit, weigh
+from content.find.learned_archetypes import LearnedArchetypes
 from content.find.reading import Reader
 from content.loader import load_content
+from content.lookup_weights import LookupWeights
 from content.rules import load_rules
+from content.theme_weights import Weighing
 from tests.effort import processor_seconds
 
 GOLD = Path(__file__).parents[2] / "gold"
@@ -105,6 +108,38 @@ def test_a_slip_is_read_as_the_word_meant_and_a_known_word_as_itself() -> None:
     reader = Reader(load_rules().lexicon.stems, ["stripes", "weather"], ["conflict", "disagree"])
     assert reader.read("conlfict in the weahter: stripes").meant == ("conflict", "in", "the", "weather", "stripes")
     assert reader.read("x1y2z conf").meant == ("x1y2z", "conf")
+
+
+def test_a_plain_word_is_not_taken_for_a_slip_of_a_word_that_cues_know() -> None:
+    words = ("intended", "malfunction", "apprentice", "relations", "terrain", "pillar")
+    assert INDEX.reading_of(" ".join(words)).meant == words
+
+
+def learned(said: str, features: dict[str, str]) -> dict[str, float]:
+    weights = LookupWeights(("a", "b"), frozenset(), Weighing(features, (0.0, 0.0)))
+    lexicon = load_rules().lexicon
+    return LearnedArchetypes(weights, lexicon.stop_words).weigh(Reader(lexicon.stems, said.split()).read(said))
+
+
+def test_neighbouring_words_speak_beside_the_words_themselves() -> None:
+    words = {"grow": "100 0:100", "person": "100 0:100"}
+    assert learned("grow person", words)["b"] == 0
+    assert learned("grow person", words | {"grow_person": "100 1:900"})["b"] > 0
+
+
+def test_parts_of_korean_words_speak_whatever_is_attached_to_them() -> None:
+    assert learned("후배를 가르친", {"후배": "100 1:100"})["b"] > 0
+
+
+def test_a_scrap_counts_less_than_a_whole_question() -> None:
+    grows = {"grow": "100 0:100"}
+    scrap, question = learned("grow", grows)["a"], learned("how do you make the people around you grow", grows)["a"]
+    assert 0 < scrap < question
+
+
+def test_small_words_alone_and_unknown_words_say_nothing() -> None:
+    assert learned("who are you", {"who": "100 0:100", "who_are": "100 0:100"}) == {}
+    assert learned("wombats", {"grow": "100 0:100"}) == {}
 
 
 def test_korean_is_read_apart_from_what_is_attached_to_it() -> None:
