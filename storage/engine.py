@@ -50,7 +50,7 @@ class Database:
         self._turns: Turns | None = None
         self._checkpoints: sqlite.Checkpoints | None = None
         self._writing: set[asyncio.Task[Any] | None] = set()
-        self._together = Together(self.write)
+        self._together = Together(self.write, lambda: self._turns is not None and self._turns.pressed)
 
     @property
     def is_sqlite(self) -> bool:

@@ -24,7 +24,7 @@ Act = Callable[[AsyncSession], Awaitable[Any]]
 Opened = Callable[[WorkspaceId], AbstractAsyncContextManager[AsyncSession]]
 Waiting = tuple[Act, asyncio.Future[Any]]
 MOST = 8
-"""How many share a transaction: the event loop and whoever is urgent wait for so many at most."""
+"""How many share a transaction: none hears of its end before the last is done."""
 
 
 class Together:
@@ -34,9 +34,10 @@ class Together:
     be done twice, and causes nothing outside of its session.
     """
 
-    def __init__(self, write: Opened) -> None:
-        """`write` opens a writing transaction."""
+    def __init__(self, write: Opened, pressed: Callable[[], bool]) -> None:
+        """`write` opens a writing transaction; `pressed` says whether somebody urgent waits for its end."""
         self._write = write
+        self._pressed = pressed
         self._lines: dict[WorkspaceId, deque[Waiting]] = {}
         self._working: dict[WorkspaceId, asyncio.Task[None]] = {}
 
@@ -59,12 +60,14 @@ class Together:
                 done.cancel()
 
     async def _some(self, workspace: WorkspaceId, line: deque[Waiting]) -> None:
-        """Do those who wait when the turn has come."""
+        """Do those who wait, until the line or the transaction is long enough, or somebody urgent waits for its end."""
         taken: list[Waiting] = []
+        results: list[Any] = []
         try:
             async with self._write(workspace) as session:
-                taken += [line.popleft() for _ in range(min(MOST, len(line)))]
-                results = [await _as_if_new(session, act) for act, _ in taken]
+                while line and len(taken) < MOST and not (taken and self._pressed()):
+                    taken.append(line.popleft())
+                    results.append(await _as_if_new(session, taken[-1][0]))
         except asyncio.CancelledError:
             for _, done in taken:
                 done.cancel()

@@ -20,6 +20,11 @@ class Turns:
         self._urgent: deque[asyncio.Future[None]] = deque()
         self._others: deque[asyncio.Future[None]] = deque()
 
+    @property
+    def pressed(self) -> bool:
+        """Whether somebody urgent waits."""
+        return bool(self._urgent)
+
     @asynccontextmanager
     async def turn(self, *, urgent: bool = False) -> AsyncIterator[None]:
         """Wait for a turn, and pass it on at the end."""

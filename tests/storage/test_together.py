@@ -57,6 +57,27 @@ async def test_a_transaction_is_shared_by_so_many_at_most(sqlite_database: Datab
     assert len(await names(sqlite_database, here)) == 3 * MOST
 
 
+async def test_somebody_urgent_waits_for_one_of_them_only(sqlite_database: Database) -> None:
+    here = await populate(sqlite_database, "here", members=0)
+    order: list[str] = []
+
+    async def act(session: AsyncSession, name: str) -> None:
+        order.append(name)
+        if name == "Ana":
+            urgent.append(asyncio.create_task(hurry()))
+            await asyncio.sleep(0)
+
+    async def hurry() -> None:
+        async with sqlite_database.write_everywhere(urgent=True):
+            order.append("urgent")
+
+    urgent: list[asyncio.Task[None]] = []
+    names_of = ["Ana", "Ben", "Cem"]
+    await asyncio.gather(*(sqlite_database.write_together(here.id, partial(act, name=name)) for name in names_of))
+    await asyncio.gather(*urgent)
+    assert order == ["Ana", "urgent", "Ben", "Cem"]
+
+
 @pytest.mark.parametrize("refused", [["xa"], ["Ana", "xb", "Cem"], ["xa", "xb"]])
 async def test_of_one_that_fails_nothing_stays_and_the_others_are_done(database: Database, refused: list[str]) -> None:
     here = await populate(database, "here", members=0)
