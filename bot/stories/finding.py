@@ -165,6 +165,7 @@ class Finder:
         self._learned = LearnedThemes(load_theme_weights())
         self._archetypes = ArchetypeIndex(content, lexicon)
         self._asked_kinds = lru_cache(maxsize=1024)(self._kinds_asked_for)
+        self._asked_themes = lru_cache(maxsize=1024)(self._themes_asked_for)
         self._asking = frozenset(map(self._reader.stem, ASKING))
 
     def terms_of(self, story: StoryText) -> dict[str, float]:
@@ -258,7 +259,7 @@ class Finder:
             self._begun(typed.words[-1], vocabulary, terms)
         telling = [stem for word, stem in zip(words, stems, strict=True) if self._says(word, stem)]
         terms |= {f"m:{matter}": 1.0 for matter in sorted(self._themes.matters(telling))}
-        for theme, worth in _first(self._themes_asked(reading), MOST_THEMES):
+        for theme, worth in _first(self._asked_themes(reading), MOST_THEMES):
             terms[f"t:{theme}"] = worth
         implied_worth = IMPLIED if any(term.startswith("t:") for term in terms) else IMPLIED_ALONE
         if not terms:
@@ -272,7 +273,7 @@ class Finder:
                 terms.setdefault(f"t:{theme}", implied_worth * implied)
         return Query(terms, read_as)
 
-    def _themes_asked(self, reading: Reading) -> dict[str, float]:
+    def _themes_asked_for(self, reading: Reading) -> dict[str, float]:
         said = zip(reading.words, reading.stems, strict=True)
         asked = self._learned.asked(reading) if any(self._says(word, stem) for word, stem in said) else {}
         for theme, worth in self._themes.asked(reading).items():
