@@ -53,8 +53,9 @@ async def test_a_question_of_a_lead_round_is_heard_for_both_sides_of_leading() -
     async with question_posted(question="q-led-end-to-end") as q:
         await q.answer("ana", BUILT)
         await q.click("ana", "More detail")
-        assert "Only one side of leading: All that you did here is building; nothing shows how you led." in q.seen(
-            "ana"
+        seen = q.seen("ana")
+        assert (
+            "Only one side of leading: What you tell of yourself here is building; how you led was not heard." in seen
         )
 
 
