@@ -60,9 +60,10 @@ def list_card(lines: Sequence[Line], waits: int, start: int = 0) -> Card:
     if any(line.side == "mentee" and line.state is State.ACTIVE for line in lines):
         more.append(Button(t("Ask a mentor"), a.OpenAsking()))
     more.append(Button(t("Who looked"), a.ShowLooks()))
+    if waits:
+        more.append(Button(t("What waits for me: {count}", count=waits), a.ShowWaiting()))
     if any(line.side == "mentor" for line in lines):
-        more += [Button(t("What waits for me: {count}", count=waits), a.ShowWaiting())]
-        more += [Button(t("Weekly summary"), a.OpenDigest())]
+        more.append(Button(t("Weekly summary"), a.OpenDigest()))
     elements.append(Buttons(tuple(more)))
     return Card(t("Mentors and mentees"), tuple(elements))
 
@@ -131,6 +132,8 @@ def _line(line: Line) -> Text:
 def _sees(line: Line, nothing: Text, beginning: Text) -> Text:
     if not line.shares:
         return nothing
+    if len(line.shares) == len(THINGS):
+        return t("{beginning} everything that can be shown", beginning=beginning)
     things = reduce(
         lambda said, more: t("{first}, {second}", first=said, second=more), (THINGS[what] for what in line.shares)
     )
