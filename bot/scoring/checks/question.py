@@ -22,7 +22,7 @@ SHUNNED = frozenset({"not", "never", "don't", "avoid", "without", "instead", "wo
     version=2,
     source=("S2.3", "S2.7"),
     why=t("A question of this type is heard for certain steps, and not all of them were clearly heard."),
-    advice=t("Say each in a sentence of its own; where it is there already, say it more plainly."),
+    advice=t("One plain sentence for each is enough; where it is there already, say it in simpler words."),
     examples=(
         Answer(
             "The vendor list was unclear and nobody knew the load. I picked the smaller machine, because it was "

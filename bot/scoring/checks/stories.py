@@ -26,7 +26,7 @@ def _no_second_option(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | Non
     if _saying(looked, "options", "second_option"):
         return None
     steps = _quotes(looked, list(looked.doc.of("A"))[:1])
-    return steps, t("There is no second option here, so no judgment can be seen.")
+    return steps, t("A second option was not heard here, so no judgment can be seen.")
 
 
 def _authority(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
@@ -38,7 +38,7 @@ def _authority(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
     if ordered and not _saying(looked, "obstacle", "tension", "empathy"):
         return _quotes(looked, ordered), t("Authority is told as influence: they did it because they had to.")
     if not _saying(looked, "obstacle", "tension", "empathy", "own_will"):
-        return (), t("Nobody resisted here, so no mind was changed.")
+        return (), t("Nobody is heard to have resisted here, so no mind was changed.")
     return None
 
 
@@ -48,7 +48,9 @@ def _quarrel(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
         return _quotes(looked, personal), t("This is a quarrel between people and not a disagreement about a matter.")
     if "self_righteous" in looked.flags and not _saying(looked, "step_settled"):
         scorn = _saying(looked, *SCORN) or list(looked.doc.sentences[-1:])
-        return _quotes(looked, scorn), t("The other side has no good reason here, so your judgment looks untested.")
+        return _quotes(looked, scorn), t(
+            "No good reason of the other side was heard here, so your judgment looks untested."
+        )
     return None
 
 
@@ -82,7 +84,7 @@ def _snap(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
 
 def _harmless(looked: Looked) -> tuple[tuple[Evidence, ...], Text] | None:
     if looked.doc.answer.text and not cost_told(looked):
-        return (), t("Nothing here was lost or harmed, so it is no failure to learn from.")
+        return (), t("Nothing is heard to have been lost or harmed here, so it is no failure to learn from.")
     return None
 
 
