@@ -12,7 +12,6 @@ from bot.chat.cards import (
     Buttons,
     Card,
     Element,
-    Field,
     Fields,
     Header,
     Paragraph,
@@ -24,19 +23,15 @@ from bot.feature.lists import and_more, in_rows, next_button, part_of
 from bot.feature.pages import page_button
 from bot.stories import actions as a
 from bot.stories.confidentiality import Pointed
+from bot.stories.facts import SEEN_BY, facts_of
 from bot.stories.forms import forms_to_choose
 from bot.stories.parts import LABELS, LONGEST_PART
 from bot.stories.records import StoryRecord
 from bot.stories.tellings import NAMES, verdict
 from content.loader import Content
 from content.schema import Archetype, Question
-from storage.tables.stories import Story, StoryTelling, StoryVersion, StoryVisibility, TellingLength
+from storage.tables.stories import Story, StoryTelling, StoryVisibility, TellingLength
 
-SEEN_BY: Mapping[StoryVisibility, Text] = {
-    StoryVisibility.ME: t("only you"),
-    StoryVisibility.MENTORS: t("you and your mentors"),
-    StoryVisibility.TEAM: t("everybody in this team"),
-}
 POINTED: Mapping[str, Text] = {
     "address": t("An address or a link"),
     "money": t("A sum of money"),
@@ -261,41 +256,6 @@ def delete_card(record: StoryRecord) -> Card:
 def save_button(answer: str) -> Button:
     """On the card of an answer's feedback."""
     return Button(t("Save as story"), a.SaveAnswer(answer=answer))
-
-
-def facts_of(record: StoryRecord, content: Content, *, own: bool) -> list[Field]:
-    """What is known of a story beside its words; to its owner also how strong it is and who sees it."""
-    story, version = record.story, record.version
-    named = [str(content.archetypes[name].name) for name in story.archetypes if name in content.archetypes]
-    facts = [Field(t("Kind"), ", ".join(named))] if named else []
-    if version.metrics:
-        facts.append(Field(t("Figures"), "; ".join(version.metrics)))
-    if record.project is not None:
-        facts.append(Field(t("Project"), record.project.name))
-    if story.tags:
-        facts.append(Field(t("Tags"), ", ".join(story.tags)))
-    if not own:
-        return facts
-    if version.rating is not None:
-        facts.append(Field(t("Rating by the rules"), rated(version)))
-    told = record.last_told
-    facts += [
-        Field(t("Last told"), t("not yet") if told is None else f"{told.isoformat()} {record.told[0].place}".strip()),
-        Field(t("Seen by"), SEEN_BY[story.visibility]),
-    ]
-    if version.number > 1:
-        facts.append(Field(t("Version"), str(version.number)))
-    return facts
-
-
-def rated(version: StoryVersion) -> Text:
-    """What the rules say of a version, in words."""
-    if version.rating is None:
-        return t("not rated")
-    rating = f"{version.rating:g}"
-    if not version.level:
-        return t("{rating} of 5", rating=rating)
-    return t("{rating} of 5, reads as {level}", rating=rating, level=version.level)
 
 
 def _tellings(record: StoryRecord) -> tuple[Button, ...]:

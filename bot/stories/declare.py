@@ -22,8 +22,9 @@ from bot.stories import finding_handlers as finding
 from bot.stories import project_handlers as projects
 from bot.stories import sharing_handlers as sharing
 from bot.stories import telling_handlers as telling
-from bot.stories.cards import SEEN_BY, STORIES, STORY, save_button
+from bot.stories.cards import STORIES, STORY, save_button
 from bot.stories.coverage_cards import COVERAGE_PAGE
+from bot.stories.facts import SEEN_BY
 from bot.stories.forms import forms_to_choose
 from bot.stories.static_model import StaticModel
 from content.loader import Content, load_content

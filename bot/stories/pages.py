@@ -14,7 +14,8 @@ from bot.feature.context import Context
 from bot.feature.pages import OpenPage
 from bot.members.identity import zone_of
 from bot.stories import forms
-from bot.stories.cards import SEEN_BY, STORIES, STORY, STORY_PAGE, facts_of, rated
+from bot.stories.cards import STORIES, STORY, STORY_PAGE
+from bot.stories.facts import SEEN_BY, facts_of, rated
 from bot.stories.finding_handlers import is_own, owner_of
 from bot.stories.parts import LABELS
 from bot.stories.records import StoryRecord, newest_of, stories_of, subject_of, tell_of_mentors, whole, wholes

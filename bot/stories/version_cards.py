@@ -8,7 +8,7 @@ from bot.base.text import Text, t
 from bot.chat.cards import Button, Buttons, Card, Element, Header, Paragraph
 from bot.feature.lists import in_rows, next_button, part_of
 from bot.stories import actions as a
-from bot.stories.cards import rated
+from bot.stories.facts import rated
 from bot.stories.parts import LABELS
 from bot.stories.records import StoryRecord
 from bot.stories.versions import words_of
