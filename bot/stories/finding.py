@@ -46,11 +46,13 @@ LENGTH = 0.25
 USUAL_LENGTH = 60.0
 DAMPED = 0.6
 """How much less than twice as much it says where a theme is shown twice as far above what is usual."""
-LEARNED, BY_CUES, ASKED_BY_CUES = 0.7, 0.6, 0.5
+LEARNED, BY_CUES, ASKED_BY_CUES = 0.55, 0.5, 0.4
 """What a theme counts that a story's words have been learned to show, that cues find in it, and that cues find in a
 query beside what its words have been learned to ask for."""
 SLIP = 0.85
 """What a word counts that was read for another."""
+IN_QUESTION = 0.6
+"""What a word counts in an interview question, which asks by themes, beside one that somebody remembers."""
 BEGINNING = 0.7
 """What a word counts that begins with what was typed."""
 GUESSED = 0.5
@@ -250,16 +252,18 @@ class Finder:
         )
         reading = Reading(typed.words, words, stems, typed.korean)
         terms: dict[str, float] = {}
+        question = is_question(text)
+        remembered = IN_QUESTION if question else 1.0
         for word, stem in zip(typed.words, stems, strict=True):
             if self._says(word, stem):
-                terms[f"w:{stem}"] = SLIP if word in read_as else 1.0
+                terms[f"w:{stem}"] = remembered * (SLIP if word in read_as else 1.0)
         for pair in _pairs(typed.korean):
             terms[f"w:{pair}"] = 1.0
         if typing and typed.words:
             self._begun(typed.words[-1], vocabulary, terms)
         telling = [stem for word, stem in zip(words, stems, strict=True) if self._says(word, stem)]
-        terms |= {f"m:{matter}": 1.0 for matter in sorted(self._themes.matters(telling))}
-        for theme, worth in _first(self._asked_themes(reading), MOST_THEMES):
+        terms |= {f"m:{matter}": remembered for matter in sorted(self._themes.matters(telling))}
+        for theme, worth in _first(self._asked_themes(reading, question), MOST_THEMES):
             terms[f"t:{theme}"] = worth
         implied_worth = IMPLIED if any(term.startswith("t:") for term in terms) else IMPLIED_ALONE
         if not terms:
@@ -273,9 +277,9 @@ class Finder:
                 terms.setdefault(f"t:{theme}", implied_worth * implied)
         return Query(terms, read_as)
 
-    def _themes_asked_for(self, reading: Reading) -> dict[str, float]:
-        said = zip(reading.words, reading.stems, strict=True)
-        asked = self._learned.asked(reading) if any(self._says(word, stem) for word, stem in said) else {}
+    def _themes_asked_for(self, reading: Reading, question: bool) -> dict[str, float]:
+        said = any(self._says(word, stem) for word, stem in zip(reading.words, reading.stems, strict=True))
+        asked = self._learned.asked(reading, question=question) if said else {}
         for theme, worth in self._themes.asked(reading).items():
             asked[theme] = max(asked.get(theme, 0.0), ASKED_BY_CUES * worth)
         return asked
@@ -358,6 +362,11 @@ class Finder:
         stem = self._reader.stem(word)
         for known in sorted(known for known in vocabulary if known.startswith(stem) and known != stem)[:8]:
             terms.setdefault(f"w:{known}", BEGINNING)
+
+
+def is_question(text: str) -> bool:
+    """Whether a query is put as an interview question is."""
+    return text.rstrip().endswith("?") or OPENER.search(plain_text(text)) is not None
 
 
 def _nearest(stem: str, vocabulary: Collection[str], allowed: int) -> str | None:

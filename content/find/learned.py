@@ -9,12 +9,16 @@ from itertools import pairwise
 from content.find.reading import Reading
 from content.theme_weights import ThemeWeights, Weighing
 
-BEYOND = 1.0
+BEYOND = 1.2
 """Spreads above what is usual from which on a story counts as showing a theme."""
 LEAST_CHANCE = 0.05
 """How likely the likeliest theme of a query must be to be believed."""
-CERTAIN = 0.3
+SAID = 3.0
+"""Spreads that a sentence of a story is worth which would ask for the theme for certain if it were a query."""
+CERTAIN, CERTAIN_OF_QUESTION = 0.5, 0.1
 """How likely the likeliest must be to count in full; below, all count in proportion: most queries ask for words."""
+SITUATION = 0.7
+"""What a situation counts beside a theme."""
 LEAST_SHARE = 0.2
 """How likely a further theme must be beside the likeliest."""
 MOST_SITUATIONS = 3
@@ -27,37 +31,47 @@ class LearnedThemes:
         self._weights = weights
 
     def shown(self, sentences: Sequence[Reading]) -> dict[str, float]:
-        """By how many spreads a story shows each theme above `BEYOND`, for the themes where it does."""
+        """By how many spreads a story shows each theme above `BEYOND`, for the themes where it does.
+
+        What its sentences would ask for is added: a title or what was learned often names what the rest only shows.
+        """
         known = self._weights
         sums = weigh(features(sentences, known.left_out), known.stories)
+        said = [max(chances) for chances in zip(*map(self._chances, sentences), strict=True)] or [0.0] * len(sums)
         above = {
-            theme: (value - mean) / spread - BEYOND
-            for theme, value, (mean, spread) in zip(known.themes, sums, known.usual, strict=True)
+            theme: (value - mean) / spread + SAID * chance - BEYOND
+            for theme, value, (mean, spread), chance in zip(known.themes, sums, known.usual, said, strict=True)
         }
         return {theme: value for theme, value in above.items() if value > 0}
 
-    def asked(self, query: Reading) -> dict[str, float]:
-        """What a query asks for: up to 1 for its likeliest theme and its likeliest situation, less for others.
+    def asked(self, query: Reading, *, question: bool = False) -> dict[str, float]:
+        """What a query asks for: up to 1 for its likeliest theme, less for others; empty where none is likely.
 
-        Empty where none is likely.
+        A `question` is believed sooner: it is hardly a row of words that somebody remembers.
         """
         known = self._weights
-        said = features([query], known.left_out)
-        if not any(feature in known.queries.written for feature in said):
-            return {}
-        chances = [1 / (1 + math.exp(-value)) for value in weigh(said, known.queries)]
-        likely = list(zip(known.themes, chances, strict=True))
-        situations = _shares(likely[known.broad :])
-        return _shares(likely[: known.broad]) | dict(list(situations.items())[:MOST_SITUATIONS])
+        likely = list(zip(known.themes, self._chances(query), strict=True))
+        certain = CERTAIN_OF_QUESTION if question else CERTAIN
+        situations = _shares(likely[known.broad :], certain)[:MOST_SITUATIONS]
+        themes = _shares(likely[: known.broad], certain)
+        return dict(themes) | {situation: SITUATION * share for situation, share in situations}
+
+    def _chances(self, sentence: Reading) -> list[float]:
+        """How likely a sentence asks for each theme, by place; 0 where it says nothing that is known."""
+        known = self._weights
+        said = features([sentence], known.left_out)
+        if known.queries.written.keys().isdisjoint(said):
+            return [0.0] * len(known.themes)
+        return [1 / (1 + math.exp(-value)) for value in weigh(said, known.queries)]
 
 
-def _shares(likely: Sequence[tuple[str, float]]) -> dict[str, float]:
+def _shares(likely: Sequence[tuple[str, float]], certain: float) -> list[tuple[str, float]]:
     """What each counts beside the likeliest, the likeliest first; those that are not likely are left out."""
     ordered = sorted(likely, key=lambda pair: (-pair[1], pair[0]))
     best = ordered[0][1] if ordered else 0.0
     if best < LEAST_CHANCE:
-        return {}
-    return {theme: chance / max(best, CERTAIN) for theme, chance in ordered if chance >= LEAST_SHARE * best}
+        return []
+    return [(theme, chance / max(best, certain)) for theme, chance in ordered if chance >= LEAST_SHARE * best]
 
 
 def features(sentences: Iterable[Reading], left_out: frozenset[str]) -> frozenset[str]:
