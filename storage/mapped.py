@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import instance_dict
 
 from storage.base import Base
 
@@ -26,7 +27,9 @@ def _object(session: Session, model: type[M], row: Any) -> M:
     if known is not None:
         found: M = known
         return found
-    made = model(**dict(zip(_attributes(model), row, strict=True)))
+    # As the mapper itself does it: nobody is told of values that were there before.
+    made: M = model.__mapper__.class_manager.new_instance()
+    instance_dict(made).update(zip(_attributes(model), row, strict=True))
     make_transient_to_detached(made)
     session.add(made)
     return made
