@@ -49,6 +49,8 @@ DAMPED = 0.6
 LEARNED, BY_CUES, ASKED_BY_CUES = 0.55, 0.5, 0.4
 """What a theme counts that a story's words have been learned to show, that cues find in it, and that cues find in a
 query beside what its words have been learned to ask for."""
+LEAST_SHOWN = 0.2
+"""What a theme must count to stand in the index: what is less orders nothing and would make every list longer."""
 SLIP = 0.85
 """What a word counts that was read for another."""
 IN_QUESTION = 0.6
@@ -199,7 +201,7 @@ class Finder:
         worths = {theme: LEARNED * above for theme, above in learned.items()}
         for theme, above in self._themes.above_usual(self._shown(readings)).items():
             worths[theme] = worths.get(theme, 0.0) + BY_CUES * above**DAMPED
-        return worths
+        return {theme: worth for theme, worth in worths.items() if worth >= LEAST_SHOWN}
 
     def asked_reading(self, text: str) -> Reading:
         """A query as it is read: without what only opens it."""
