@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
@@ -10,10 +11,11 @@ from bot.feature.lists import and_more, in_rows, next_button, part_of
 from bot.feature.pages import page_button
 from bot.members.cards import LEVELS
 from bot.readings import actions as a
+from bot.readings.records import Reader
 from bot.readings.shown import Shown, What
 from bot.review.reviewing_actions import ShowBoard
-from bot.stories.actions import ListStories, OpenEdit, ShowStory
-from bot.stories.cards import POINTED
+from bot.stories.actions import ListStories, OpenEdit, OpenTelling, ShowStory
+from bot.stories.cards import MOST_POINTED, POINTED
 from content.loader import Content
 from content.schema import LEVELS as LADDER
 from storage.tables.readings import LevelReading
@@ -21,6 +23,8 @@ from storage.tables.readings import LevelReading
 READINGS_PAGE = "readings"
 SHOWN = 5
 LISTED = 10
+TASK = "task-colleague-levels"
+"""The task of practice that says how many stories a colleague should read."""
 OF: Mapping[What, Text] = {"story": t("your story"), "answer": t("your answer")}
 
 
@@ -40,12 +44,14 @@ def check_card(shown: Shown, reader: str, name: str) -> Card:
     ]  # fmt: skip
     if shown.pointed:
         elements.append(Paragraph(t("Look at these words first. They may tell more than they should:")))
-        for one in shown.pointed:
+        for one in shown.pointed[:MOST_POINTED]:
             elements += [Paragraph(POINTED[one.kind], quiet=True), Quote(one.quote)]
+        elements += and_more(len(shown.pointed) - MOST_POINTED)
     ask = a.ShowAndAsk(what=shown.what, subject=shown.subject, reader=reader, mark=shown.mark)
     buttons = [Button(t("Show it and ask"), ask, style="primary")]
     if shown.what == "story":
-        buttons.append(Button(t("Change it first"), OpenEdit(story=shown.subject)))
+        words = OpenTelling(story=shown.subject, length=shown.told) if shown.told else OpenEdit(story=shown.subject)
+        buttons.append(Button(t("Change it first"), words))
     buttons.append(Button(t("Leave it"), a.SeeReadings(what=shown.what, subject=shown.subject)))
     return Card(t("Before {name} reads it", name=name), (*elements, Buttons(tuple(buttons))))
 
@@ -61,11 +67,11 @@ def asked_card(shown: Shown, name: str) -> Card:
 
 def request_card(reading: LevelReading, author: str) -> Card:
     """For the colleague: that they are asked. What they would read is shown when they open it."""
-    said = (
-        t("{author} would like to know which level a story shows to somebody else, before an interviewer says it.",
+    wish = (
+        t("{author} would like to know which level somebody else reads in a story, before an interviewer does.",
           author=author)
         if what_of(reading) == "story"
-        else t("{author} would like to know which level an answer shows to somebody else.", author=author)
+        else t("{author} would like to know which level somebody else reads in an answer.", author=author)
     )  # fmt: skip
     buttons = (
         Button(t("Read it"), a.ReadLevel(reading=reading.id), style="primary"),
@@ -73,7 +79,7 @@ def request_card(reading: LevelReading, author: str) -> Card:
     )
     return Card(
         t("{author} asks you for a level", author=author),
-        (Paragraph(said), Paragraph(_who_gets_it(author), quiet=True), Buttons(buttons)),
+        (Paragraph(wish), Paragraph(_who_gets_it(author), quiet=True), Buttons(buttons)),
     )
 
 
@@ -123,34 +129,43 @@ def no_time_card() -> Card:
 
 def reading_card(reading: LevelReading, name: str) -> Card:
     """For the author: what a colleague read, beside what the rules read."""
-    elements = [Paragraph(reading.title, quiet=True)] if reading.title else []
     return Card(
         t("{name} has read the level of {thing}", name=name, thing=OF[what_of(reading)]),
-        (*elements, *_said(reading), Buttons((_back_to(reading), _see(reading)))),
+        (*_title(reading.title), *said(reading), Buttons((_back_to(reading), _see(reading)))),
     )
 
 
-def declined_card(reading: LevelReading, name: str, *, reached: bool = True) -> Card:
-    """For the author: the colleague has no time, or cannot be written to."""
-    what = what_of(reading)
-    said = t("{name} has no time to read {thing} now.", name=name, thing=OF[what])
-    if not reached:
-        said = t("I cannot write to {name}, so nobody reads {thing} yet.", name=name, thing=OF[what])
-    elements = [Paragraph(reading.title, quiet=True)] if reading.title else []
-    subject = str(reading.story_id or reading.answer_id)
-    other = Button(t("Ask somebody else"), a.OpenRequest(what=what, subject=subject), style="primary")
-    return Card(said, (*elements, Buttons((other, _see(reading)))))
+def declined_card(reading: LevelReading, name: str) -> Card:
+    """For the author: the colleague has no time."""
+    return _not_read_card(reading, t("{name} has no time to read {thing} now.", name=name, thing=OF[what_of(reading)]))
 
 
-def readings_card(shown: Shown, readings: Sequence[LevelReading], names: Mapping[str, str]) -> Card:
+def unreached_card(reading: LevelReading, reader: Reader) -> Card:
+    """For the author: the colleague cannot be written to, or is not here any more."""
+    name, thing = reader.name, OF[what_of(reading)]
+    why = (
+        t("I cannot write to {name}, so they cannot read {thing}.", name=name, thing=thing)
+        if reader.here
+        else t("{name} takes no part here at present, so they cannot read {thing}.", name=name, thing=thing)
+    )
+    return _not_read_card(reading, why)
+
+
+def _not_read_card(reading: LevelReading, why: Text) -> Card:
+    request = a.OpenRequest(what=what_of(reading), subject=_subject(reading))
+    other = Button(t("Ask somebody else"), request, style="primary")
+    return Card(why, (*_title(reading.title), Buttons((other, _see(reading)))))
+
+
+def readings_card(shown: Shown, readings: Sequence[LevelReading], readers: Mapping[str, Reader], zone: tzinfo) -> Card:
     """For the author: whom they asked about one story or answer, and what came of it; the newest first."""
-    elements: list[Element] = [Paragraph(shown.title, quiet=True)] if shown.title else []
+    elements: list[Element] = [*_title(shown.title)]
     for reading in readings[:SHOWN]:
-        name = names.get(reading.reader_id, "")
-        elements += [Header(name), Paragraph(state_of(reading), quiet=True)]
+        reader = readers[reading.reader_id]
+        elements += [Header(reader.name), Paragraph(state_of(reading, reader, zone), quiet=True)]
         if reading.answered_at is not None:
-            elements += _said(reading)
-        if reading.version != shown.version:
+            elements += said(reading)
+        if reading.mark != shown.mark:
             elements.append(Paragraph(t("You have changed it since they were asked."), quiet=True))
         if reading.taken_back_at is None:
             elements.append(Buttons((Button(t("Show it no more"), a.TakeBack(reading=reading.id)),)))
@@ -159,7 +174,7 @@ def readings_card(shown: Shown, readings: Sequence[LevelReading], names: Mapping
         elements.append(
             Paragraph(
                 t("Nobody else has read it yet. Others often read a level lower than one thinks: ask somebody senior "
-                  "before an interviewer does it.")
+                  "before an interviewer reads it.")
             )
         )  # fmt: skip
     ask = Button(t("Ask a colleague"), a.OpenRequest(what=shown.what, subject=shown.subject), style="primary")
@@ -194,6 +209,11 @@ def count_of(readings: Sequence[LevelReading], target: int) -> Text:
     )  # fmt: skip
 
 
+def target_of(content: Content) -> int:
+    """How many stories a colleague should read before an interview."""
+    return content.practice_tasks[TASK].target
+
+
 def levels_of(readings: Sequence[LevelReading], story: str) -> tuple[str, ...]:
     """The levels that were read in a story, the newest first."""
     return tuple(reading.level for reading in readings if reading.story_id == story and reading.level)
@@ -206,9 +226,9 @@ def line_of(title: str, levels: Sequence[str]) -> Text:
     return t("{title}: {levels}", title=title, levels=", ".join(levels))
 
 
-def state_of(reading: LevelReading) -> Text:
-    """What became of a request."""
-    day = reading.asked_at.date().isoformat()
+def state_of(reading: LevelReading, reader: Reader, zone: tzinfo) -> Text:
+    """What became of a request; `zone` is its author's."""
+    day = f"{reading.asked_at.astimezone(zone):%Y-%m-%d}"
     if reading.answered_at is not None:
         if reading.taken_back_at is not None:
             return t("Asked on {day}, and has read it. You show it no more.", day=day)
@@ -217,6 +237,10 @@ def state_of(reading: LevelReading) -> Text:
         return t("Asked on {day}. You took it back.", day=day)
     if reading.declined_at is not None:
         return t("Asked on {day}, and has no time. They can still open it.", day=day)
+    if not reader.here:
+        return t("Asked on {day}. They take no part here at present.", day=day)
+    if reading.unreached_at is not None:
+        return t("Asked on {day}. They could not be reached.", day=day)
     if reading.opened_at is not None:
         return t("Asked on {day}. They have opened it and not answered yet.", day=day)
     return t("Asked on {day}, not opened yet.", day=day)
@@ -234,7 +258,8 @@ def difference(level: str, by_rules: str | None) -> Text:
     return tn("{count} level above what the rules read.", "{count} levels above what the rules read.", steps)
 
 
-def _said(reading: LevelReading) -> list[Element]:
+def said(reading: LevelReading) -> list[Fields | Paragraph | Quote]:
+    """What a reader said, beside what the rules read; only of a request that was answered."""
     level = str(reading.level)
     rules = LEVELS[reading.by_rules] if reading.by_rules else t("none")
     return [
@@ -248,7 +273,15 @@ def _said(reading: LevelReading) -> list[Element]:
 
 
 def _text(title: str, text: str) -> tuple[Element, ...]:
-    return (*((Paragraph(title, quiet=True),) if title else ()), Quote(text))
+    return (*_title(title), Quote(text))
+
+
+def _title(title: str) -> tuple[Paragraph, ...]:
+    return (Paragraph(title, quiet=True),) if title else ()
+
+
+def _subject(reading: LevelReading) -> str:
+    return str(reading.story_id or reading.answer_id)
 
 
 def _who_gets_it(author: str) -> Text:
@@ -262,5 +295,4 @@ def _back_to(reading: LevelReading) -> Button:
 
 
 def _see(reading: LevelReading) -> Button:
-    subject = str(reading.story_id or reading.answer_id)
-    return Button(t("Who reads it"), a.SeeReadings(what=what_of(reading), subject=subject))
+    return Button(t("Who reads it"), a.SeeReadings(what=what_of(reading), subject=_subject(reading)))

@@ -6,6 +6,7 @@ from bot.answers.withdrawing import WITHDRAWN
 from bot.base.text import t
 from bot.chat.cards import Button
 from bot.chat.commands import Command, Option
+from bot.chat.events import MemberLeft
 from bot.feature.declarations import (
     ActionDeclaration,
     CommandDeclaration,
@@ -13,6 +14,7 @@ from bot.feature.declarations import (
     Feature,
     FollowerDeclaration,
     FormDeclaration,
+    ListenerDeclaration,
     PageDeclaration,
     PersonalData,
     PlaceDeclaration,
@@ -46,6 +48,7 @@ def feature() -> Feature:
             FormDeclaration(a.SendRequest, "reading.ask", handlers.send_request),
             FormDeclaration(a.SendLevel, "reading.give", handlers.send, handlers.check),
         ),
+        listeners=(ListenerDeclaration(MemberLeft, service.member_left),),
         deliveries=(
             DeliveryDeclaration(
                 posts.ASKED,
@@ -71,6 +74,7 @@ def feature() -> Feature:
                 t("Whom you asked for the level of stories and answers, what they said, and what you read for others"),
                 export=personal_data.export,
                 erase=personal_data.erase,
+                in_steps=True,
             ),
         ),
     )

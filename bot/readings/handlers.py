@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
@@ -16,18 +16,14 @@ from bot.chat.forms import Form
 from bot.chat.values import choice_of, text_of
 from bot.feature.context import Context
 from bot.feature.declarations import Options
-from bot.members.identity import name_of
+from bot.members.identity import name_of, zone_of
+from bot.outbox.zones import zone_named
 from bot.readings import actions as a
-from bot.readings import cards, forms, service
+from bot.readings import cards, forms, records, service
 from bot.readings.shown import Shown, named, shown_of
 from bot.stories.choosing import chosen
 from bot.stories.records import stories_of
 from storage.tables.answers import Answer, AnswerState
-from storage.tables.people import Member
-from storage.tables.readings import LevelReading
-
-TASK = "task-colleague-levels"
-"""The task of practice that says how many stories a colleague should read."""
 
 
 async def story_command(ctx: Context, _event: CommandInvoked, options: Options) -> None:
@@ -130,19 +126,8 @@ async def decline(ctx: Context, payload: a.DeclineLevel, _event: ActionClicked) 
 async def overview(ctx: Context, start: int = 0) -> Card:
     """The actor's stories with the levels that were read in them, so many at a time."""
     titles = {record.story.id: record.version.title for record in await stories_of(ctx.session, ctx.member)}
-    return cards.overview_card(titles, await service.readings_of_stories(ctx), target_of(ctx), start)
-
-
-def target_of(ctx: Context) -> int:
-    """How many stories a colleague should read before an interview."""
-    return ctx.content.practice_tasks[TASK].target
-
-
-async def names_of(ctx: Context, readings: Sequence[LevelReading]) -> Mapping[str, str]:
-    """What people call the readers."""
-    readers = {reading.reader_id for reading in readings}
-    rows = await ctx.session.execute(select(Member.id, Member.display_name).where(Member.id.in_(readers)))
-    return {str(id_): name for id_, name in rows}
+    readings = await records.readings_of_stories(ctx)
+    return cards.overview_card(titles, readings, cards.target_of(ctx.content), start)
 
 
 async def _reply_check(ctx: Context, shown: Shown, reader: MemberId) -> None:
@@ -152,5 +137,6 @@ async def _reply_check(ctx: Context, shown: Shown, reader: MemberId) -> None:
 
 async def _reply_readings(ctx: Context, what: str, subject: str) -> None:
     shown = await shown_of(ctx, named(what), subject, "reading.own")
-    readings = await service.readings_about(ctx, shown.what, subject)
-    ctx.reply(cards.readings_card(shown, readings, await names_of(ctx, readings)))
+    readings = await records.readings_about(ctx, shown.what, subject)
+    zone = zone_named(await zone_of(ctx.session, ctx.member))
+    ctx.reply(cards.readings_card(shown, readings, await records.readers_of(ctx.session, readings), zone))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 
 from bot.base.text import t, tn
-from bot.chat.cards import Field, Fields, Paragraph, Quote, Words
+from bot.chat.cards import Field, Fields, Paragraph, Words
 from bot.chat.pages import Cell, Page, PageElement, PageLink, Section, Table
 from bot.feature.context import Context
-from bot.members.cards import LEVELS
-from bot.readings.cards import count_of, difference, levels_of, state_of
-from bot.readings.handlers import names_of, target_of
-from bot.readings.service import readings_of_stories
+from bot.members.identity import zone_of
+from bot.outbox.zones import zone_named
+from bot.readings.cards import count_of, levels_of, said, state_of, target_of
+from bot.readings.records import Reader, readers_of, readings_of_stories
 from bot.stories.cards import STORIES, STORY
 from bot.stories.records import StoryRecord, stories_of
 from storage.tables.readings import LevelReading
@@ -21,17 +22,22 @@ async def build_readings(ctx: Context, _subject: str) -> Page | None:
     """One's stories with what colleagues read in them."""
     readings = await readings_of_stories(ctx)
     records = await stories_of(ctx.session, ctx.member)
-    return readings_page(records, readings, await names_of(ctx, readings), target_of(ctx))
+    readers, zone = await readers_of(ctx.session, readings), zone_named(await zone_of(ctx.session, ctx.member))
+    return readings_page(records, readings, readers, target_of(ctx.content), zone)
 
 
 def readings_page(
-    records: Sequence[StoryRecord], readings: Sequence[LevelReading], names: Mapping[str, str], target: int
+    records: Sequence[StoryRecord],
+    readings: Sequence[LevelReading],
+    readers: Mapping[str, Reader],
+    target: int,
+    zone: tzinfo,
 ) -> Page:
     """A table of all stories, then every reading in full, the newest request first."""
     stories = {record.story.id: record for record in records}
     sections = [Section(t("Your stories"), (_table(records, readings),))] if records else []
     sections += [
-        Section(stories[str(one.story_id)].version.title, tuple(_reading(one, names)))
+        Section(stories[str(one.story_id)].version.title, tuple(_reading(one, readers[one.reader_id], zone)))
         for one in readings
         if one.story_id in stories
     ]
@@ -50,19 +56,10 @@ def _table(records: Sequence[StoryRecord], readings: Sequence[LevelReading]) -> 
     return Table(tn("{count} story", "{count} stories", len(rows)), columns, tuple(rows))
 
 
-def _reading(reading: LevelReading, names: Mapping[str, str]) -> list[PageElement]:
-    elements: list[PageElement] = [
-        Fields((Field(t("Asked"), names.get(reading.reader_id, "")),)),
-        Paragraph(state_of(reading), quiet=True),
+def _reading(reading: LevelReading, reader: Reader, zone: tzinfo) -> list[PageElement]:
+    return [
+        Fields((Field(t("Asked"), reader.name),)),
+        Paragraph(state_of(reading, reader, zone), quiet=True),
+        *(said(reading) if reading.answered_at is not None else ()),
+        PageLink(t("Look at the story"), STORY, str(reading.story_id)),
     ]
-    if reading.level is not None:
-        rules = LEVELS[reading.by_rules] if reading.by_rules else t("none")
-        elements += [
-            Fields((Field(t("Read as"), LEVELS[reading.level]), Field(t("By the rules"), rules))),
-            Paragraph(difference(reading.level, reading.by_rules)),
-            Paragraph(t("What shows it:"), quiet=True),
-            Quote(reading.evidence),
-            Paragraph(t("What would lift it:"), quiet=True),
-            Quote(reading.lift),
-        ]
-    return [*elements, PageLink(t("Look at the story"), STORY, str(reading.story_id))]

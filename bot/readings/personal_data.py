@@ -20,17 +20,22 @@ async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
     return [_asked(row) if row.author_id == member else _read(row) for row in rows]
 
 
+AT_ONCE = 100
+"""Rows erased in one transaction, each with the removal of its messages."""
+
+
 async def erase(ctx: Context, member: MemberId) -> int:
-    """Erase all of it, with the messages of ours that tell others of it; how many rows went."""
-    readings = (await ctx.session.scalars(select(LevelReading.id).where(_of(member)))).all()
+    """Erase some of it, with the messages of ours that tell others of it; how many rows went."""
+    some = select(LevelReading.id).where(_of(member)).order_by(LevelReading.id).limit(AT_ONCE)
+    readings = (await ctx.session.scalars(some)).all()
     for kind in (ASKED, TOLD):
         await remove_posts(ctx, readings, kind, member)
     waiting = Delivery.state == DeliveryState.WAITING
     await ctx.session.execute(
         delete(Delivery).where(Delivery.kind.in_((ASKED, TOLD)), Delivery.subject_id.in_(readings), waiting)
     )
-    result: Any = await ctx.session.execute(delete(LevelReading).where(_of(member)))
-    return int(result.rowcount)
+    await ctx.session.execute(delete(LevelReading).where(LevelReading.id.in_(readings)))
+    return len(readings)
 
 
 def _of(member: MemberId) -> Any:

@@ -22,7 +22,10 @@ WHAT: tuple[What, ...] = get_args(What)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One version of what somebody would be shown. `title` is the story's, or the question; it may be empty."""
+    """One version of what somebody would be shown. `title` is the story's, or the question; it may be empty.
+
+    `told` where the text is how a story is told in that length, not its parts.
+    """
 
     what: What
     subject: str
@@ -30,6 +33,7 @@ class Shown:
     title: str
     text: str
     by_rules: str | None = None
+    told: TellingLength | None = None
 
     @property
     def mark(self) -> str:
@@ -43,7 +47,10 @@ class Shown:
 
 
 async def shown_of(ctx: Context, what: str, subject: str, verb: str = "reading.ask") -> Shown:
-    """What would be shown of the actor's own story or answer, if they may do `verb` to it."""
+    """What would be shown of the actor's own story or answer, if they may do `verb` to it.
+
+    A sentence where nobody else can be shown it at present; the author themselves may look at what came of it.
+    """
     return await (_story(ctx, subject, verb) if what == "story" else _answer(ctx, subject, verb))
 
 
@@ -59,9 +66,12 @@ async def _story(ctx: Context, story: str, verb: str) -> Shown:
     """A story as it is told in two minutes; where nobody wrote that yet, its parts."""
     record = await story_for(ctx, story, verb)
     telling = record.tellings.get(TellingLength.TWO_MINUTES)
-    text = telling.text if telling is not None and telling.text else record.text
     version = record.version
-    return Shown("story", record.story.id, version.number, version.title, text, version.level)
+    if telling is None or not telling.text:
+        return Shown("story", record.story.id, version.number, version.title, record.text, version.level)
+    return Shown(
+        "story", record.story.id, version.number, version.title, telling.text, version.level, told=telling.length
+    )
 
 
 async def _answer(ctx: Context, answer_id: str, verb: str) -> Shown:
@@ -69,6 +79,8 @@ async def _answer(ctx: Context, answer_id: str, verb: str) -> Shown:
     revision = await last_revision(ctx.session, answer.id)
     if answer.state is AnswerState.OPEN or revision is None:
         raise UserFacingError(t("Your answer is still being collected. Ask when it is done."))
+    if answer.hidden_at is not None and verb != "reading.own":
+        raise UserFacingError(t("A moderator has hidden this answer, so nobody else can read it at present."))
     report = report_of(revision)
     level = report.level.level if report.level is not None and not report.abstained else None
     return Shown("answer", answer.id, revision.number, revision.question, revision.text, level)

@@ -12,12 +12,12 @@ from storage.base import Base, Identified, WorkspaceScoped, reference
 
 
 class LevelReading(Identified, WorkspaceScoped, Base):
-    """One person is asked about one version of a story or of an answer, and sees of it what is kept here."""
+    """One person is asked about certain words of a story or of an answer, and sees of it what is kept here."""
 
     __tablename__ = "level_reading"
     __table_args__ = (
-        UniqueConstraint("story_id", "reader_id", "version"),
-        UniqueConstraint("answer_id", "reader_id", "version"),
+        UniqueConstraint("story_id", "reader_id", "mark"),
+        UniqueConstraint("answer_id", "reader_id", "mark"),
     )
 
     author_id: Mapped[MemberId] = reference("member.id")
@@ -27,6 +27,8 @@ class LevelReading(Identified, WorkspaceScoped, Base):
     """One of the two is set."""
     version: Mapped[int]
     """The version of the story, or the number of the answer's revision."""
+    mark: Mapped[str]
+    """Which words: those of a telling change without a new version of their story."""
     title: Mapped[str]
     text: Mapped[str]
     """What its author was shown before they asked: nothing that is written later is seen through this."""
@@ -41,5 +43,7 @@ class LevelReading(Identified, WorkspaceScoped, Base):
     """One thing that would lift it."""
     answered_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
+    unreached_at: Mapped[datetime | None]
+    """They could not be written to, or left before they said anything."""
     taken_back_at: Mapped[datetime | None]
     """From then on its reader sees nothing of it."""

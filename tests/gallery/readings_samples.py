@@ -10,6 +10,7 @@ from bot.base.ids import MemberId
 from bot.chat.cards import Card
 from bot.chat.forms import Form
 from bot.readings import cards, forms
+from bot.readings.records import Reader
 from bot.readings.shown import Shown
 from content.loader import Content
 from storage.tables.readings import LevelReading
@@ -31,7 +32,8 @@ def reading(reader: str = MIA, /, **known: object) -> LevelReading:
     """A request about a story, as far as nothing else is said."""
     told: dict[str, Any] = {
         "author_id": MemberId(identifier("ana")), "reader_id": MemberId(reader), "story_id": STORY, "answer_id": None,
-        "version": 2, "title": TITLE, "text": TEXT, "by_rules": "L5", "asked_at": ASKED, "evidence": "", "lift": "",
+        "version": 2, "mark": Shown("story", STORY, 2, TITLE, TEXT).mark, "title": TITLE, "text": TEXT,
+        "by_rules": "L5", "asked_at": ASKED, "evidence": "", "lift": "",
         **known,
     }  # fmt: skip
     return LevelReading(id=identifier(f"reading {reader}"), **told)
@@ -47,14 +49,14 @@ def samples(content: Content) -> Iterator[Sample]:
     story = Shown("story", STORY, 2, TITLE, TEXT, "L5")
     answer = Shown("answer", ANSWER, 1, QUESTION, "I asked both teams what they feared.", None)
     of_answer: dict[str, Any] = {"story_id": None, "answer_id": ANSWER, "title": QUESTION, "by_rules": None}
-    names = {MIA: "Mia", BEN: "Ben", CLEO: "Cleo"}
+    readers = {MIA: Reader("Mia"), BEN: Reader("Ben"), CLEO: Reader("Cleo")}
     everybody = [
         read(),
         reading(BEN, declined_at=ANSWERED),
-        reading(CLEO, opened_at=ANSWERED, version=1),
+        reading(CLEO, opened_at=ANSWERED, mark="of older words"),
         reading(BEN, taken_back_at=ANSWERED),
         reading(CLEO),
-        reading(BEN, answered_at=None, version=1),
+        reading(BEN, mark="of older words"),
     ]
     titles = {STORY: TITLE, OTHER: "Two teams and one release date"}
     shown: dict[str, Card | Form] = {
@@ -74,11 +76,18 @@ def samples(content: Content) -> Iterator[Sample]:
         "a level that was read, above the rules": cards.reading_card(read(level="L7"), "Mia"),
         "a level that was read, without one by the rules": cards.reading_card(read(**of_answer), "Mia"),
         "nobody had time to read": cards.declined_card(reading(), "Mia"),
-        "somebody could not be asked": cards.declined_card(reading(**of_answer), "Mia", reached=False),
-        "nobody has read it yet": cards.readings_card(answer, [], {}),
-        "who has read it": cards.readings_card(story, everybody, names),
+        "somebody could not be asked": cards.unreached_card(reading(**of_answer), Reader("Mia")),
+        "somebody who was asked has left": cards.unreached_card(reading(), Reader("Mia", here=False)),
+        "nobody has read it yet": cards.readings_card(answer, [], {}, UTC),
+        "who has read it": cards.readings_card(story, everybody, readers, UTC),
+        "who was not reached, or has left": cards.readings_card(
+            story,
+            [reading(BEN, unreached_at=ANSWERED), reading(CLEO, opened_at=ANSWERED, unreached_at=ANSWERED)],
+            {**readers, CLEO: Reader("Cleo", here=False)},
+            UTC,
+        ),
         "who has read it, and sees it no more": cards.readings_card(
-            story, [read(level="L5", taken_back_at=ANSWERED)], names
+            story, [read(level="L5", taken_back_at=ANSWERED)], readers, UTC
         ),
         "levels of all stories": cards.overview_card(titles, everybody, 10),
         "levels of more stories than are listed": cards.overview_card(

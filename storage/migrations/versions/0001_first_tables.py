@@ -1606,6 +1606,7 @@ def upgrade() -> None:
         sa.Column("story_id", sa.String(length=26), nullable=True),
         sa.Column("answer_id", sa.String(length=26), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("by_rules", sa.Text(), nullable=True),
@@ -1616,6 +1617,7 @@ def upgrade() -> None:
         sa.Column("lift", sa.Text(), nullable=False),
         sa.Column("answered_at", UtcDateTime(), nullable=True),
         sa.Column("declined_at", UtcDateTime(), nullable=True),
+        sa.Column("unreached_at", UtcDateTime(), nullable=True),
         sa.Column("taken_back_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["answer_id"], ["answer.id"], name=op.f("fk_level_reading_answer_id_answer"), ondelete="CASCADE"
@@ -1633,12 +1635,8 @@ def upgrade() -> None:
             ["workspace_id"], ["workspace.id"], name=op.f("fk_level_reading_workspace_id_workspace"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_level_reading")),
-        sa.UniqueConstraint(
-            "answer_id", "reader_id", "version", name=op.f("uq_level_reading_answer_id_reader_id_version")
-        ),
-        sa.UniqueConstraint(
-            "story_id", "reader_id", "version", name=op.f("uq_level_reading_story_id_reader_id_version")
-        ),
+        sa.UniqueConstraint("answer_id", "reader_id", "mark", name=op.f("uq_level_reading_answer_id_reader_id_mark")),
+        sa.UniqueConstraint("story_id", "reader_id", "mark", name=op.f("uq_level_reading_story_id_reader_id_mark")),
     )
     with op.batch_alter_table("level_reading", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_level_reading_author_id"), ["author_id"], unique=False)

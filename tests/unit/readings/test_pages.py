@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 
 from bot.base.text import render
@@ -9,8 +11,11 @@ from bot.chat.cards import Paragraph
 from bot.chat.pages import Page, PageLink, Table
 from bot.readings.cards import difference
 from bot.readings.pages import readings_page
-from tests.gallery.readings_samples import MIA, read, reading
+from bot.readings.records import Reader
+from tests.gallery.readings_samples import BEN, MIA, read, reading
 from tests.gallery.stories_samples import record
+
+READERS = {MIA: Reader("Mia"), BEN: Reader("Ben")}
 
 
 def said(page: Page) -> str:
@@ -19,7 +24,7 @@ def said(page: Page) -> str:
 
 
 def test_the_page_has_every_story_in_a_row_and_every_reading_in_full() -> None:
-    page = readings_page([record()], [read(), reading("ben")], {MIA: "Mia"}, 10)
+    page = readings_page([record()], [read(), reading(BEN)], READERS, 10, UTC)
     (table,) = [each for section in page.sections for each in section.elements if isinstance(each, Table)]
     cells = [[render(cell) for cell in row if not isinstance(cell, PageLink)] for row in table.rows]
     assert cells == [["L5", "L4"]]
@@ -29,7 +34,7 @@ def test_the_page_has_every_story_in_a_row_and_every_reading_in_full() -> None:
 
 
 def test_without_a_story_the_page_says_how_one_asks() -> None:
-    assert "on a story's card" in said(readings_page([], [], {}, 10))
+    assert "on a story's card" in said(readings_page([], [], {}, 10, UTC))
 
 
 @pytest.mark.parametrize(
