@@ -129,7 +129,7 @@ async def end(ctx: Context, payload: a.EndMentorship, _event: ActionClicked) -> 
 
 async def end_command(ctx: Context, _event: CommandInvoked, options: Options) -> None:
     """`mentor end`: with the person named, whichever side they are on; what has not begun is taken back or declined."""
-    other = await person_meant(ctx, str(options["member"]))
+    other = await person_meant(ctx, str(options["member"]), taking_part=False)
     name = await name_of(ctx.session, other)
     standing = [one for one in await mentorships_of(ctx.session, ctx.member) if other in (one.mentor_id, one.mentee_id)]
     known = [one for one in standing if one.state is not MentorshipState.PROPOSED or one.mentee_id == ctx.member]

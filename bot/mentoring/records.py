@@ -25,8 +25,11 @@ GONE = t("This is settled already. Look at your mentors and mentees for how thin
 OVER = t("This mentorship is over, so there is nothing to see or to send here any more.")
 
 
-async def person_meant(ctx: Context, user: str) -> MemberId:
-    """The member whom a platform's user id means; a sentence for everybody who cannot take part."""
+async def person_meant(ctx: Context, user: str, *, taking_part: bool = True) -> MemberId:
+    """The member whom a platform's user id means; a sentence for everybody who cannot take part.
+
+    Without `taking_part` also somebody who is blocked or has left.
+    """
     here = ctx.account
     found = await member_of(ctx.session, AccountRef(here.platform, here.installation, user)) if here else None
     member = await ctx.session.get(Member, found) if found is not None else None
@@ -35,7 +38,7 @@ async def person_meant(ctx: Context, user: str) -> MemberId:
         raise UserFacingError(
             t("I do not know this person: bots and guests take no part, and everybody else has to use me once first.")
         )
-    if member.state is not MemberState.ACTIVE:
+    if taking_part and member.state is not MemberState.ACTIVE:
         raise UserFacingError(t("{name} does not take part here any more.", name=member.display_name))
     return found
 

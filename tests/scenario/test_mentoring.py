@@ -237,6 +237,13 @@ async def test_the_command_ends_it_from_either_side_and_takes_back_what_was_aske
     assert "do not mentor each other" in await m.run("ana", "mentor end member:@ben")
 
 
+async def test_the_command_ends_it_also_with_somebody_who_is_blocked(m: MentoringScene) -> None:
+    ben = await m.s.member(m.s.ben)
+    async with m.acting("ana") as ctx:
+        (await ctx.session.get_one(Member, ben)).state = MemberState.BLOCKED
+    assert "Nothing is shown from this moment on" in await m.run("ana", "mentor end member:@ben")
+
+
 async def test_where_two_people_mentor_each_other_the_command_asks_which_is_to_end(m: MentoringScene) -> None:
     await m.run("ben", "mentor ask member:@ana")
     await m.click("ana", "Accept")
