@@ -29,7 +29,7 @@ from bot.runtime.memory import KeptNotes
 from bot.runtime.pages import ServedPages
 from bot.runtime.routes import Routes
 from bot.runtime.ticker import Alarm, Ticker
-from bot.runtime.worker import LEASE, Worker
+from bot.runtime.worker import AT_ONCE, LEASE, Worker
 from storage.tables.inbox import InboxEvent
 
 EVENT_LEASE = timedelta(seconds=60)
@@ -96,8 +96,8 @@ class Runtime:
         await self.know_installations()
         self._hands.side_by_side = True
         self._loops = [
-            asyncio.create_task(self._forever(self._events_came, self._event_round), name="events"),
-            asyncio.create_task(self._forever(self._deliveries_came, self._worker.round), name="deliveries"),
+            asyncio.create_task(self._forever(self._events_came, self._event_round, EVENTS_AT_ONCE), name="events"),
+            asyncio.create_task(self._forever(self._deliveries_came, self._worker.round, AT_ONCE), name="deliveries"),
         ]
         self._alarm.start()
         log.info("started", platforms=[platform.name for platform in self.house.platforms.all])
@@ -180,13 +180,16 @@ class Runtime:
             origins = {InstallationRef(row.platform, row.installation) for row in rows}
             return rows, await workspaces_of(session, origins) if origins else {}
 
-    async def _forever(self, came: asyncio.Event, work: Callable[[], Awaitable[int]]) -> None:
-        """Work whenever something came, until there is nothing left; a failure is logged and tried again."""
+    async def _forever(self, came: asyncio.Event, work: Callable[[], Awaitable[int]], most: int) -> None:
+        """Work whenever something came; a failure is logged and tried again.
+
+        Where a round found fewer than the `most` it takes, nothing is left but what has come, and rung, since.
+        """
         while not self._stopping:
             await came.wait()
             came.clear()
             try:
-                while not self._stopping and await work():
+                while not self._stopping and await work() == most:
                     pass
             except Exception as problem:
                 log.error("round_failed", **faults(problem))
