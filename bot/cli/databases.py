@@ -49,10 +49,9 @@ def database_restore(
 ) -> None:
     """Put a backup in the place of a SQLite database. Stop Starling before."""
     from bot.cli.backups import restore
-    from bot.cli.opened_database import bring_up_to_date, meant
+    from bot.cli.opened_database import meant
 
     restore(meant(database), backup, replace=replace)
-    asyncio.run(bring_up_to_date(meant(database)))
     typer.echo("The backup is restored. Before Starling runs: starling database forget-erased LIST")
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import io
 import json
+import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import select
@@ -101,6 +107,41 @@ def test_a_backup_that_fails_leaves_no_file(tmp_path: Path) -> None:
     assert in_folder(tmp_path) == {"odd.sqlite3"}
 
 
+def test_a_backup_that_is_broken_off_leaves_no_file(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(_: int) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        back_up(url, tmp_path / "backup")
+    assert not (tmp_path / "backup").exists()
+
+
+def test_a_backup_is_called_whole_only_once_the_disk_has_it(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", _no_space)
+    with pytest.raises(ConfigurationError, match="backup cannot be written: No space left"):
+        back_up(url, tmp_path / "backup")
+
+
+class FullDisk(io.BytesIO):
+    """Takes everything until it has to be written in fact."""
+
+    def flush(self) -> None:
+        _no_space()
+
+
+def test_a_backup_that_is_piped_to_a_full_disk_is_told(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=FullDisk()))
+    with pytest.raises(ConfigurationError, match="the backup cannot be written: No space left"):
+        back_up(url, Path("-"))
+
+
+def _no_space(*_: object) -> NoReturn:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def test_a_backup_takes_the_place_of_a_database_with_all_that_its_log_still_held(url: str, tmp_path: Path) -> None:
     database, backup = tmp_path / "starling.sqlite3", tmp_path / "backup"
     back_up(url, backup)
@@ -117,6 +158,19 @@ def test_a_backup_is_brought_back_to_where_nothing_is(url: str, tmp_path: Path) 
     elsewhere = tmp_path / "new" / "starling.sqlite3"
     restore(f"sqlite:///{elsewhere}", tmp_path / "backup", replace=False)
     assert names(elsewhere) == ["Ana"]
+
+
+def test_a_log_left_beside_a_database_that_is_gone_is_not_read_into_its_backup(url: str, tmp_path: Path) -> None:
+    database, log = tmp_path / "starling.sqlite3", tmp_path / "starling.sqlite3-wal"
+    back_up(url, tmp_path / "backup")
+    with written(database) as connection:
+        connection.execute("UPDATE member SET display_name = 'Ann'")
+        connection.commit()
+        left = log.read_bytes()
+    database.unlink()
+    log.write_bytes(left)
+    restore(url, tmp_path / "backup", replace=False)
+    assert names(database) == ["Ana"]
 
 
 def test_a_damaged_database_gives_way_to_its_backup(url: str, tmp_path: Path) -> None:
@@ -150,6 +204,34 @@ def test_a_database_in_use_is_not_replaced(url: str, tmp_path: Path) -> None:
         running.execute("SELECT 1 FROM member").fetchall()
         with pytest.raises(ConfigurationError, match="is in use: stop Starling first"):
             restore(url, tmp_path / "backup", replace=True)
+
+
+def test_what_cannot_be_replaced_is_not_said_to_be_in_use(url: str, tmp_path: Path) -> None:
+    back_up(url, tmp_path / "backup")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ConfigurationError, match="folder cannot be replaced: unable to open"):
+        restore(f"sqlite:///{tmp_path / 'folder'}", tmp_path / "backup", replace=True)
+
+
+def test_a_full_disk_is_not_told_of_as_a_backup_that_cannot_be_read(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(url, tmp_path / "backup")
+    monkeypatch.setattr("bot.cli.backups.shutil.copyfileobj", _no_space)
+    with pytest.raises(ConfigurationError, match="backup cannot be copied: No space left"):
+        restore(url, tmp_path / "backup", replace=True)
+    assert not [name for name in in_folder(tmp_path) if name.startswith(".backup")]
+
+
+def test_a_backup_of_a_newer_starling_replaces_nothing(url: str, tmp_path: Path) -> None:
+    back_up(url, tmp_path / "backup")
+    with written(tmp_path / "backup") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'of-tomorrow'")
+        connection.execute("DELETE FROM member")
+    with pytest.raises(ConfigurationError, match="Install the newest Starling"):
+        restore(url, tmp_path / "backup", replace=True)
+    assert names(tmp_path / "starling.sqlite3") == ["Ana"]
+    assert not [name for name in in_folder(tmp_path) if name.startswith(".backup")]
 
 
 def test_postgresql_has_programs_of_its_own(tmp_path: Path) -> None:
