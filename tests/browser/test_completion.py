@@ -11,6 +11,7 @@ from tests.browser.pages import PATIENCE, chat, findings
 from tests.browser.practice import STORIES, Practice
 
 pytestmark = pytest.mark.browser
+MOST_OFFERED = 10
 INVOICE = STORIES[0]["title"]
 
 
@@ -29,6 +30,15 @@ async def with_stories(page: Page, address: str) -> None:
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+async def down_to(page: Page, offered: Locator) -> None:
+    """Press the arrow until this one of the list is chosen: what else fits stands above it."""
+    for _ in range(MOST_OFFERED):
+        await page.keyboard.press("ArrowDown")
+        if await offered.get_attribute("aria-selected") == "true":
+            return
+    raise AssertionError("the arrow does not reach it")
+
+
 async def test_a_story_is_found_as_one_types_and_picked_by_keyboard(page: Page, demo_address: str) -> None:
     await with_stories(page, demo_address)
     box = await typed(page, "/starling story fin")
@@ -42,8 +52,7 @@ async def test_a_story_is_found_as_one_types_and_picked_by_keyboard(page: Page, 
     await expect(offered).to_be_visible(timeout=PATIENCE)
     await expect(box).to_have_attribute("aria-expanded", "true")
     await expect(offered).to_have_attribute("aria-selected", "false")
-    await page.keyboard.press("ArrowDown")
-    await expect(offered).to_have_attribute("aria-selected", "true")
+    await down_to(page, offered)
     await expect(box).to_have_attribute("aria-activedescendant", str(await offered.get_attribute("id")))
     assert await findings(page) == []
     await page.keyboard.press("Enter")
