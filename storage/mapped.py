@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session, configure_mappers, make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_dict
 
 from storage.base import Base
@@ -37,5 +37,7 @@ def _object(session: Session, model: type[M], row: Any) -> M:
 
 @cache
 def _attributes(model: type[Base]) -> tuple[str, ...]:
-    """What the columns of a table are called in its objects."""
+    """What the columns of a table are called in its objects, which can be made from then on."""
+    # Whatever else makes or asks for an object does this; here it may be the first of a process.
+    configure_mappers()
     return tuple(model.__mapper__.get_property_by_column(column).key for column in model.__table__.c)
