@@ -11,6 +11,7 @@ from bot.feature.gather import gather
 from bot.followups import personal_data as followups
 from bot.mentoring import personal_data as mentoring
 from bot.practice import personal_data as practice
+from bot.readings import personal_data as readings
 from bot.review import given_data as reviews
 from bot.review import personal_data as rounds
 from storage.base import Base
@@ -61,7 +62,7 @@ async def test_no_table_holds_a_planted_word_or_the_id_of_somebody_erased(databa
 
 ROOMS_IN_STEPS = {
     "followups": followups, "coach": coach, "rounds": rounds, "reviews": reviews, "mentoring": mentoring,
-    "practice": practice,
+    "practice": practice, "readings": readings,
 }  # fmt: skip
 FEW = 3
 """A reminder, its schedule and an interview go together; nothing else does."""

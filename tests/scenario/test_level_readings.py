@@ -313,18 +313,6 @@ async def test_erased_on_either_side_it_is_gone_with_the_messages_that_tell_the_
         assert "has read the level" not in s.private(other)
 
 
-async def test_everything_goes_however_much_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with with_a_story() as s:
-        for who in ("ben", "mia"):
-            await asked(s, who)
-        monkeypatch.setattr(personal_data, "AT_ONCE", 1)
-        ana = await s.member(s.ana)
-        async with nobody_acts(s) as context:
-            assert [await personal_data.erase(context, ana) for _ in range(3)] == [1, 1, 0]
-        await s.drain()
-        assert "asks you for a level" not in s.private(s.ben) + s.private(s.mia)
-
-
 async def test_an_answer_that_a_moderator_hides_is_read_by_nobody_until_it_is_shown_again() -> None:
     async with rounds(3) as r:
         await r.answer_privately("ana", situation=SITUATION, action=ACTION, result=RESULT)
