@@ -11,11 +11,18 @@ from bot.base.text import Text, t, tn
 from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Header, Paragraph, Place, Quote
 from bot.scoring.explain import UNREAD, shown
 from bot.scoring.lens import lens_on
-from bot.scoring.report import Finding, Report, Strength
+from bot.scoring.report import Finding, Label, Report, Strength
 
 QUOTES_SHOWN = 2
 QUOTE_SHOWN = 300
 """Characters of a quote on a card; the report holds the whole of it."""
+NOT_READ: Mapping[Label, Text] = {
+    "S": t("I read no sentence as the situation: where this was, and what was wrong."),
+    "A": t("I read no sentence as your action: what you did yourself."),
+    "R": t("I read no sentence as the result: give what came of it a sentence of its own."),
+    "L": t("I read no sentence as the lesson: what you do differently since."),
+}
+"""What is said of a part that a story without any finding lacks; the task is often told within another part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ def feedback_card(view: FeedbackView) -> Card:
             _helps(view.revision, parts.findings[0]),
         ]
     elements += _strength(parts.strength)
+    elements += _not_read(view.report)
     elements += _next(parts.findings[1:], view.names)
     if not view.report.abstained:
         elements.append(Paragraph(t("A question you may get next: {question}", question=parts.follow_up)))
@@ -205,6 +213,15 @@ def _helps(revision: str, finding: Finding) -> Buttons:
 def example_button(revision: str, finding: Finding) -> Button:
     """Opens a weak and a strong example of a finding; it stands below the finding, so that it is clear of which."""
     return Button(t("Show an example"), actions.ShowExample(revision=revision, finding=finding.code))
+
+
+def _not_read(report: Report) -> list[Element]:
+    """The parts that were not found, where no finding says why the rating is not higher."""
+    if report.findings or report.abstained or report.kind != "behavioral":
+        return []
+    read = {segment.label for segment in report.segments}
+    missing = tuple(sentence for label, sentence in NOT_READ.items() if label not in read)
+    return [Header(t("What is missing")), Bullets(missing)] if missing else []
 
 
 def _strength(strength: Strength | None) -> list[Element]:

@@ -14,6 +14,7 @@ from bot.scoring.explain import UNREAD, shown
 from bot.scoring.followups.pace import at_pace
 from bot.scoring.lens import weigh
 from bot.scoring.report import Finding, Label, LevelEstimate, Report, SignalName
+from bot.scoring.selfchecks import seconds
 
 LABELS: Mapping[Label, Text] = {
     "S": t("Situation"),
@@ -91,10 +92,13 @@ def _told(finding: Finding, names: Mapping[str, str]) -> Paragraph:
 
 
 def _recorded(report: Report) -> Paragraph:
-    """With these the same answer gives the same report again."""
-    return Paragraph(
-        t("Rubric {rubric}, word list {lexicon}.", rubric=report.rubric, lexicon=report.lexicon), quiet=True
+    """What the report was made with."""
+    line = t(
+        "Made with rubric {rubric} and word list {lexicon}: with these the same answer gives the same report again.",
+        rubric=report.rubric,
+        lexicon=report.lexicon,
     )
+    return Paragraph(line, quiet=True)
 
 
 def _rest(report: Report, names: Mapping[str, str], revision: str, company: str | None) -> list[Element]:
@@ -128,11 +132,11 @@ def _points(report: Report) -> list[Element]:
 def _times(report: Report, text: str) -> list[Element]:
     if not report.times:
         return []
-    whole = tn("{count} second", "{count} seconds", sum(part.seconds for part in report.times))
+    whole = tn("{count} second", "{count} seconds", seconds(report.word_count))
     elements: list[Element] = [
         Header(t("Speaking time by part, at 150 words a minute")),
         Fields(tuple(Field(LABELS[part.label], _time(part.seconds, part.share)) for part in report.times)),
-        Paragraph(t("Together: {time}.", time=whole)),
+        Paragraph(t("Together about {time}.", time=whole)),
     ]
     read = [
         t("{part}: “{words}”", part=name, words=_first(sentences))

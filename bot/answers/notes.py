@@ -113,7 +113,9 @@ def ask_card(aside: SetAside) -> Card:
         t("Is this part of your answer?"),
         (
             Quote(_excerpt(aside.text or "")),
-            Paragraph(t("I score answers, not talk beside them. Nothing happens unless you say yes."), quiet=True),
+            Paragraph(
+                t("I score answers only, no other talk in a thread. Nothing happens unless you say yes."), quiet=True
+            ),
             Buttons(
                 (
                     Button(t("Yes, score it"), actions.ScoreReply(aside=aside.id), style="primary"),

@@ -47,7 +47,10 @@ async def own_aside(ctx: Context, aside_id: str) -> SetAside:
     if aside is not None and aside.member_id != ctx.member:
         raise NotAllowed(t("Only whoever wrote a text can have it scored."))
     if aside is None or aside.text is None:
-        raise UserFacingError(t("I do not have these words any more. Please paste them into the form."))
+        settled = t(
+            "This is settled: you answered before, or a week has passed. “Score a text” in your home takes any text."
+        )
+        raise UserFacingError(settled)
     return aside
 
 

@@ -142,7 +142,7 @@ def given_card(answer: Answer) -> Card:
         t("Your answer is stored and scored."),
         (
             Paragraph(seen),
-            Paragraph(t("Your feedback is on its way.")),
+            Paragraph(t("Its feedback comes to you as a private message, too.")),
             Place("answer.given", answer.id),
             Buttons(
                 (

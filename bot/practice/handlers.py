@@ -108,8 +108,12 @@ async def save_interview(ctx: Context, _payload: actions.SaveInterview, event: F
 
 
 async def show_plan(ctx: Context, _cause: object, _more: object = None) -> None:
-    """The plan up to the interview."""
-    plan = await interviews.plan_of(ctx, await interviews.required_interview(ctx))
+    """The plan up to the interview, or the button that sets one."""
+    interview = await interviews.coming_interview(ctx)
+    if interview is None:
+        ctx.reply(interview_cards.no_interview_card())
+        return
+    plan = await interviews.plan_of(ctx, interview)
     today: date = await interviews.today_of(ctx, ctx.member)
     company = await interviews.company_of(ctx, ctx.member)
     ctx.reply(interview_cards.plan_card(plan, today, company, ctx.language))

@@ -20,6 +20,7 @@ from content.schema import Company
 MINUTES = (30, 60, 90, 120)
 USUAL_MINUTES = 60
 MOST_DAYS = 10
+NONE_SET = t("You have set no interview. Set its day first: the plan counts back from it.")
 STATES: Mapping[State, Text] = {
     "done": t("Done"),
     "open": t("Open"),
@@ -108,11 +109,20 @@ def checklist_card(checked: Sequence[Checked], language: str, *, tomorrow: bool 
     return Card(t("Before the interview"), tuple(elements))
 
 
+def no_interview_card() -> Card:
+    """Said in place of a plan where no interview is set."""
+    return Card(NONE_SET, (Buttons((_set_interview(),)),))
+
+
+def _set_interview() -> Button:
+    return Button(t("Set my interview"), a.OpenInterview())
+
+
 def home_elements(days_left: int | None, company: Company | None) -> tuple[Element, ...]:
     """The short part of the home."""
     recall = Button(t("Recall a story"), a.StartDrill())
     if days_left is None:
-        return (Buttons((recall, Button(t("Set my interview"), a.OpenInterview()))),)
+        return (Buttons((recall, _set_interview())),)
     line = _until(days_left)
     if company is not None:
         line = t("{company}: {until}", company=company.name, until=line)

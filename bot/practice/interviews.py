@@ -37,7 +37,6 @@ BEFORE = "practice.interview"
 """The message on the day before; the subject is the `Interview`."""
 TOLD_AT = time(17)
 FURTHEST = timedelta(days=366)
-NONE_SET = t("You have set no interview. Set its day first, and I reckon the plan from it.")
 
 
 async def interview_of(session: AsyncSession, member: MemberId) -> Interview | None:
@@ -45,11 +44,17 @@ async def interview_of(session: AsyncSession, member: MemberId) -> Interview | N
     return await session.scalar(select(Interview).where(Interview.member_id == member))
 
 
+async def coming_interview(ctx: Context) -> Interview | None:
+    """The actor's interview that is still to come."""
+    interview = await interview_of(ctx.session, ctx.member)
+    return interview if interview is not None and interview.day >= await today_of(ctx, ctx.member) else None
+
+
 async def required_interview(ctx: Context) -> Interview:
     """The actor's interview that is still to come; a sentence where there is none."""
-    interview = await interview_of(ctx.session, ctx.member)
-    if interview is None or interview.day < await today_of(ctx, ctx.member):
-        raise UserFacingError(NONE_SET)
+    interview = await coming_interview(ctx)
+    if interview is None:
+        raise UserFacingError(interview_cards.NONE_SET)
     return interview
 
 

@@ -52,6 +52,7 @@ def samples(content: Content) -> Iterator[Sample]:
         "the plan": interview_cards.plan_card(plan_for(standing(), 8, 60, company.rounds), TODAY, company, "en"),
         "a plan without a company": interview_cards.plan_card(plan_for(standing(), 2, 30, None), TODAY, None, "en"),
         "nothing is missing": interview_cards.plan_card(plan_for(ready, 0, 60, None), TODAY, None, "en"),
+        "a plan without an interview": interview_cards.no_interview_card(),
         "the checklist": interview_cards.checklist_card(check(items, standing()), "en"),
         "the checklist on the day before": interview_cards.checklist_card(
             check(items, standing(0)), "en", tomorrow=True

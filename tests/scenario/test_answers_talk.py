@@ -65,7 +65,15 @@ async def test_without_a_reply_the_words_are_forgotten_after_a_week(q: AnswersSc
     await q.s.clock_moves(days=7, seconds=1)
     assert [a.text for a in await q.rows(SetAside)] == [None]
     await q.click("ben", "Yes, score it")
-    assert "I do not have these words any more." in q.seen("ben")
+    assert "This is settled: you answered before, or a week has passed." in q.seen("ben")
+
+
+async def test_a_second_yes_says_that_it_is_settled(q: AnswersScene) -> None:
+    await q.answer("ben", SHORT)
+    await q.click("ben", "Yes, score it")
+    await q.click("ben", "Yes, score it")
+    assert "This is settled" in q.seen("ben")
+    assert len(await q.rows(Revision)) == 1
 
 
 async def test_talk_that_is_edited_into_an_answer_is_one(q: AnswersScene) -> None:

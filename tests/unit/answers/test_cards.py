@@ -56,6 +56,9 @@ CARDS = {
     "feedback_worse": feedback_card(view(WORSE, 2, STORY)),
     "feedback_unchanged": feedback_card(view(STORY, 2, STORY)),
     "feedback_abstained": feedback_card(view(ABSTAINED)),
+    "feedback_part_missing": feedback_card(
+        view(report(rating=3.0, findings=(), segments=tuple(s for s in STORY.segments if s.label != "R")))
+    ),
     "feedback_capped": feedback_card(view(report(capped=True, scored_characters=40_000))),
     "feedback_situational": feedback_card(view(SITUATIONAL)),
     "feedback_for_a_company": feedback_card(replace(view(MANY), company=("google", "Google"))),
@@ -170,3 +173,11 @@ def test_a_sentence_that_several_remarks_mean_is_quoted_once_and_the_trap_leads_
     assert [e.text for e in card.elements if isinstance(e, Quote)].count("Our export was slow.") == 1
     labels = [b.label for e in card.elements if isinstance(e, Buttons) for b in e.items]
     assert [render(label) for label in labels] == ["Show an example"]
+
+
+def test_a_missing_part_is_named_only_where_no_finding_says_what_to_mend() -> None:
+    without_result = tuple(segment for segment in STORY.segments if segment.label != "R")
+    said = "I read no sentence as the result"
+    assert said in plain(resolved(feedback_card(view(report(findings=(), segments=without_result))), "en"))
+    assert said not in plain(resolved(feedback_card(view(report(segments=without_result))), "en"))
+    assert said not in plain(resolved(feedback_card(view(report(findings=()))), "en"))
