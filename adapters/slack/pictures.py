@@ -42,7 +42,7 @@ class Pictures:
 
     def __init__(self, clock: Clock, pauses: Sequence[float] = PAUSES) -> None:
         self._pauses = pauses
-        self.showing = Showing(clock)
+        self.showing = Showing(clock, self._forget)
         self._uploaded: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def shown(
@@ -52,17 +52,18 @@ class Pictures:
 
         `place` names, from that answer, what shows them now.
         """
-        files = await self._files(team, card)
-        for pause in self._pauses if files else ():
-            try:
-                answer = await call(files)
-            except PayloadRejected as problem:
-                if NOT_READY not in problem.detail:
-                    raise
-            else:
-                await self.found(team, place(answer), files.values())
-                return answer
-            await asyncio.sleep(pause)
+        with self.showing.posting() as taken:
+            files = await self._files(team, card, taken)
+            for pause in self._pauses if files else ():
+                try:
+                    answer = await call(files)
+                except PayloadRejected as problem:
+                    if NOT_READY not in problem.detail:
+                        raise
+                else:
+                    await self.found(team, place(answer), files.values())
+                    return answer
+                await asyncio.sleep(pause)
         answer = await call({})
         await self.found(team, place(answer), ())
         return answer
@@ -73,19 +74,19 @@ class Pictures:
 
     async def found(self, team: Team, place: str, files: Collection[str]) -> None:
         """From now on `place` is known to show these files and no others."""
-        self._drop(await self.showing.shows(team, place, frozenset(files)))
+        await self.showing.shows(team, place, frozenset(files))
 
-    def _drop(self, gone: Collection[str]) -> None:
-        for key in [key for key, file in self._uploaded.items() if file in gone]:
+    def _forget(self, gone: str) -> None:
+        for key in [key for key, file in self._uploaded.items() if file == gone]:
             del self._uploaded[key]
 
-    async def _files(self, team: Team, card: Card) -> Files:
+    async def _files(self, team: Team, card: Card, taken: set[str]) -> Files:
         pictures = [each for each in card.elements if isinstance(each, Image) and each.media_type in ENDINGS]
         if IMAGE_SCOPE not in team.scopes or not pictures:
             return {}
-        self._drop(await self.showing.clear(team))
+        await self.showing.clear(team)
         try:
-            return {picture: await self._file(team, picture) for picture in pictures}
+            return {picture: await self._file(team, picture, taken) for picture in pictures}
         except (PermissionMissing, PayloadRejected) as problem:
             logger.warning("a picture was not uploaded and is shown by its description: %s", problem)
             return {}
@@ -93,14 +94,16 @@ class Pictures:
             # Nothing was posted yet, whatever became of the upload.
             raise Unavailable(problem.operation, problem.detail, accepted=False) from problem
 
-    async def _file(self, team: Team, picture: Image) -> str:
+    async def _file(self, team: Team, picture: Image, taken: set[str]) -> str:
         content = hashlib.sha256(picture.data).hexdigest()
         known = self._uploaded.get((team.me.installation.installation, content))
         if known is not None:
+            taken.add(known)
             return known
         name = f"{content[:12]}.{ENDINGS[picture.media_type]}"
         described = shortened(said(picture.alt), ALT_TEXT)
         file = await upload(team, name, picture.data, picture.media_type, alt_txt=described)
+        taken.add(file)
         await self.showing.uploads(team, file)
         await team.api.call("files.completeUploadExternal", files=[{"id": file}])
         self._uploaded[team.me.installation.installation, content] = file

@@ -7,7 +7,8 @@ it could post say, is deleted then: by that time every interrupted post was look
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from adapters.slack.documents import remove
@@ -27,13 +28,17 @@ logger = logging.getLogger(__name__)
 
 
 class Showing:
-    """The pictures of every place that shows some. A place is a message or a home, by a name of its own."""
+    """The pictures of every place that shows some. A place is a message or a home, by a name of its own.
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    `forget` is told of each file before it is deleted, so that nobody shows it again.
+    """
+
+    def __init__(self, clock: Clock, forget: Callable[[str], None]) -> None:
+        self._clock, self._forget = clock, forget
         self._memory: Memory | None = None
         self._shown: dict[tuple[str, str], frozenset[str]] = {}
         self._uploaded: dict[tuple[str, str], datetime] = {}
+        self._posting: list[set[str]] = []
 
     async def recall(self, memory: Memory) -> None:
         """Know again what was shown before this process began."""
@@ -52,35 +57,53 @@ class Showing:
         if self._memory is not None:
             await self._memory.remember(team.me.installation, {UPLOADED + file: now.isoformat()})
 
-    async def clear(self, team: Team) -> Collection[str]:
-        """Delete what was uploaded more than a day ago and is shown nowhere; the files that went."""
+    @contextmanager
+    def posting(self) -> Iterator[set[str]]:
+        """A set for the files that are about to be shown: none of them is deleted until that is done."""
+        files: set[str] = set()
+        self._posting.append(files)
+        try:
+            yield files
+        finally:
+            self._posting = [each for each in self._posting if each is not files]
+
+    async def clear(self, team: Team) -> None:
+        """Delete what was uploaded more than a day ago and is shown nowhere."""
         where, past = team.me.installation.installation, self._clock.now() - FORGOTTEN
         old = {file for (each, file), at in self._uploaded.items() if each == where and at < past}
         if not old:
-            return ()
+            return
         unseen = self._unseen(where, old)
-        gone = {file for file in unseen if await _removed(team, file)}
-        done = gone | (old - unseen)
+        done = await self._remove(team, unseen) | (old - unseen)
         for file in done:
-            del self._uploaded[where, file]
+            # Another card may have led to the same while Slack was deleting.
+            self._uploaded.pop((where, file), None)
         if self._memory is not None and done:
             await self._memory.remember(team.me.installation, dict.fromkeys(map(UPLOADED.__add__, sorted(done))))
-        return gone
 
-    async def shows(self, team: Team, place: str, files: Collection[str]) -> Collection[str]:
-        """From now on `place` shows these: what nothing shows any more is deleted; the files that went.
+    async def shows(self, team: Team, place: str, files: Collection[str]) -> None:
+        """From now on `place` shows these: what nothing shows any more is deleted.
 
         A picture that cannot be deleted now goes with the next change of its place.
         """
         key = (team.me.installation.installation, place)
         before = self._shown.get(key, frozenset())
         if not before and not files:
-            return ()
+            return
         self._shown[key] = frozenset(files)
         unseen = self._unseen(key[0], before)
-        gone = {file for file in unseen if await _removed(team, file)}
-        await self._keep(team.me.installation, place, before, frozenset(files) | (unseen - gone))
-        return gone
+        left = unseen - await self._remove(team, unseen)
+        await self._keep(team.me.installation, place, before, frozenset(files) | left)
+
+    async def _remove(self, team: Team, files: Collection[str]) -> frozenset[str]:
+        """Delete those of `files` that nobody is about to show; those that went."""
+        gone = set()
+        for file in files:
+            if not any(file in each for each in self._posting):
+                self._forget(file)
+                if await _removed(team, file):
+                    gone.add(file)
+        return frozenset(gone)
 
     def _unseen(self, where: str, files: Collection[str]) -> frozenset[str]:
         """Those of `files` that no place of the installation `where` shows."""

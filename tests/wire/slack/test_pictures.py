@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -226,3 +227,30 @@ async def test_an_upload_that_cannot_be_deleted_is_tried_again(showing: SlackHar
     assert len(kept(showing)) == 2
     await sent(showing, showing.channel, WORSE, "key-3")
     assert list(kept(showing).values()) == ["Ratings by month"]
+
+
+async def test_two_cards_that_clear_up_at_the_same_time_are_both_posted(showing: SlackHarness) -> None:
+    await interrupted(showing, "dropped")
+    a_day_passes(showing)
+    other = Card("Progress", (Image(PIXEL + b"  ", "image/png", "Ratings by year"),))
+    await asyncio.gather(
+        sent(showing, showing.channel, WORSE, "key-2"),
+        sent(showing, showing.channel, other, "key-3"),
+    )
+    assert sorted(kept(showing).values()) == ["Ratings by month", "Ratings by year"]
+
+
+async def test_a_picture_on_its_way_to_a_message_outlives_the_home_that_showed_it(showing: SlackHarness) -> None:
+    platform, ana, none = showing.platform, await showing.person("Ana"), Card("Progress", (Paragraph("None."),))
+    assert isinstance(platform, SlackPlatform)
+    await platform.show_home(ana, CHART)
+
+    async def post(_: object) -> None:
+        await platform.show_home(ana, none)
+
+    team = platform._teams.of(ana.installation, "chat.postMessage")
+    await platform._pictures.shown(team, CHART, post, lambda _: "C1:1.0")
+    assert list(kept(showing).values()) == ["Ratings by week"]
+    await platform._pictures.gone(team, "C1:1.0")
+    await platform.show_home(ana, none)
+    assert kept(showing) == {}, "it goes when both are gone"
