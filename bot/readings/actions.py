@@ -15,6 +15,15 @@ class SeeReadings(Action):
     subject: str
 
 
+class MoreReadings(Action):
+    """The same, from the request at `start` on."""
+
+    name: ClassVar[str] = "lvl.more"
+    what: str
+    subject: str
+    start: int
+
+
 class ListReadings(Action):
     """Shows which of the author's stories somebody has read, from the one at `start` on."""
 

@@ -1,4 +1,4 @@
-"""What level readings look like to the author, who sees all of it, and to the one person they asked."""
+"""What level readings look like to the author, who sees all of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from bot.base.text import Text, t, tn
-from bot.chat.cards import Bullets, Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
+from bot.chat.cards import Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
 from bot.feature.lists import and_more, in_rows, next_button, part_of
 from bot.feature.pages import page_button
 from bot.members.cards import LEVELS
@@ -40,7 +40,7 @@ def check_card(shown: Shown, reader: str, name: str) -> Card:
             t("{name} alone gets these words to read, with your name. What you write later they do not see, and you "
               "can take it back at any time.", name=name)
         ),
-        *_text(shown.title, shown.text),
+        *words_of(shown.title, shown.text),
     ]  # fmt: skip
     if shown.pointed:
         elements.append(Paragraph(t("Look at these words first. They may tell more than they should:")))
@@ -63,68 +63,6 @@ def asked_card(shown: Shown, name: str) -> Card:
         t("{name} is asked.", name=name),
         (Paragraph(t("You hear from me when they have read it.")), Buttons((see,))),
     )
-
-
-def request_card(reading: LevelReading, author: str) -> Card:
-    """For the colleague: that they are asked. What they would read is shown when they open it."""
-    wish = (
-        t("{author} would like to know which level somebody else reads in a story, before an interviewer does.",
-          author=author)
-        if what_of(reading) == "story"
-        else t("{author} would like to know which level somebody else reads in an answer.", author=author)
-    )  # fmt: skip
-    buttons = (
-        Button(t("Read it"), a.ReadLevel(reading=reading.id), style="primary"),
-        Button(t("No time for it"), a.DeclineLevel(reading=reading.id)),
-    )
-    return Card(
-        t("{author} asks you for a level", author=author),
-        (Paragraph(wish), Paragraph(_who_gets_it(author), quiet=True), Buttons(buttons)),
-    )
-
-
-def to_read_card(reading: LevelReading, author: str, content: Content, language: str) -> Card:
-    """For the colleague: what they were asked to read, and what each level looks like."""
-    buttons = (
-        Button(t("Say which level"), a.WriteLevel(reading=reading.id), style="primary"),
-        Button(t("No time for it"), a.DeclineLevel(reading=reading.id)),
-    )
-    title = (
-        t("A story of {author}", author=author)
-        if what_of(reading) == "story"
-        else t("An answer of {author}", author=author)
-    )
-    return Card(
-        title,
-        (
-            *_text(reading.title, reading.text),
-            Header(t("What the levels look like")),
-            Bullets(tuple(anchors(content, language).values())),
-            Paragraph(_who_gets_it(author), quiet=True),
-            Buttons(buttons),
-        ),
-    )
-
-
-def anchors(content: Content, language: str) -> Mapping[str, Text]:
-    """Each level with its scope, how much is left open, and whom it reaches."""
-    rungs = {rung.level: rung for rung in content.levels.values()}
-    return {
-        name: t("{level}: {scope} {ambiguity} {influence}", level=LEVELS[name],
-                scope=rungs[name].scope.in_language(language), ambiguity=rungs[name].ambiguity.in_language(language),
-                influence=rungs[name].influence.in_language(language))
-        for name in LADDER
-    }  # fmt: skip
-
-
-def thanks_card(author: str) -> Card:
-    """For the colleague, once they have said it."""
-    return Card(t("Thank you. Your reading is on its way to {author}.", author=author))
-
-
-def no_time_card() -> Card:
-    """For the colleague who has no time."""
-    return Card(t("That is fine. The author can ask somebody else."))
 
 
 def reading_card(reading: LevelReading, name: str) -> Card:
@@ -157,19 +95,17 @@ def _not_read_card(reading: LevelReading, why: Text) -> Card:
     return Card(why, (*_title(reading.title), Buttons((other, _see(reading)))))
 
 
-def readings_card(shown: Shown, readings: Sequence[LevelReading], readers: Mapping[str, Reader], zone: tzinfo) -> Card:
-    """For the author: whom they asked about one story or answer, and what came of it; the newest first."""
+def readings_card(
+    shown: Shown, readings: Sequence[LevelReading], readers: Mapping[str, Reader], zone: tzinfo, start: int = 0
+) -> Card:
+    """For the author: whom they asked about one story or answer, and what came of it; the newest first, some at a time.
+
+    `zone` is the author's.
+    """
+    listed, left = part_of(readings, start, SHOWN)
     elements: list[Element] = [*_title(shown.title)]
-    for reading in readings[:SHOWN]:
-        reader = readers[reading.reader_id]
-        elements += [Header(reader.name), Paragraph(state_of(reading, reader, zone), quiet=True)]
-        if reading.answered_at is not None:
-            elements += said(reading)
-        if reading.mark != shown.mark:
-            elements.append(Paragraph(t("You have changed it since they were asked."), quiet=True))
-        if reading.taken_back_at is None:
-            elements.append(Buttons((Button(t("Show it no more"), a.TakeBack(reading=reading.id)),)))
-    elements += and_more(len(readings) - SHOWN)
+    for reading in listed:
+        elements += _asked(shown, reading, readers[reading.reader_id], zone)
     if not readings:
         elements.append(
             Paragraph(
@@ -178,9 +114,21 @@ def readings_card(shown: Shown, readings: Sequence[LevelReading], readers: Mappi
             )
         )  # fmt: skip
     ask = Button(t("Ask a colleague"), a.OpenRequest(what=shown.what, subject=shown.subject), style="primary")
-    further = page_button(t("All on one page"), READINGS_PAGE) if shown.what == "story" else None
-    elements.append(Buttons((ask, further) if further is not None else (ask,)))
+    more = a.MoreReadings(what=shown.what, subject=shown.subject, start=len(readings) - left)
+    page = (page_button(t("All on one page"), READINGS_PAGE),) if shown.what == "story" else ()
+    elements.append(Buttons((ask, *next_button(left, SHOWN, more), *page)))
     return Card(t("The level that others read"), tuple(elements))
+
+
+def _asked(shown: Shown, reading: LevelReading, reader: Reader, zone: tzinfo) -> list[Element]:
+    elements: list[Element] = [Header(reader.name), Paragraph(state_of(reading, reader, zone), quiet=True)]
+    if reading.answered_at is not None:
+        elements += said(reading)
+    if reading.mark != shown.mark:
+        elements.append(Paragraph(t("You have changed it since they were asked."), quiet=True))
+    if reading.taken_back_at is None:
+        elements.append(Buttons((Button(t("Show it no more"), a.TakeBack(reading=reading.id)),)))
+    return elements
 
 
 def overview_card(titles: Mapping[str, str], readings: Sequence[LevelReading], target: int, start: int = 0) -> Card:
@@ -272,7 +220,8 @@ def said(reading: LevelReading) -> list[Fields | Paragraph | Quote]:
     ]
 
 
-def _text(title: str, text: str) -> tuple[Element, ...]:
+def words_of(title: str, text: str) -> tuple[Element, ...]:
+    """What a reader gets to read."""
     return (*_title(title), Quote(text))
 
 
@@ -282,10 +231,6 @@ def _title(title: str) -> tuple[Paragraph, ...]:
 
 def _subject(reading: LevelReading) -> str:
     return str(reading.story_id or reading.answer_id)
-
-
-def _who_gets_it(author: str) -> Text:
-    return t("Only {author} gets what you say, with your name.", author=author)
 
 
 def _back_to(reading: LevelReading) -> Button:

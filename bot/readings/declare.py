@@ -36,6 +36,7 @@ def feature() -> Feature:
         commands=_commands(),
         actions=(
             ActionDeclaration(a.SeeReadings, "reading.own", handlers.see),
+            ActionDeclaration(a.MoreReadings, "reading.own", handlers.see_more),
             ActionDeclaration(a.ListReadings, "reading.own", handlers.list_readings),
             ActionDeclaration(a.OpenRequest, "reading.ask", opens=handlers.open_request),
             ActionDeclaration(a.ShowAndAsk, "reading.ask", handlers.show_and_ask),

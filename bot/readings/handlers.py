@@ -19,7 +19,7 @@ from bot.feature.declarations import Options
 from bot.members.identity import name_of, zone_of
 from bot.outbox.zones import zone_named
 from bot.readings import actions as a
-from bot.readings import cards, forms, records, service
+from bot.readings import cards, forms, reader_cards, records, service
 from bot.readings.shown import Shown, named, shown_of
 from bot.stories.choosing import chosen
 from bot.stories.records import stories_of
@@ -62,6 +62,11 @@ async def see(ctx: Context, payload: a.SeeReadings, _event: ActionClicked) -> No
     await _reply_readings(ctx, payload.what, payload.subject)
 
 
+async def see_more(ctx: Context, payload: a.MoreReadings, _event: ActionClicked) -> None:
+    """The next ones who were asked."""
+    await _reply_readings(ctx, payload.what, payload.subject, payload.start)
+
+
 async def open_request(ctx: Context, payload: a.OpenRequest) -> Form:
     """Whom to ask."""
     shown = await shown_of(ctx, named(payload.what), payload.subject)
@@ -95,7 +100,7 @@ async def read(ctx: Context, payload: a.ReadLevel, _event: ActionClicked) -> Non
     """A colleague opens what they were asked to read."""
     reading = await service.open_reading(ctx, payload.reading)
     author = await name_of(ctx.session, reading.author_id)
-    ctx.reply(cards.to_read_card(reading, author, ctx.content, ctx.language))
+    ctx.reply(reader_cards.to_read_card(reading, author, ctx.content, ctx.language))
 
 
 async def write(ctx: Context, payload: a.WriteLevel) -> Form:
@@ -109,7 +114,7 @@ async def send(ctx: Context, payload: a.SendLevel, event: FormSubmitted) -> None
         choice_of(event.values, "level"), text_of(event.values, "evidence"), text_of(event.values, "lift"),
     )  # fmt: skip
     reading = await service.hand_in(ctx, payload.reading, level, evidence, lift)
-    ctx.reply(cards.thanks_card(await name_of(ctx.session, reading.author_id)))
+    ctx.reply(reader_cards.thanks_card(await name_of(ctx.session, reading.author_id)))
 
 
 def check(payload: a.SendLevel, event: FormSubmitted) -> Mapping[str, Text]:
@@ -120,7 +125,7 @@ def check(payload: a.SendLevel, event: FormSubmitted) -> Mapping[str, Text]:
 async def decline(ctx: Context, payload: a.DeclineLevel, _event: ActionClicked) -> None:
     """No time for it."""
     await service.decline(ctx, payload.reading)
-    ctx.reply(cards.no_time_card())
+    ctx.reply(reader_cards.no_time_card())
 
 
 async def overview(ctx: Context, start: int = 0) -> Card:
@@ -135,8 +140,8 @@ async def _reply_check(ctx: Context, shown: Shown, reader: MemberId) -> None:
     ctx.reply(cards.check_card(shown, reader, await name_of(ctx.session, reader)))
 
 
-async def _reply_readings(ctx: Context, what: str, subject: str) -> None:
+async def _reply_readings(ctx: Context, what: str, subject: str, start: int = 0) -> None:
     shown = await shown_of(ctx, named(what), subject, "reading.own")
     readings = await records.readings_about(ctx, shown.what, subject)
     zone = zone_named(await zone_of(ctx.session, ctx.member))
-    ctx.reply(cards.readings_card(shown, readings, await records.readers_of(ctx.session, readings), zone))
+    ctx.reply(cards.readings_card(shown, readings, await records.readers_of(ctx.session, readings), zone, start))

@@ -15,7 +15,7 @@ from bot.feature.context import Context, ToMember
 from bot.feature.declarations import Outcome, Send, Skip
 from bot.members.identity import name_of
 from bot.outbox.queue import enqueue
-from bot.readings import cards
+from bot.readings import cards, reader_cards
 from bot.readings.records import may_be_read, readers_of, takes_part, waits
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.people import Member, MemberState
@@ -68,7 +68,7 @@ async def prepare_request(ctx: Context, delivery: Delivery) -> Outcome:
         await not_reached(ctx, reading)
         return Skip("they take no part any more")
     author = await name_of(ctx.session, reading.author_id)
-    return Send(ToMember(reading.reader_id), cards.request_card(reading, author))
+    return Send(ToMember(reading.reader_id), reader_cards.request_card(reading, author))
 
 
 async def request_unreachable(ctx: Context, delivery: Delivery) -> None:

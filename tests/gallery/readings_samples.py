@@ -9,7 +9,7 @@ from typing import Any
 from bot.base.ids import MemberId
 from bot.chat.cards import Card
 from bot.chat.forms import Form
-from bot.readings import cards, forms
+from bot.readings import cards, forms, reader_cards
 from bot.readings.records import Reader
 from bot.readings.shown import Shown
 from content.loader import Content
@@ -64,14 +64,14 @@ def samples(content: Content) -> Iterator[Sample]:
         "before a colleague reads a story": cards.check_card(story, MIA, "Mia"),
         "before a colleague reads an answer": cards.check_card(answer, MIA, "Mia"),
         "a colleague is asked for a level": cards.asked_card(story, "Mia"),
-        "asked for the level of a story": cards.request_card(reading(), "Ana"),
-        "asked for the level of an answer": cards.request_card(reading(**of_answer), "Ana"),
-        "a story to read": cards.to_read_card(reading(), "Ana", content, "en"),
-        "an answer to read": cards.to_read_card(reading(**of_answer), "Ana", content, "en"),
+        "asked for the level of a story": reader_cards.request_card(reading(), "Ana"),
+        "asked for the level of an answer": reader_cards.request_card(reading(**of_answer), "Ana"),
+        "a story to read": reader_cards.to_read_card(reading(), "Ana", content, "en"),
+        "an answer to read": reader_cards.to_read_card(reading(**of_answer), "Ana", content, "en"),
         "say which level": forms.level_form(reading()),
         "say which level, once more": forms.level_form(read(**of_answer)),
-        "a level was said": cards.thanks_card("Ana"),
-        "no time to read a level": cards.no_time_card(),
+        "a level was said": reader_cards.thanks_card("Ana"),
+        "no time to read a level": reader_cards.no_time_card(),
         "a level that was read": cards.reading_card(read(), "Mia"),
         "a level that was read, above the rules": cards.reading_card(read(level="L7"), "Mia"),
         "a level that was read, without one by the rules": cards.reading_card(read(**of_answer), "Mia"),

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.base.text import render
 from bot.chat.actions import Action
 from bot.chat.cards import Buttons, Card, Paragraph, Quote
-from bot.readings.cards import check_card, state_of
+from bot.readings.actions import MoreReadings
+from bot.readings.cards import check_card, readings_card, state_of
 from bot.readings.records import Reader, waits
 from bot.readings.shown import Shown
 from bot.stories.actions import OpenEdit, OpenTelling
@@ -54,6 +55,22 @@ def test_a_story_is_changed_where_the_words_stand_that_would_be_shown() -> None:
     (telling,) = actions_of(check_card(told, MIA, "Mia"), "Change it first")
     assert parts == OpenEdit(story=STORY)
     assert telling == OpenTelling(story=STORY, length="two_minutes")
+
+
+def test_whoever_was_asked_can_be_shown_it_no_more_however_many_were_asked() -> None:
+    asked = [reading(f"reader {number}") for number in range(12)]
+    readers = {str(one.reader_id): Reader("Mia") for one in asked}
+    seen, start = 0, 0
+    while True:
+        card = readings_card(SHOWN, asked, readers, UTC, start)
+        seen += len(list(actions_of(card, "Show it no more")))
+        following = [one for label in ("The next 5", "The next 2") for one in actions_of(card, label)]
+        if not following:
+            break
+        (more,) = following
+        assert isinstance(more, MoreReadings)
+        start = more.start
+    assert (seen, start) == (12, 10)
 
 
 def test_of_many_words_that_may_tell_too_much_some_are_shown_and_the_others_counted() -> None:
