@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.base.errors import UserFacingError
 from bot.base.text import Text, render, t
-from bot.cli.reading import read_text
+from bot.cli.reading import names_file, read_text
 from content.find import ArchetypeIndex, Match
 from content.loader import load_content
 from content.rules import load_rules
@@ -37,7 +37,7 @@ def answer(words: Sequence[str], file: Path | None, say: Callable[[str], None], 
             t("Type a question, as in starling lookup why did you leave, or name a file of queries with --jsonl.")
         )
     if file is None:
-        if Path(query).is_file():
+        if names_file(query):
             raise UserFacingError(t("{file} is a file: put --jsonl before it.", file=query))
         say(lookup_text(query))
         return True

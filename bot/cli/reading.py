@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -28,6 +29,11 @@ def read_text(file: Path) -> str:
         raise UserFacingError(
             t("{file} cannot be read: {problem}.", file=str(file), problem=problem.strerror or str(problem))
         ) from problem
+
+
+def names_file(words: str) -> bool:
+    """Whether a file is called so; words that are too long for a name are none."""
+    return os.path.isfile(words)
 
 
 def _decoded(data: bytes, name: Text | str) -> str:

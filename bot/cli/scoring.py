@@ -9,6 +9,8 @@ from typing import Any
 
 from bot.base.errors import UserFacingError
 from bot.base.text import Text, t
+from bot.chat.cutting import shortened
+from bot.cli.reading import names_file
 from bot.scoring.doc import Answer, Asking
 from bot.scoring.engine import score
 from bot.scoring.report import Kind
@@ -20,6 +22,8 @@ from content.loader import load_content
 from content.rules import load_rules
 
 KINDS: tuple[Kind, ...] = ("behavioral", "situational")
+SHOWN = 60
+"""How many characters are repeated of words that are no file: they may be a whole answer."""
 
 
 def answer_file(files: Sequence[Path], *, jsonl: bool) -> Path:
@@ -29,9 +33,12 @@ def answer_file(files: Sequence[Path], *, jsonl: bool) -> Path:
             t("Name the file with the answer, as in starling score answer.txt; a minus stands for what is piped in.")
         )
     words = " ".join(map(str, files))
-    if " " in words and not any(file.exists() for file in files):
+    if " " in words and not any(names_file(str(file)) for file in files):
         raise UserFacingError(
-            t("There is no file {words}. Words instead of a file are piped in: echo … | starling score -", words=words)
+            t(
+                "There is no file “{words}”. Words instead of a file are piped in: echo … | starling score -",
+                words=shortened(words, SHOWN),
+            )
         )
     if len(files) > 1:
         raise UserFacingError(t("Name one file; a name with spaces stands in quotes."))

@@ -69,6 +69,16 @@ def test_a_stumble_is_told_in_a_sentence_that_says_what_to_do(line: str, sentenc
     assert sentence in said
 
 
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [("score", "There is no file “why did you leave"), ("lookup", "Making yourself replaceable")],
+)
+def test_words_that_are_too_long_for_the_name_of_a_file_are_words(command: str, sentence: str) -> None:
+    result = CliRunner().invoke(app, [command, "why did you leave " * 40])
+    assert result.exception is None or isinstance(result.exception, UserFacingError), result.exception
+    assert sentence in str(result.exception or result.output)
+
+
 @pytest.mark.parametrize("item", ["[]", '{"id": "x", "text": ""}'])
 def test_a_line_that_is_no_answer_is_told_by_what_it_lacks(item: str) -> None:
     _, said = ended("score --jsonl -", item)
