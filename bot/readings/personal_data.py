@@ -13,15 +13,14 @@ from bot.readings.posts import ASKED, TOLD, remove_posts
 from storage.tables.outbox import Delivery, DeliveryState
 from storage.tables.readings import LevelReading
 
+AT_ONCE = 100
+"""Rows erased in one transaction, each with the removal of its messages."""
+
 
 async def export(ctx: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
     """Every request the person made with what came of it; of what they read for others, their own words."""
     rows = await ctx.session.scalars(select(LevelReading).where(_of(member)).order_by(LevelReading.id))
     return [_asked(row) if row.author_id == member else _read(row) for row in rows]
-
-
-AT_ONCE = 100
-"""Rows erased in one transaction, each with the removal of its messages."""
 
 
 async def erase(ctx: Context, member: MemberId) -> int:

@@ -23,6 +23,8 @@ from storage.tables.review import (
     SelfRating,
 )
 
+AT_ONCE = 100
+"""Rows erased in one transaction."""
 OWNED = (
     (SelfRating, SelfRating.member_id),
     (CalibrationTry, CalibrationTry.member_id),
@@ -69,15 +71,8 @@ async def _received(context: Context, entry: Entry) -> list[Mapping[str, Any]]:
     return rows
 
 
-AT_ONCE = 100
-"""Rows erased in one transaction."""
-
-
 async def erase(context: Context, member: MemberId) -> int:
-    """Of some of it: reviews given keep their scores, under no id, and lose their words; the rest goes.
-
-    How many rows there were.
-    """
+    """Erase some of it; how many rows. Reviews given keep their scores, under no id, and lose their words."""
     session, share, blank = context.session, Share(context.session, AT_ONCE), Said()
     mine = select(Review.id).where(Review.reviewer_id == member).order_by(Review.id).limit(share.left)
     given = (await session.scalars(mine)).all()

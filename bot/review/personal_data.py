@@ -14,6 +14,9 @@ from bot.review.replacing import reviewer_gone
 from storage.batches import Share
 from storage.tables.review import Entry, Exclusion, ReviewerWish, Round, RoundEvent, RoundPlan
 
+AT_ONCE = 50
+"""Rows erased in one transaction: an answer in a round takes its reviews with it."""
+
 
 async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, Any]]:
     """Answers in rounds as reviewers saw them, wishes, and exclusions this person asked for; not those of others."""
@@ -36,10 +39,6 @@ async def export(context: Context, member: MemberId) -> Sequence[Mapping[str, An
         ),
         *({"not_to_be_paired_with": row.other_id, "asked_at": row.at.isoformat()} for row in apart),
     ]  # fmt: skip
-
-
-AT_ONCE = 50
-"""Rows erased in one transaction: an answer in a round takes its reviews with it."""
 
 
 async def erase(context: Context, member: MemberId) -> int:
