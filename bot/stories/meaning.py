@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MARK = 8
 """Bytes that name the model before what it wrote."""
 LARGEST = 127
-WEIGHT = 0.15
+WEIGHT = 0.04
 """What one standard deviation of nearness counts beside the best story by terms, which counts 1."""
 LEAST_SPREAD = 0.03
 """Stories that are all about as near as each other are not told apart by less than this."""

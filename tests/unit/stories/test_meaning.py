@@ -129,7 +129,7 @@ def test_mixing_has_one_order_whatever_order_it_is_given(
 
 def test_of_two_that_fit_as_well_the_nearer_comes_first_and_a_clearly_better_one_stays() -> None:
     near = {"a": 0.1, "b": 0.6, "c": 0.2}
-    assert [name for name, _ in mixed([("a", 10.0), ("b", 9.0)], near)] == ["b", "a"]
+    assert [name for name, _ in mixed([("a", 10.0), ("b", 9.5)], near)] == ["b", "a"]
     assert [name for name, _ in mixed([("a", 10.0), ("b", 4.0)], near)] == ["a", "b"]
     assert mixed([("a", 10.0)], {"a": 0.9}) == [("a", 10.0)]
 
