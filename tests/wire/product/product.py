@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.base.clock import MovedClock
@@ -22,6 +22,7 @@ class Product:
         file = folder / "starling.sqlite3"
         file.write_bytes(empty_database())
         self.clock = MovedClock()
+        self.clock.move(until_wednesday_noon(self.clock.now()))
         self.database = Database(f"sqlite:///{file}")
         self.runtime: Runtime
 
@@ -48,6 +49,12 @@ class Product:
     def move(self, by: timedelta) -> None:
         """Let time pass."""
         self.clock.move(by)
+
+
+def until_wednesday_noon(now: datetime) -> timedelta:
+    """How long it is until a time at which nobody sleeps and nobody is away, at whatever time the tests are run."""
+    days = (2 - now.weekday()) % 7 or 7
+    return (now + timedelta(days=days)).replace(hour=12, minute=0, second=0, microsecond=0) - now
 
 
 AFTER_LEASES = 2 * LONGEST_LEASE
