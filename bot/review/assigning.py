@@ -124,6 +124,8 @@ async def _put_in_force(context: Context, round_id: str, number: int, problem: P
         return
     new = sorted(plan.pairs - problem.kept)
     await _assign_all(context, round, new, pool_mentors)
+    if row.occasion == "late":
+        await _want_what_was_found(context, round, plan)
     await _link(context, round, problem, new, pool_mentors if row.occasion == "half" else None)
     await handing_out.after(context, round, _occasion(row), sorted({MemberId(pair.reviewer) for pair in new}))
 
@@ -145,6 +147,13 @@ async def _assign_all(context: Context, round: Round, pairs: Collection[Pair], m
             continue
         await assign_review(session, pair.answer, MemberId(pair.reviewer), pair.reviewer in mentors, context.now)
     return lost
+
+
+async def _want_what_was_found(context: Context, round: Round, plan: Plan) -> None:
+    """In a group that has grown the answers get more than they were to: from now on they want it."""
+    coverage = plan.coverage()
+    for entry in await standing_entries(context.session, round):
+        entry.wanted = max(entry.wanted, coverage[entry.id])
 
 
 async def _link(

@@ -78,6 +78,7 @@ def _willing(
 ) -> dict[str, int]:
     """How many more each person takes on: one beyond their share, and what is left of it to those who just joined.
 
+    A late answer makes the group larger, and with it everybody's share: then they too take what is left of it.
     At half time only those who have begun are asked, so that nothing goes from one who vanished to another. Shortly
     before the end it is the mentors' turn; where there are none, those who have handed in all of theirs.
     """
@@ -105,7 +106,8 @@ def _willing(
                 asked = reviewer.id not in refused
         if reviewer.capacity == 0 or reviewer.id in refused or not asked:
             continue
-        more = left if mentor else (left if not mine[reviewer.id] else min(1, left + 1))
+        share = mentor or not mine[reviewer.id] or (occasion == "late" and left > 0)
+        more = left if share else min(1, left + 1)
         if more > 0:
             found[reviewer.id] = more
     mentors = {member: more for member, more in found.items() if member in pool.mentors}
@@ -131,11 +133,18 @@ def _demands(
     willing: Collection[str],
     occasion: Occasion,
 ) -> tuple[Demand, ...]:
-    """What each answer wants: what it was given at its lock, or for a late one what the pool gives now."""
+    """What each answer wants: what it was given at its lock, or for a late one what the pool gives now.
+
+    Whoever joins late reviews as much as the others, so where one more person makes for more reviews an answer, all
+    answers may get them; what they want grows only by what was found (`assigning`).
+    """
     for demand in demands:
         if entries[demand.answer].wanted == 0:
             entries[demand.answer].wanted = demand.wanted
-    found = tuple(replace(demand, wanted=entries[demand.answer].wanted) for demand in demands)
+    found = tuple(
+        replace(demand, wanted=max(entries[demand.answer].wanted, demand.wanted if occasion == "late" else 0))
+        for demand in demands
+    )
     if occasion == "last_call" and not set(willing) & pool.mentors:
         covered = {pair.answer for pair in standing}
         return tuple(replace(each, wanted=0 if each.answer in covered else 1) for each in found)

@@ -245,7 +245,26 @@ async def _wants_nothing(r: RoundsScene, *who: str) -> None:
             context.session.add(ReviewerWish(id=new_id(), member_id=member, out=True, one_more=False))
 
 
-async def test_edge_18_a_late_answer_before_half_time_gets_reviewers_and_its_author_reviews() -> None:
+async def test_edge_18_whoever_joins_late_reviews_as_much_as_the_others_once_the_group_is_larger() -> None:
+    async with rounds(5) as r:
+        await r.answered(*names(4))
+        again = await r.another_question()
+        await again.answered("ana")
+        await again.hands_out()
+        assert len(await again.reviews()) == 5
+        await again.answered("eva")
+        reviews = await again.reviews()
+        entries = await again.entries()
+        assert {entry.wanted for entry in entries} == {2}
+        assert Counter(review.entry_id for review in reviews) == {entry.id: 2 for entry in entries}
+        eva, ana = await r.s.member(r.s.eva), await r.s.member(r.s.ana)
+        load = Counter(review.reviewer_id for review in reviews)
+        assert load.pop(ana) <= 4
+        assert load[eva] == 2
+        assert max(load.values()) <= 3
+
+
+async def test_edge_18_a_late_answer_before_half_time_gets_as_many_reviewers_as_the_others() -> None:
     async with rounds(8) as r:
         await r.answered(*names(7))
         await r.hands_out()
