@@ -15,7 +15,7 @@ from bot.outbox import queue
 from bot.runtime import steps
 from bot.runtime.courtesies import Answering, Courtesies
 from bot.runtime.house import House
-from bot.runtime.marks import PARTS, WITH
+from bot.runtime.marks import GONE, PARTS, WITH
 from bot.runtime.merging import follow
 from bot.runtime.planning import Plan, end_unsent
 from bot.runtime.troubles import TROUBLE, UNCERTAIN, report_trouble, report_uncertain
@@ -80,12 +80,12 @@ class Endings:
     async def gone(self, row: Delivery, declared: DeliveryDeclaration, plan: Plan | None) -> None:
         """End it without a post since its place is not there any more; its room decides what follows."""
         if declared.gone is None:
-            await self.impossible(row, plan, "gone", "")
+            await self.impossible(row, plan, GONE, "")
             return
         house = self._house
         async with house.database.write(row.workspace_id) as session:
             context = house.context(session, row.workspace_id)
-            await queue.mark_skipped(session, row.id, "gone", now=context.now)
+            await queue.mark_skipped(session, row.id, GONE, now=context.now)
             await declared.gone(context, row)
         log.warning("delivery_impossible", delivery=row.id, kind=row.kind, cause="gone")
         self._count(row, "skipped")

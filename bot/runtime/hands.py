@@ -48,6 +48,13 @@ class Hands:
         if not task.cancelled() and (problem := task.exception()) is not None:
             log.error("work_failed", **faults(problem))
 
+    async def rest(self) -> int:
+        """Wait until all that is in hand now is done; how many things those were."""
+        in_hand = set(self._tasks)
+        if in_hand:
+            await asyncio.wait(in_hand)
+        return len(in_hand)
+
     async def finish(self, within: timedelta) -> int:
         """Wait for what is in hand; what is not finished in time is cancelled. Returns how many those were."""
         for waiting in self._later:

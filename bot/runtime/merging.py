@@ -17,7 +17,7 @@ from bot.chat.refs import MessageRef
 from bot.feature.context import Context, ToMember
 from bot.feature.declarations import DeliveryDeclaration, Send
 from bot.outbox import queue
-from bot.runtime.marks import COMPANIONS, PARTS, WITH
+from bot.runtime.marks import COMPANIONS, GONE, PARTS, WITH
 from storage.tables.outbox import Delivery, DeliveryState
 
 Deliveries = Mapping[str, DeliveryDeclaration]
@@ -101,6 +101,8 @@ async def follow(context: Context, companion: Delivery, declared: DeliveryDeclar
                 await declared.sent(context, companion, [Receipt("direct", message)])
         case DeliveryState.SKIPPED:
             await queue.mark_skipped(context.session, companion.id, reason, now=context.now)
+            if reason == GONE and declared is not None and declared.gone is not None:
+                await declared.gone(context, companion)
         case DeliveryState.UNCERTAIN:
             await queue.mark_uncertain(context.session, companion.id, reason, now=context.now)
         case _:

@@ -87,7 +87,7 @@ class Planner:
             await queue.hold(session, row, house.owner, state)
             context = house.context(session, row.workspace_id)
             outcome = await declared.prepare(context, row)
-            plan = await self._decide(context, row, outcome, left_over, blocked)
+            plan = await self._decide(context, row, declared, outcome, left_over, blocked)
             if plan is not None:
                 await self._mark_sending(session, plan)
             house.at(steps.PREPARED)
@@ -113,6 +113,7 @@ class Planner:
         self,
         context: Context,
         delivery: Delivery,
+        declared: DeliveryDeclaration,
         outcome: Outcome,
         left_over: bool,
         blocked: dict[str, datetime],
@@ -128,6 +129,8 @@ class Planner:
         plan = await self._address(context, delivery, outcome)
         if plan is None:
             await queue.mark_skipped(session, delivery.id, "there is no account to reach them by", now=now)
+            if declared.gone is not None:
+                await declared.gone(context, delivery)
             return None
         if not left_over and plan.removed:
             await queue.mark_skipped(session, delivery.id, "Starling was removed there", now=now)

@@ -42,7 +42,7 @@ log = structlog.get_logger()
 
 
 class Runtime:
-    """One process of Starling. `start()` and `stop()` in service, `drain()` in tests; never both."""
+    """One process of Starling. `start()` and `stop()` in service, `drain()` where a clock is moved."""
 
     def __init__(self, house: House, *, lease_for: timedelta = LEASE, stop_within: timedelta = timedelta(seconds=20)):
         """`lease_for` is how long a post may be under way before somebody else asks about it."""
@@ -128,11 +128,14 @@ class Runtime:
         self._loops = []
 
     async def drain(self) -> None:
-        """Work until nothing is due at the clock's now: for tests, which move the clock instead of waiting."""
+        """Work until nothing is due at the clock's now and nothing is in hand: for tests and the demo, which move
+        the clock instead of waiting.
+        """
         while True:
             worked = await self._event_round()
             worked += await self.ticker.tick()
             worked += await self._worker.round()
+            worked += await self._hands.rest()
             if not worked:
                 return
 

@@ -219,6 +219,17 @@ async def test_when_the_one_has_to_wait_all_wait(s: Scene) -> None:
     assert s.private(s.ana) == MERGED
 
 
+async def test_where_the_one_finds_nobody_each_room_is_told(s: Scene, toy: ToyRoom) -> None:
+    await s.ana.says("#general", "Good morning")
+    await s.drain()
+    for number in range(3):
+        await whisper(s, s.ana, f"note {number}")
+    s.fails("target_gone")
+    await s.drain()
+    assert await states(s) == [DeliveryState.SKIPPED] * 3
+    assert sorted(toy.gone) == ["note 0", "note 1", "note 2"]
+
+
 async def test_what_somebody_asked_for_is_not_held_back(s: Scene) -> None:
     await s.ana.says("#general", "Good morning")
     await s.drain()

@@ -60,6 +60,7 @@ class ToyRoom:
         self.fails = 0
         self.posts_fail = 0
         self.sent: list[str] = []
+        self.gone: list[str] = []
         self.inputs = inputs
         self.text = "Hello"
         self.edits: MessageRef | None = None
@@ -98,7 +99,7 @@ class ToyRoom:
             listeners=(ListenerDeclaration(MessagePosted, self.listen),),
             deliveries=(
                 DeliveryDeclaration(POST, self.prepare_post, self.note_sent),
-                DeliveryDeclaration(WHISPER, self.prepare_whisper, self.note_sent),
+                DeliveryDeclaration(WHISPER, self.prepare_whisper, self.note_sent, gone=self.note_gone),
                 DeliveryDeclaration(MARK, self.mark),
             ),
         )
@@ -174,6 +175,9 @@ class ToyRoom:
             return Later(delivery.due_at + timedelta(minutes=3), "a quiet time")
         context.react(MessageRef.decode(delivery.subject_id), "done")
         return Done()
+
+    async def note_gone(self, _context: Context, delivery: Delivery) -> None:
+        self.gone.append(delivery.payload["title"])
 
     async def note_sent(self, _context: Context, delivery: Delivery, receipts: Sequence[Receipt]) -> None:
         self.sent.append(f"{delivery.payload['title']} x{len(receipts)}")
