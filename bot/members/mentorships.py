@@ -21,10 +21,10 @@ Shared = Literal["answers", "scores", "stories", "reviews", "participation", "no
 """What a mentee can show a mentor, each by itself:
 
 - `answers`: the answers whose visibility lets mentors see them, with their words;
-- `scores`: ratings over time, findings, parts and levels, without the words;
+- `scores`: ratings over time, findings, parts and levels of those answers alone, without the words;
 - `stories`: the stories whose visibility lets mentors see them, and what they cover;
 - `reviews`: what peers found of those answers in rounds, after the result;
-- `participation`: when they answered, streaks, assignments done;
+- `participation`: when those answers came, streaks over them, assignments done;
 - `notes`: what their other mentors noted for each other.
 """
 SHARED: tuple[Shared, ...] = get_args(Shared)

@@ -12,10 +12,10 @@ from bot.mentoring import actions as a
 
 SHARED_LABELS: Mapping[Shared, Text] = {
     "answers": t("Answers shown to mentors, with their words"),
-    "scores": t("Ratings, findings and levels of all answers, without words"),
+    "scores": t("Ratings, findings and levels of answers shown to mentors, without words"),
     "stories": t("Stories shown to mentors, and what they cover"),
     "reviews": t("What reviewers found of those answers"),
-    "participation": t("How often and when answers came"),
+    "participation": t("How often and when answers shown to mentors came"),
     "notes": t("What the mentors note for each other"),
 }
 """What a mentee can show, as the form and the lists name it."""

@@ -17,14 +17,14 @@ from bot.feature.declarations import Outcome, Send, Skip
 from bot.members.mentorships import Shared, shown_by_mentees
 from bot.mentoring import digest_times, help_cards
 from bot.mentoring.help_cards import DigestPart
+from bot.mentoring.readable import mentors_may_read
 from bot.mentoring.records import names_of
 from bot.mentoring.service import looked
 from bot.mentoring.targets import standing_of, today_of
 from bot.mentoring.telling import ABOUT, DIGEST, SHOWN
-from bot.mentoring.viewing import mentors_may_read
 from bot.mentoring.waiting import waiting_for
 from bot.outbox.schedules import MISSED, REPLACED
-from storage.tables.answers import Answer, AnswerState, Revision
+from storage.tables.answers import Answer, Revision
 from storage.tables.mentoring import MentorAssignment
 from storage.tables.outbox import Delivery
 from storage.tables.people import Member, MemberState
@@ -112,7 +112,7 @@ async def _lines_of(
     if lines:
         seen = shares & {*SHOWN_IN_DIGEST}
     lines += await _assignments(ctx, mentor, mentee, span)
-    if lines and "scores" in shares and (target := await standing_of(ctx, mentee)) is not None:
+    if lines and "scores" in shares and (target := await standing_of(ctx, mentee, to_mentors=True)) is not None:
         lines.append(target)
         seen |= {"scores"}
     return tuple(lines), seen
@@ -121,13 +121,12 @@ async def _lines_of(
 async def _answers(ctx: Context, mentee: MemberId, shares: frozenset[Shared], span: Span) -> list[Text]:
     if not shares & {*SHOWN_IN_DIGEST}:
         return []
-    counted = Answer.state != AnswerState.WITHDRAWN if shares & {"scores", "participation"} else mentors_may_read()
     rows = await ctx.session.execute(
         select(Answer.id, Revision.rating)
         .join(Revision, Revision.answer_id == Answer.id)
         .where(
             Answer.member_id == mentee,
-            counted,
+            mentors_may_read(),
             Revision.created_at > span.since,
             Revision.created_at <= span.until,
         )

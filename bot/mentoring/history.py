@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,10 +16,11 @@ from bot.members.preferences import DAYS_OFF
 from bot.members.settings import read
 from bot.members.zones import zones_known
 from bot.mentoring.progress import SHOWN_IN_CHART, Given, Participation, Stories, Telling
+from bot.mentoring.readable import counted
 from bot.mentoring.streaks import ZoneHistory
 from bot.scoring.report import Report
 from content.loader import Content
-from storage.tables.answers import Answer, AnswerState, Revision
+from storage.tables.answers import Answer, Revision
 from storage.tables.people import Member
 from storage.tables.questions import Slot, SlotState
 from storage.tables.review import Entry, ReleaseReason, Review, ReviewState, Round, RoundState
@@ -30,7 +31,6 @@ LATELY_POSTED = 10
 GIVEN = (ReviewState.COUNTED, ReviewState.FLAGGED)
 HELD_AGAINST = (ReleaseReason.NOT_STARTED, ReleaseReason.NOT_FINISHED)
 """Reasons for which a review that was taken from its reviewer counts as not given."""
-_STANDING = Answer.state != AnswerState.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +45,35 @@ async def history_of(
     session: AsyncSession,
     member: MemberId,
     zones: ZoneHistory,
-    quotable: Collection[str] | None = None,
     *,
+    to_mentors: bool = False,
+    quotable: bool = True,
     with_reports: bool = True,
 ) -> History:
-    """All answers that stand. Reports are read of the newest only. Words of answers may be quoted where the answer's
-    visibility is one of `quotable`, everywhere without it.
+    """All answers that stand, `to_mentors` those alone that mentors may see. Reports are read of the newest only.
+    `quotable` says whether words of them may be quoted.
 
     Questions of one's own to an interviewer are left out: there is no story in them.
     """
     rows = await session.execute(
         select(
-            Answer.id, Answer.visibility, Answer.hidden_at, Answer.created_at, Revision.id, Revision.number,
-            Revision.created_at, Revision.rating, Revision.engine, Revision.rubric, Revision.lexicon,
+            Answer.id, Answer.created_at, Revision.id, Revision.number, Revision.created_at, Revision.rating,
+            Revision.engine, Revision.rubric, Revision.lexicon,
         )
         .join(Revision, Revision.answer_id == Answer.id)
-        .where(Answer.member_id == member, _STANDING, Revision.kind != CLOSING)
+        .where(Answer.member_id == member, counted(to_mentors=to_mentors), Revision.kind != CLOSING)
         .order_by(Answer.created_at, Answer.id, Revision.number)
     )  # fmt: skip
     moments: list[datetime] = []
     told: dict[str, list[tuple[str, Telling]]] = {}
-    quoted: dict[str, bool] = {}
-    for answer, visibility, hidden, begun, revision, number, at, rating, *versions in rows:
+    for answer, begun, revision, number, at, rating, *versions in rows:
         moment = begun if number == 1 else at
         moments.append(moment)
-        quoted[answer] = quotable is None or (visibility in quotable and hidden is None)
         told.setdefault(answer, []).append((revision, Telling(zones.day_of(moment), rating, " ".join(versions))))
     newest = [tellings[-1][0] for tellings in told.values()][-SHOWN_IN_CHART:] if with_reports else []
     reports = await _reports(session, newest)
     answers = [
-        Given(answer, tellings[0][1], tellings[-1][1], len(tellings), reports.get(tellings[-1][0]), quoted[answer])
+        Given(answer, tellings[0][1], tellings[-1][1], len(tellings), reports.get(tellings[-1][0]), quotable)
         for answer, tellings in told.items()
     ]
     return History(answers, moments)
@@ -102,10 +101,12 @@ async def days_off(session: AsyncSession, member: MemberId, zones: ZoneHistory) 
     return lambda day: day.weekday() in weekdays or (day > first and day not in asked) or zones.cut_short(day)
 
 
-async def participation_of(session: AsyncSession, member: MemberId) -> Participation:
-    """Questions answered of those posted, and reviews given and received."""
+async def participation_of(session: AsyncSession, member: MemberId, *, to_mentors: bool = False) -> Participation:
+    """Questions answered of those posted, and reviews given and received; `to_mentors` as answers tell of it that
+    mentors may see."""
+    ours = counted(to_mentors=to_mentors)
     since = (await session.get_one(Member, member)).created_at
-    answered = select(Answer.slot_id).where(Answer.member_id == member, _STANDING, Answer.slot_id.is_not(None))
+    answered = select(Answer.slot_id).where(Answer.member_id == member, ours, Answer.slot_id.is_not(None))
     there = select(Slot.programme_id).where(Slot.id.in_(answered))
     rows = await session.scalars(
         select(Slot.id.in_(answered))
@@ -114,17 +115,18 @@ async def participation_of(session: AsyncSession, member: MemberId) -> Participa
     )
     done = [bool(one) for one in rows]
     lately = done[:LATELY_POSTED]
-    on_time, due, received = await _reviews(session, member)
+    on_time, due, received = await _reviews(session, member, ours)
     return Participation(sum(done), len(done), sum(lately), len(lately), on_time, due, received)
 
 
-async def _reviews(session: AsyncSession, member: MemberId) -> tuple[int, int, int]:
-    """Reviews of closed rounds: given on time, due, and received."""
+async def _reviews(session: AsyncSession, member: MemberId, ours: ColumnElement[bool]) -> tuple[int, int, int]:
+    """Reviews of closed rounds: given on time, due, and received on the answers that count."""
     closed = select(Round.id).where(Round.state == RoundState.CLOSED)
     mine = select(func.count(Review.id)).join(Entry, Entry.id == Review.entry_id).where(Entry.round_id.in_(closed))
     on_time = await session.scalar(mine.where(Review.reviewer_id == member, Review.state.in_(GIVEN)))
     due = await session.scalar(mine.where(Review.reviewer_id == member, due_reviews()))
-    received = await session.scalar(mine.where(Entry.author_id == member, Review.state.in_(GIVEN)))
+    on_ours = Entry.answer_id.in_(select(Answer.id).where(Answer.member_id == member, ours))
+    received = await session.scalar(mine.where(Entry.author_id == member, on_ours, Review.state.in_(GIVEN)))
     return on_time or 0, due or 0, received or 0
 
 

@@ -154,13 +154,15 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All of it; a part that is None is not shown to this reader."""
+    """All of it; a part that is None is not shown to this reader. `to_mentors` of those answers and stories alone that
+    mentors may see."""
 
     answers: int | None = None
     scores: Scores | None = None
     streak: Streak | None = None
     participation: Participation | None = None
     stories: Stories | None = None
+    to_mentors: bool = False
 
 
 def scores_of(answers: Sequence[Given]) -> Scores:

@@ -33,6 +33,7 @@ QUOTE_SHOWN = 200
 SINGLE_PARTS: tuple[Label, ...] = ("S", "T", "A")
 TOO_FEW = t("too few to say; it takes {count}", count=LEAST_FOR_A_MEAN)
 NO_ANSWER = t("No answer has been scored yet. After the first three there is something to say.")
+NONE_TO_MENTORS = t("No answer that mentors see has been scored yet. After three there is something to say.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def shared_card(view: ProgressView, words: Wording, *, mirror: bool = False) -> 
     """What a mentor sees of a mentee's progress; the mentee sees the very same in the `mirror`, with a note."""
     elements = list(progress_elements(view.progress, words))
     if mirror:
-        note = t("This is what {mentor} sees of your progress.", mentor=view.mentor or "")
+        note = t("This is what {mentor} sees of your progress. Answers that you do not show to mentors are in none of "
+                 "it.", mentor=view.mentor or "")  # fmt: skip
         elements = [Paragraph(note, quiet=True), *elements, Buttons((Button(t("All of it"), ShowProgress()),))]
     else:
         note = t("{name} chose to show you this, can look at it as you see it, and sees that you looked.",
@@ -77,16 +79,22 @@ def progress_elements(progress: Progress, words: Wording) -> tuple[Element, ...]
     """The figures that this reader sees, then charts, what comes back, and the parts."""
     elements: list[Element] = []
     if progress.answers == 0:
-        elements.append(Paragraph(NO_ANSWER))
+        elements.append(Paragraph(no_answer(progress)))
     elements.append(Fields(facts_of(progress)))
     return (*elements, *(_score_elements(progress.scores, words) if progress.scores is not None else ()))
+
+
+def no_answer(progress: Progress) -> Text:
+    """That there is nothing to say yet; to mentors of what they see."""
+    return NONE_TO_MENTORS if progress.to_mentors else NO_ANSWER
 
 
 def facts_of(progress: Progress) -> tuple[Field, ...]:
     """Every figure that this reader sees, with its name."""
     scores = progress.scores
+    answers = t("Answers scored that mentors see") if progress.to_mentors else t("Answers scored")
     return (
-        *((Field(t("Answers scored"), f"{progress.answers}"),) if progress.answers is not None else ()),
+        *((Field(answers, f"{progress.answers}"),) if progress.answers is not None else ()),
         *(_rating_facts(scores.ratings) if scores is not None else ()),
         *(_level_facts(scores.levels) if scores is not None else ()),
         *_taking_part_facts(progress.streak, progress.participation),

@@ -14,7 +14,8 @@ from bot.feature.context import Context
 from bot.members.mentorships import shown_by_mentees
 from bot.mentoring.history import GIVEN, due_reviews
 from bot.mentoring.progress_view import OF_PROGRESS, ProgressView, progress_for
-from storage.tables.answers import Answer, AnswerState
+from bot.mentoring.readable import mentors_may_read
+from storage.tables.answers import Answer
 from storage.tables.questions import Programme, Slot, SlotState
 from storage.tables.review import Entry, Review, ReviewProgramme, Round, RoundState
 
@@ -66,9 +67,7 @@ async def cohort_of(ctx: Context, mentor: MemberId, channel: ConversationRef | N
     if channel is not None:
         slots = select(Slot.id).where(Slot.programme_id.in_(_in(channel)))
         found = await ctx.session.scalars(
-            select(Answer.member_id).where(
-                Answer.slot_id.in_(slots), Answer.member_id.in_(mentees), Answer.state != AnswerState.WITHDRAWN
-            )
+            select(Answer.member_id).where(Answer.slot_id.in_(slots), Answer.member_id.in_(mentees), mentors_may_read())
         )
         there = frozenset(found)
         mentees = {one: shares for one, shares in mentees.items() if one in there and "participation" in shares}
@@ -79,7 +78,10 @@ async def cohort_of(ctx: Context, mentor: MemberId, channel: ConversationRef | N
 
 
 async def counts_of(ctx: Context, channel: ConversationRef | None) -> Counts | None:
-    """Counts of the last weeks; None where too few people took part to count them."""
+    """Counts of the last weeks; None where too few people took part to count them.
+
+    Private answers are not in them: in a small channel one more than the thread shows would point at its author.
+    """
     since = ctx.now - WEEKS * WEEK
     slots = select(Slot.id)
     posted = select(func.count(Slot.id)).where(Slot.state == SlotState.POSTED, Slot.posted_at > since)
@@ -88,7 +90,7 @@ async def counts_of(ctx: Context, channel: ConversationRef | None) -> Counts | N
         posted = posted.where(Slot.programme_id.in_(_in(channel)))
     rows = await ctx.session.execute(
         select(Answer.created_at, Answer.member_id).where(
-            Answer.slot_id.in_(slots), Answer.state != AnswerState.WITHDRAWN, Answer.created_at > since
+            Answer.slot_id.in_(slots), mentors_may_read(), Answer.created_at > since
         )
     )
     given = [(at, member) for at, member in rows]

@@ -114,7 +114,7 @@ def _counts(counts: Counts | None, words: Wording) -> list[Element]:
     if counts.due:
         facts.append(Field(t("Reviews given in time"), t("{given} of {due}", given=counts.on_time, due=counts.due)))
     elements += [Fields(tuple(facts)), picture(weeks_chart(counts.weeks, words.language))]
-    note = t("Ratings are not here: they belong to whoever wrote the answers.")
+    note = t("Private answers are not counted, and ratings are not here: they belong to whoever wrote the answers.")
     return [*elements, Paragraph(note, quiet=True)]
 
 

@@ -8,7 +8,7 @@ from bot.chat.cards import Bullets, Fields, Paragraph, Quote
 from bot.chat.pages import Page, PageElement, PageLink, Section, Table
 from bot.chat.words import Words
 from bot.mentoring.progress import LEAST_FOR_A_MEAN, Given, Scores
-from bot.mentoring.progress_cards import NO_ANSWER, Wording, facts_of, other_rules, part_lines, returning_text
+from bot.mentoring.progress_cards import Wording, facts_of, no_answer, other_rules, part_lines, returning_text
 from bot.mentoring.progress_charts import level_chart, parts_chart, rating_chart, returning_chart, short_day
 from bot.mentoring.progress_view import ProgressView
 from bot.stories.coverage_cards import COVERAGE_PAGE
@@ -24,7 +24,7 @@ def progress_page(view: ProgressView, words: Wording) -> Page:
     lead = t("What your answers, stories and days of practice add up to. Only you see this page.")
     if not own:
         lead = t("What {name} shows {mentor} of it.", name=view.name, mentor=view.mentor or "")
-    first: list[PageElement] = [Paragraph(NO_ANSWER)] if progress.answers == 0 else []
+    first: list[PageElement] = [Paragraph(no_answer(progress))] if progress.answers == 0 else []
     sections = [Section(t("At a glance"), (*first, Fields(facts_of(progress))))]
     if progress.answers and progress.scores is not None:
         sections += _scores(progress.scores, words)

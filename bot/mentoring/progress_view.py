@@ -14,7 +14,6 @@ from bot.members.mentorships import SHARED, Shared, shown_to
 from bot.mentoring.history import days_off, history_of, participation_of, stories_of, zones_of
 from bot.mentoring.progress import Progress, scores_of
 from bot.mentoring.streaks import streak_of
-from bot.mentoring.viewing import MENTORS_MAY_SEE
 
 OF_PROGRESS: tuple[Shared, ...] = ("scores", "participation", "stories")
 """What of the things that a mentee can show makes up progress."""
@@ -34,7 +33,7 @@ class ProgressView:
 
 async def own_progress(ctx: Context) -> ProgressView:
     """The actor's own progress, all of it."""
-    progress = await _progress(ctx, ctx.member, SHARED, quotable=None, to_mentor=False)
+    progress = await _progress(ctx, ctx.member, SHARED, quotable=True, to_mentors=False)
     return ProgressView(ctx.member, await name_of(ctx.session, ctx.member), progress)
 
 
@@ -43,8 +42,7 @@ async def progress_for(ctx: Context, mentor: MemberId, mentee: MemberId) -> Prog
     shown = await shown_to(ctx.session, mentor, mentee)
     if not shown & {*OF_PROGRESS}:
         raise NotAllowed(NOT_SHOWN)
-    quotable = MENTORS_MAY_SEE if "answers" in shown else ()
-    progress = await _progress(ctx, mentee, shown, quotable=quotable, to_mentor=True)
+    progress = await _progress(ctx, mentee, shown, quotable="answers" in shown, to_mentors=True)
     names = await name_of(ctx.session, mentee), await name_of(ctx.session, mentor)
     return ProgressView(mentee, names[0], progress, names[1], shown)
 
@@ -59,10 +57,10 @@ async def own_short(ctx: Context) -> Progress:
 
 
 async def _progress(
-    ctx: Context, member: MemberId, shown: Collection[Shared], *, quotable: Collection[str] | None, to_mentor: bool
+    ctx: Context, member: MemberId, shown: Collection[Shared], *, quotable: bool, to_mentors: bool
 ) -> Progress:
     session, zones = ctx.session, await zones_of(ctx.session, member)
-    history = await history_of(session, member, zones, quotable)
+    history = await history_of(session, member, zones, to_mentors=to_mentors, quotable=quotable)
     practised = {zones.day_of(moment) for moment in history.moments}
     takes_part = "participation" in shown
     return Progress(
@@ -71,6 +69,7 @@ async def _progress(
         streak=streak_of(practised, zones.day_of(ctx.now), await days_off(session, member, zones))
         if takes_part
         else None,
-        participation=await participation_of(session, member) if takes_part else None,
-        stories=await stories_of(session, member, ctx.content, to_mentors=to_mentor) if "stories" in shown else None,
+        participation=await participation_of(session, member, to_mentors=to_mentors) if takes_part else None,
+        stories=await stories_of(session, member, ctx.content, to_mentors=to_mentors) if "stories" in shown else None,
+        to_mentors=to_mentors,
     )

@@ -17,12 +17,13 @@ from bot.feature.context import Context
 from bot.members.identity import zone_of
 from bot.members.preferences import TARGET_LEVEL
 from bot.members.settings import write
+from bot.mentoring.readable import counted
 from bot.mentoring.records import mentee_subject
 from bot.mentoring.service import was_active
 from bot.mentoring.telling import tell
 from bot.outbox.zones import zone_named
 from bot.scoring.report import LEVELS
-from storage.tables.answers import Answer, AnswerState, Revision
+from storage.tables.answers import Answer, Revision
 from storage.tables.mentoring import MentoringTarget, TargetState
 
 READ, ENOUGH = 5, 3
@@ -112,24 +113,25 @@ async def today_of(ctx: Context, member: MemberId) -> date:
     return ctx.now.astimezone(zone_named(await zone_of(ctx.session, member))).date()
 
 
-async def standing_of(ctx: Context, member: MemberId) -> Text | None:
-    """Where `member`'s target stands; None where they have none."""
+async def standing_of(ctx: Context, member: MemberId, *, to_mentors: bool = False) -> Text | None:
+    """Where `member`'s target stands, `to_mentors` by the answers that they may see; None where they have none."""
     target = await target_of(ctx.session, member)
     if target is None:
         return None
-    levels = await levels_read(ctx.session, member)
+    levels = await levels_read(ctx.session, member, to_mentors=to_mentors)
     return standing(target.level, target.by_on, await today_of(ctx, member), levels)
 
 
-async def levels_read(session: AsyncSession, member: MemberId) -> Sequence[str]:
+async def levels_read(session: AsyncSession, member: MemberId, *, to_mentors: bool = False) -> Sequence[str]:
     """The levels that the rules read in the latest answers which they rated, the latest first.
 
-    Those that other rules read than the latest one are left out: they are not compared.
+    Those that other rules read than the latest one are left out: they are not compared. `to_mentors` only answers that
+    mentors may see.
     """
     rows = await session.scalars(
         select(Revision)
         .join(Answer, Answer.id == Revision.answer_id)
-        .where(Answer.member_id == member, Answer.state != AnswerState.WITHDRAWN, Revision.rating.is_not(None))
+        .where(Answer.member_id == member, counted(to_mentors=to_mentors), Revision.rating.is_not(None))
         .order_by(Revision.created_at.desc(), Revision.id.desc())
         .limit(3 * READ)
     )
@@ -159,7 +161,7 @@ def standing(level: str, by_on: date, today: date, levels: Sequence[str]) -> Tex
         return t("{aim}. Too few rated answers yet to say how far it is.", aim=aim)
     places = sorted(LEVELS.index(one) for one in levels)
     middle = places[(len(places) - 1) // 2]
-    # In nobody's person: the mentee and their mentors read the same line.
+    # In nobody's person: the mentee and their mentors read the line alike.
     read = t("The latest {count} rated answers read as {levels}", count=len(levels), levels=_span(places))
     missing = LEVELS.index(level) - middle
     if missing <= 0:

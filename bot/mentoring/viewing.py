@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -18,15 +18,14 @@ from bot.base.text import Text, t
 from bot.feature.context import Context
 from bot.members.identity import name_of
 from bot.members.mentorships import Shared, shown_to
+from bot.mentoring.readable import mentors_may_read
 from bot.mentoring.targets import standing_of
 from bot.review.results import read_result
-from storage.tables.answers import Answer, AnswerState, Revision
+from storage.tables.answers import Answer, Revision
 from storage.tables.mentoring import MentorAssignment, Mentorship
 from storage.tables.review import Entry, EntryState
 from storage.tables.stories import Story, StoryVersion, StoryVisibility
 
-MENTORS_MAY_SEE = ("mentors", "reviewers", "channel")
-"""The visibilities of an answer that let its author's mentors see it."""
 MOST_ANSWERS, MOST_STORIES, MOST_ASSIGNMENTS = 5, 5, 5
 NOT_SHOWN = t("This is not shown to you. What a mentor sees is the mentee's choice, answer by answer.")
 
@@ -83,13 +82,6 @@ class AnswerView:
     """The mean of the reviews, from 1 to 5, and how many there are."""
 
 
-def mentors_may_read() -> ColumnElement[bool]:
-    """Which answers a mentor who is shown answers may read: those that stand, as far as their authors let mentors."""
-    return and_(
-        Answer.state != AnswerState.WITHDRAWN, Answer.visibility.in_(MENTORS_MAY_SEE), Answer.hidden_at.is_(None)
-    )
-
-
 async def view_of(ctx: Context, mentorship: Mentorship) -> View:
     """What the mentor of this mentorship sees now."""
     session, mentor, mentee = ctx.session, mentorship.mentor_id, mentorship.mentee_id
@@ -104,7 +96,7 @@ async def view_of(ctx: Context, mentorship: Mentorship) -> View:
         answers=await _answers(session, mentee, rated="scores" in shares) if "answers" in shares else (),
         stories=await _stories(session, mentee) if "stories" in shares else (),
         assignments=await _assignments(session, mentor, mentee),
-        target=await standing_of(ctx, mentee) if "scores" in shares else None,
+        target=await standing_of(ctx, mentee, to_mentors=True) if "scores" in shares else None,
     )
 
 

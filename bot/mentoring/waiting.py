@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.base.ids import MemberId
 from bot.base.text import Text, t, tn
 from bot.members.mentorships import mentees_of
-from bot.mentoring.viewing import mentors_may_read
+from bot.mentoring.readable import mentors_may_read
 from storage.tables.answers import Answer, Revision
 from storage.tables.mentoring import MentorAssignment, MentorQuestion, Mentorship, MentorshipState
 from storage.tables.people import Member

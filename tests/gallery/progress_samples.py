@@ -64,8 +64,8 @@ def samples(content: Content) -> Iterator[Sample]:
     """Each card under its occasion."""
     words = wording(content)
     own, few = ProgressView(ANA, "Ana", progress()), ProgressView(ANA, "Ana", progress(1))
-    shown = replace(own, mentor="Ben")
-    some = replace(shown, progress=Progress(8, streak=own.progress.streak, participation=own.progress.participation))
+    shown = replace(own, mentor="Ben", progress=replace(own.progress, to_mentors=True))
+    some = replace(shown, progress=replace(shown.progress, scores=None, stories=None))
     cards = {
         "one's own progress": progress_card(own, words, [(BEN, "Ben")]),
         "one's own progress after one answer": progress_card(few, words),

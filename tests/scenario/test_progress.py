@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,10 +11,16 @@ from sqlalchemy import select, update
 
 from bot.base.errors import NotAllowed
 from bot.base.ids import new_id
+from bot.base.text import render
 from bot.chat.pages import Page
+from bot.feature.context import Context
+from bot.mentoring.digest import Span
+from bot.mentoring.digest import _answers as digest_answers
 from bot.mentoring.history import participation_of
 from bot.mentoring.progress_handlers import build_page
 from bot.mentoring.progress_view import own_progress, progress_for
+from bot.mentoring.targets import set_target, standing_of
+from bot.mentoring.viewing import view_of
 from bot.scoring import Answer as Text
 from bot.scoring import Report, score
 from bot.stories.records import story_for
@@ -64,14 +71,14 @@ async def given(
             )  # fmt: skip
 
 
-async def took_part(m: MentoringScene, *who: str) -> None:
+async def took_part(m: MentoringScene, *who: str, visibility: str = "channel") -> None:
     """These people answered the question of the channel."""
     for name in who:
         async with m.acting(name) as ctx:
             ctx.session.add(
                 Answer(
-                    id=new_id(), member_id=ctx.member, slot_id=m.q.slot, given_as=GivenAs.PRIVATE, visibility="me",
-                    state=AnswerState.CLOSED, created_at=ctx.now,
+                    id=new_id(), member_id=ctx.member, slot_id=m.q.slot, given_as=GivenAs.PRIVATE,
+                    visibility=visibility, state=AnswerState.CLOSED, created_at=ctx.now,
                 )
             )  # fmt: skip
 
@@ -84,6 +91,11 @@ async def shares(m: MentoringScene, *things: str) -> None:
 
 async def looks(m: MentoringScene) -> list[str]:
     return sorted(row.what for row in await m.rows(MentorLook))
+
+
+async def mentorship(ctx: Context) -> Mentorship:
+    """That of Ben and Ana."""
+    return (await ctx.session.scalars(select(Mentorship))).one()
 
 
 def figures(card: str) -> str:
@@ -162,12 +174,51 @@ async def test_what_is_not_ticked_is_not_shown(m: MentoringScene, reports: dict[
 
 
 async def test_without_the_words_of_answers_nothing_is_quoted(m: MentoringScene, reports: dict[str, Report]) -> None:
-    await given(m, "ana", reports, NO_FIGURE, NO_FIGURE, NO_FIGURE, visibility="me")
+    await given(m, "ana", reports, NO_FIGURE, NO_FIGURE, NO_FIGURE)
+    await shares(m, "scores")
     quote = next(found.evidence[0].quote for found in reports[NO_FIGURE].findings if found.evidence)
     card = await m.run("ben", "progress of mentee:@ana")
     assert "What comes back" in card
     assert quote not in card
     assert quote in await m.run("ana", "progress show")
+
+
+async def test_no_figure_that_a_mentor_gets_tells_of_a_private_answer(
+    m: MentoringScene, reports: dict[str, Report]
+) -> None:
+    await given(m, "ana", reports, GOOD, GOOD)
+    ana, ben = await m.s.member(m.s.ana), await m.s.member(m.s.ben)
+    async with m.acting("ben") as ctx:
+        before = await progress_for(ctx, ben, ana), await view_of(ctx, await mentorship(ctx))
+    await given(m, "ana", reports, WEAK, NO_FIGURE, WEAK, visibility="me")
+    await took_part(m, "ana", visibility="me")
+    async with m.acting("ana") as ctx:
+        await set_target(ctx, "L5", (ctx.now + timedelta(days=30)).date())
+        own, own_standing = await own_progress(ctx), await standing_of(ctx, ana)
+        assert (own.progress.answers, own.progress.streak and own.progress.streak.days) == (5, 3)
+    async with m.acting("ben") as ctx:
+        after = await progress_for(ctx, ben, ana), await view_of(ctx, await mentorship(ctx))
+        line = await digest_answers(ctx, ana, frozenset({"scores"}), Span(ctx.now - timedelta(days=7), ctx.now))
+    assert after[0] == before[0]
+    assert replace(after[1], target=None) == before[1]
+    assert "Too few rated answers" in render(after[1].target or "")
+    assert "Too few rated answers" not in render(own_standing or "")
+    assert [render(one)[:9] for one in line] == ["2 answers"]
+
+
+async def test_a_channel_of_several_mentees_tells_nothing_of_a_private_answer(m: MentoringScene) -> None:
+    await took_part(m, "ana", visibility="me")
+    assert "Ana" not in await m.run("ben", "progress cohort channel:#interview-practice")
+    async with m.acting("ana") as ctx:
+        await ctx.session.execute(update(Answer).values(visibility="mentors"))
+    assert "Ana" in await m.run("ben", "progress cohort channel:#interview-practice")
+
+
+async def test_counts_for_who_moderates_leave_private_answers_out(m: MentoringScene) -> None:
+    await m.run("ada", "mentor list")
+    await took_part(m, "ana", "ben", "cleo")
+    await took_part(m, "ada", visibility="me")
+    assert "Fewer than 4 people answered" in await m.run("ada", "progress cohort")
 
 
 async def test_who_takes_everything_back_shows_nothing_from_then_on(m: MentoringScene) -> None:
@@ -228,7 +279,7 @@ async def test_who_moderates_gets_counts_and_only_where_they_point_at_nobody(m: 
     await took_part(m, "ada")
     card = await m.run("ada", "progress cohort channel:#interview-practice")
     assert "People who answered: 4" in card
-    assert "Ratings are not here" in card
+    assert "Private answers are not counted, and ratings are not here" in card
     assert "Ana" not in card
     assert "Fewer than 4 people" in await m.run("ada", "progress cohort channel:#general")
 
