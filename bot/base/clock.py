@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -31,6 +32,7 @@ class MovedClock:
         """
         self._start = start
         self._moved = -behind
+        self._live: Callable[[timedelta], Awaitable[None]] | None = None
 
     def now(self) -> datetime:
         return (self._start or datetime.now(UTC)) + self._moved
@@ -40,3 +42,14 @@ class MovedClock:
         if by < timedelta():
             raise ValueError("a clock moves forward only")
         self._moved += by
+
+    def lived_by(self, live: Callable[[timedelta], Awaitable[None]]) -> None:
+        """From now on `pass_time` is left to `live`, which moves this clock and does on the way what comes due."""
+        self._live = live
+
+    async def pass_time(self, by: timedelta) -> None:
+        """Move forward as time passes in life; in one step where nobody lives by this clock."""
+        if self._live is None:
+            self.move(by)
+        else:
+            await self._live(by)

@@ -13,6 +13,7 @@ from bot.cli.practice_team import PracticeTeam, ask_today, practice_team
 from bot.cli.run import page_server
 from bot.cli.signals import told_to_stop
 from bot.runtime.logs import configure
+from bot.runtime.passing import PassingTime
 
 DEMO_ZONE = "UTC"
 LOOPBACK = "127.0.0.1"
@@ -43,6 +44,7 @@ async def serve(port: int, folder: Path | None, questions: Path | None, say: Cal
 
     async with practice_team(folder, port, clock, questions, pages, before) as team:
         await team.runtime.start()
+        clock.lived_by(PassingTime(team.runtime, clock))
         await pages.start(team.runtime.pages)
         try:
             await ask_today(team, clock.now())

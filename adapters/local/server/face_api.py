@@ -221,7 +221,7 @@ class FaceApi:
         clock = self._workspace.clock
         if not isinstance(clock, MovedClock):
             raise UserFacingError(t("The clock of this workspace cannot be moved."))
-        clock.move(timedelta(hours=moved.hours))
+        await clock.pass_time(timedelta(hours=moved.hours))
         with self._workspace.store.transaction():
             self._workspace.store.changed("clock")
         return JSONResponse({"now": clock.now().isoformat()})
