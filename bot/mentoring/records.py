@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.base.errors import NotAllowed, UserFacingError
 from bot.base.ids import MemberId
 from bot.base.policy import Subject
-from bot.base.text import t
+from bot.base.text import Text, t
 from bot.chat.refs import AccountRef
 from bot.feature.context import Context
 from bot.feature.declarations import Options
-from bot.members.identity import member_of
+from bot.members.identity import member_of, name_of
 from bot.members.mentorships import mentors_of
 from storage.tables.mentoring import Mentorship, MentorshipState
 from storage.tables.people import Member, MemberState
@@ -26,21 +26,38 @@ OVER = t("This mentorship is over, so there is nothing to see or to send here an
 
 
 async def person_meant(ctx: Context, user: str, *, taking_part: bool = True) -> MemberId:
-    """The member whom a platform's user id means; a sentence for everybody who cannot take part.
+    """The member whom a platform's user id means, or the name that they alone have here; a sentence for everybody who
+    cannot take part.
 
     Without `taking_part` also somebody who is blocked or has left.
     """
     here = ctx.account
-    found = await member_of(ctx.session, AccountRef(here.platform, here.installation, user)) if here else None
-    member = await ctx.session.get(Member, found) if found is not None else None
-    if found is None or member is None:
-        # Bots and guests of other organisations are never stored, and nobody is written to who never came here.
-        raise UserFacingError(
-            t("I do not know this person: bots and guests take no part, and everybody else has to use me once first.")
-        )
+    known = await member_of(ctx.session, AccountRef(here.platform, here.installation, user)) if here else None
+    found = known or await _called(ctx.session, user, taking_part=taking_part)
+    member = await ctx.session.get_one(Member, found)
     if taking_part and member.state is not MemberState.ACTIVE:
         raise UserFacingError(t("{name} does not take part here any more.", name=member.display_name))
     return found
+
+
+async def _called(session: AsyncSession, words: str, *, taking_part: bool) -> MemberId:
+    """The one member who is called so, in capitals or not; a sentence where that is nobody, or several people."""
+    name = words.strip().removeprefix("@")
+    people = select(Member.id).where(func.lower(Member.display_name).in_({name.lower(), name.casefold()}))
+    if taking_part:
+        people = people.where(Member.state == MemberState.ACTIVE)
+    ids = (await session.scalars(people.limit(2))).all()
+    if len(ids) > 1:
+        raise UserFacingError(
+            t("Several people are called {name}. Choose the right one from the list after @.", name=name)
+        )
+    if not ids:
+        # Bots and guests of other organisations are never stored, and nobody is written to who never came here.
+        raise UserFacingError(
+            t("I do not know this person. Name them by @ and their name, as you would mention them. Bots and guests "
+              "take no part, and everybody else has to use me once first.")
+        )  # fmt: skip
+    return MemberId(ids[0])
 
 
 async def between(session: AsyncSession, mentor: MemberId, mentee: MemberId) -> Mentorship | None:
@@ -92,10 +109,22 @@ async def own_mentorship(
 
 async def with_mentee(ctx: Context, options: Options) -> Mentorship:
     """The actor's active mentorship of the person named as `mentee`; a sentence where they are not their mentor."""
-    found = await between(ctx.session, ctx.member, await person_meant(ctx, str(options["mentee"])))
+    mentee = await person_meant(ctx, str(options["mentee"]))
+    found = await between(ctx.session, ctx.member, mentee)
     if found is None or found.state is not MentorshipState.ACTIVE:
-        raise UserFacingError(t("You are not this person's mentor. You can offer to be."))
+        raise UserFacingError(await _no_mentee(ctx, mentee))
     return found
+
+
+async def _no_mentee(ctx: Context, person: MemberId) -> Text:
+    """Why somebody is not the actor's mentee, and what they can look at instead."""
+    if person == ctx.member:
+        return t("That is you. Your own progress is shown by “progress show”, your mentors by “mentor list”.")
+    name = await name_of(ctx.session, person)
+    if person in await mentors_of(ctx.session, ctx.member):
+        return t("{name} is your mentor, and you are not theirs. What they see of you is shown by “mentor list”, under "
+                 "“See as my mentor sees it”.", name=name)  # fmt: skip
+    return t("You are not the mentor of {name}. You can offer to be by “mentor offer”.", name=name)
 
 
 async def mentee_subject(ctx: Context, mentee: MemberId) -> Subject:

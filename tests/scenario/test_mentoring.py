@@ -85,6 +85,22 @@ async def test_nobody_mentors_themselves_twice_or_as_a_bot_a_guest_or_a_stranger
     assert "Accept" in await m.run("ben", "mentor offer member:@cleo"), "who was asked already accepts by that"
 
 
+async def test_a_person_is_named_by_the_name_that_they_alone_have(m: MentoringScene) -> None:
+    assert "Ana as their mentor sees them" in await m.run("ben", "mentor look mentee:ana")
+    assert "Name them by @" in await m.run("ben", "mentor look mentee:Anna")
+    async with m.acting("cleo") as ctx:
+        (await ctx.session.get_one(Member, ctx.member)).display_name = "Ana"
+    assert "Several people are called Ana" in await m.run("ben", "mentor look mentee:Ana")
+
+
+async def test_whoever_looks_at_themselves_or_their_mentor_is_told_where_to_look(m: MentoringScene) -> None:
+    assert "That is you. Your own progress is shown by “progress show”" in await m.run("ana", "mentor look mentee:@ana")
+    refused = await m.run("ana", "mentor look mentee:@ben")
+    assert "Ben is your mentor, and you are not theirs." in refused
+    assert "You can offer" not in refused
+    assert "You are not the mentor of Cleo." in await m.run("ana", "mentor look mentee:@cleo")
+
+
 async def test_the_mentee_sees_exactly_what_the_mentor_sees_and_who_looked(m: MentoringScene) -> None:
     await m.answers()
     await m.run("ana", "mentor target")

@@ -67,7 +67,7 @@ async def test_a_day_that_is_over_or_none_at_all_gets_a_sentence(m: MentoringSce
         await m.run("ben", "mentor assign mentee:@ana question:Why? by:2030-03-08")
         said = await m.submit("ben", due=day)
         assert sentence in f"{said}{m.s.ben.form.problems if m.s.ben.has_a_form else ''}"
-    assert "You are not this person's mentor" in await m.run("cleo", "mentor assign mentee:@ana question:Why?")
+    assert "You are not the mentor of Ana" in await m.run("cleo", "mentor assign mentee:@ana question:Why?")
 
 
 async def test_a_comment_reaches_the_mentee_and_settles_what_they_asked(m: MentoringScene) -> None:

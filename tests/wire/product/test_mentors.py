@@ -65,4 +65,4 @@ async def test_a_mentor_sees_what_is_ticked_helps_and_is_gone_with_one_click(rea
     await ana.clicks("End it")
     assert [each.state for each in await rows(reading, Mentorship)] == [MentorshipState.ENDED]
     await ben.runs(f"mentor look mentee:{ana.account.user}")
-    assert "You are not this person's mentor" in ben.alone
+    assert "You are not the mentor of" in ben.alone
