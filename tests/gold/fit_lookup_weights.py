@@ -4,10 +4,10 @@
 usage: python -m tests.gold.fit_lookup_weights [--across]
 
 `--across` writes nothing and prints, by class and by voice, how often the best archetype comes first where no text of a
-query's voice was learned from. Read are the texts of the content and `lookup_voices.jsonl`; never a query that the
-look-up is measured on at first sight. One ridge regression for all archetypes, solved in the space of the texts, on
-words, pairs of neighbours and parts of Korean words; a word also speaks for what words like it speak for, so that
-words no text holds have weights too.
+query's voice was learned from. Learned from are the texts of the content and `lookup_voices.jsonl`; the other labelled
+files are read for which words are plain English, apart from the queries that the look-up is measured on. One ridge
+regression for all archetypes, solved in the space of the texts, on words, pairs of neighbours and parts of Korean
+words; a word also speaks for what words like it speak for, so that words no text holds have weights too.
 """
 
 from __future__ import annotations
