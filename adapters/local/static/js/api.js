@@ -2,14 +2,19 @@
 
 import { hideProblem, showProblem } from "./dom.js";
 
+const ACTS = new Set(["POST messages", "POST commands", "POST actions", "POST form"]);
+const REPLY_WITHIN = 20_000;
+
 export class Api {
   constructor(person) {
     this.person = person;
+    this.acted = null;
     this.base = `/api/${encodeURIComponent(person)}`;
   }
 
   async request(method, path, body) {
     let answer;
+    if (ACTS.has(`${method} ${path}`)) this.acted = performance.now();
     try {
       answer = await fetch(`${this.base}/${path}`, {
         method,
@@ -29,6 +34,9 @@ export class Api {
     else if (method !== "GET") hideProblem();
     return data;
   }
+
+  /** When this person last did what Starling answers, which marks that act; null once a reply would be too late. */
+  lastAct() { return this.acted !== null && performance.now() - this.acted < REPLY_WITHIN ? this.acted : null; }
 
   get(path) { return this.request("GET", path); }
   post(path, body = {}) { return this.request("POST", path, body); }

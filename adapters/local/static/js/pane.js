@@ -15,6 +15,7 @@ export class Pane {
     this.messages = new Map();
     this.editing = null;
     this.followsEnd = true;
+    this.answered = null;
     this.list = h("ol", { class: "messages", "aria-label": thread ? "Replies" : "Messages", tabIndex: 0 });
     this.list.addEventListener("load", () => { if (this.followsEnd) this.toEnd(); }, true);
     this.list.addEventListener("scroll", () => { this.followsEnd = this.isAtEnd(); });
@@ -83,9 +84,17 @@ export class Pane {
     else this.draw();
     if (!known) {
       if (!message.mine) announce(summary(message));
-      if (atEnd || message.mine) this.toEnd(message);
+      if (this.answersOwnAct(message) || atEnd || message.mine) this.toEnd(message);
       this.markSeen();
     }
+  }
+
+  /** Whether this is the first that Starling says here since the person did something, and so its reply. */
+  answersOwnAct(message) {
+    const act = this.host.api.lastAct();
+    if (!message.author.is_bot || act === null || act === this.answered) return false;
+    this.answered = act;
+    return true;
   }
 
   draw() {
@@ -127,7 +136,7 @@ export class Pane {
     if (!held || this.list.contains(document.activeElement)) return;
     const item = this.item(held.id);
     const same = [...(item?.querySelectorAll("[data-key]") ?? [])].find((each) => each.dataset.key === held.key);
-    (same ?? item?.querySelector("button") ?? this.list).focus();
+    (same ?? item?.querySelector("button") ?? this.list).focus({ preventScroll: true });
   }
 
   /** The thread of this message has been seen to its end. */
