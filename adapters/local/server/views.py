@@ -11,6 +11,9 @@ from bot.base.clock import MovedClock
 
 View = dict[str, Any]
 
+_SEEN_THERE = "channel = ? AND coalesce(thread, 0) = ? AND deleted = 0 AND (only_for IS NULL OR only_for = ?)"
+"""The messages that a person sees in a channel, or in a thread of it."""
+
 
 def person_view(person: Person) -> View:
     """A person as everybody sees them."""
@@ -85,11 +88,10 @@ def message_view(workspace: Workspace, person: Person, message: Message) -> View
 
 
 def replies_view(workspace: Workspace, person: str, root: Message) -> View | None:
-    """How many replies everybody sees in its thread, how many are new to this person, and when the last came."""
+    """How many replies this person sees in its thread, how many of them are new to them, and when the last came."""
     row = workspace.store.row(
-        "SELECT count(*) AS number, max(posted_at) AS last FROM messages"
-        " WHERE thread = ? AND deleted = 0 AND only_for IS NULL",
-        root.id,
+        f"SELECT count(*) AS number, max(posted_at) AS last FROM messages WHERE {_SEEN_THERE}",
+        *(root.channel, root.id, person),
     )
     if row is None or not row["number"]:
         return None
@@ -103,8 +105,7 @@ def replies_view(workspace: Workspace, person: str, root: Message) -> View | Non
 def unread(workspace: Workspace, person: str, channel: str, thread: int = 0) -> int:
     """How many messages of others this person has not seen in a channel, or in a thread of it."""
     row = workspace.store.row(
-        "SELECT count(*) AS number FROM messages WHERE channel = ? AND coalesce(thread, 0) = ? AND deleted = 0"
-        " AND author <> ? AND (only_for IS NULL OR only_for = ?) AND id > coalesce("
+        f"SELECT count(*) AS number FROM messages WHERE {_SEEN_THERE} AND author <> ? AND id > coalesce("
         " (SELECT last FROM read_marks WHERE person = ? AND channel = ? AND thread = ?), 0)",
         *(channel, thread, person, person, person, channel, thread),
     )

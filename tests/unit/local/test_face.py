@@ -251,6 +251,26 @@ async def test_unread_marks_go_once_a_channel_has_been_seen(page: Page, workspac
     assert (await page.get("api/diego/messages?channel=general"))[0]["replies"]["unread"] == 1
 
 
+async def test_replies_and_new_ones_are_counted_alike_by_what_this_person_sees(
+    page: Page, workspace: Workspace
+) -> None:
+    root = await workspace.say("Tom", "general", "Who is in?")
+    await workspace.say("Mei", "general", "Me", root.message)
+    platform = LocalPlatform(workspace)
+    await platform.start(RecordingInbound())
+    thread = workspace.conversation("general", root.message)
+    await platform.send(Post("a", PrivateTo(workspace.account("diego"), thread), QUESTION))
+    await platform.stop()
+
+    async def counted(person: str) -> tuple[int, int]:
+        replies = (await page.get(f"api/{person}/messages?channel=general"))[0]["replies"]
+        return replies["number"], replies["unread"]
+
+    assert await counted("diego") == (2, 2)
+    assert await counted("priya") == (1, 1)
+    assert await counted("mei") == (1, 0), "one's own reply is not new to oneself"
+
+
 async def test_a_picture_is_served_as_one(page: Page, workspace: Workspace) -> None:
     platform = LocalPlatform(workspace)
     await platform.start(RecordingInbound())
