@@ -128,7 +128,13 @@ def board_card(rows: Sequence[Row], reviews: AsReviewer | None = None) -> Card:
     if reviews is not None and reviews.given:
         elements += _as_reviewer(reviews)
     elements.append(
-        Paragraph(t("Only you see this. All of it from 1 to 5; the four measure with four rulers."), quiet=True)
+        Paragraph(
+            t(
+                "Only you see this. All of it is from 1 to 5. You, the rules, your peers and a mentor each look at "
+                "something else, so the figures need not agree."
+            ),
+            quiet=True,
+        )
     )
     return Card(t("Your board"), tuple(elements))
 

@@ -159,7 +159,10 @@ def self_rating_form(answer_id: str, criteria: Sequence[Criterion], scores: Mapp
         t("Rate your own answer"),
         criteria_inputs(criteria, language, scores),
         t("Keep it"),
-        t("Only you see this. It stands beside what the rules and your reviewers find."),
+        t(
+            "Only you see this. It stands beside what the rules and your reviewers find. The questions are those for "
+            'reviewers: "this person", "them" and "they" are you.'
+        ),
     )
 
 

@@ -18,7 +18,7 @@ ROUND_PAGE = "round"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a round stands, in counts only. `until` is a moment as people of its zone read it."""
+    """Where a round stands, in counts only. `until` is a moment as whoever reads the card reads moments."""
 
     round: str
     number: int
@@ -27,7 +27,11 @@ class Standing:
     answers: int = 0
     people: int = 0
     each: int = 0
-    """Reviews that an answer is to get."""
+    """Reviews that a group of this size gives each answer."""
+    fewest: int = 0
+    """Reviews that the answer with fewest has, handed in or still to come."""
+    most: int = 0
+    """Reviews that the answer with most has."""
     wanted: int = 0
     """Reviews that the programme would give each in a large enough group."""
     given: int = 0
@@ -39,7 +43,7 @@ class Standing:
     until: str = ""
     reason: str | None = None
     following: str = ""
-    """When answers are handed out next, as people of its zone read it; empty where answers are counted."""
+    """When answers are handed out next; empty where answers are counted."""
 
 
 def hub_card(standing: Standing) -> Card:
@@ -86,8 +90,8 @@ def _under_review(standing: Standing) -> tuple[Element, ...]:
     elements: list[Element] = [
         Paragraph(
             tn(
-                "{count} answer is with its reviewers.",
-                "{count} answers are with their reviewers.",
+                "{count} answer is in this round.",
+                "{count} answers are in this round.",
                 standing.answers,
             )
         ),
@@ -97,7 +101,9 @@ def _under_review(standing: Standing) -> tuple[Element, ...]:
         elements.append(Paragraph(_small_group(standing), quiet=True))
     elements += _withdrawn(standing)
     elements.append(
-        Paragraph(t("Reviewers got their answers in private. All reviews reach their authors together."), quiet=True)
+        Paragraph(
+            t("Each reviewer gets their answers in private. All reviews reach their authors together."), quiet=True
+        )
     )
     return tuple(elements)
 
@@ -105,6 +111,20 @@ def _under_review(standing: Standing) -> tuple[Element, ...]:
 def _small_group(standing: Standing) -> Text:
     if standing.people == 2:
         return t("Two people take part, so they review each other: each knows who their reviewer is.")
+    if standing.fewest != standing.most:
+        return t(
+            "{people} people take part. Answers have from {fewest} to {most} reviews, written or still to come.",
+            people=standing.people,
+            fewest=standing.fewest,
+            most=standing.most,
+        )
+    if standing.most != standing.each:
+        return tn(
+            "{people} people take part. Each answer has {count} review, written or still to come.",
+            "{people} people take part. Each answer has {count} reviews, written or still to come.",
+            standing.most,
+            people=standing.people,
+        )
     return tn(
         "{people} people take part, so each answer gets {count} review: with more, people would review each other.",
         "{people} people take part, so each answer gets {count} reviews: with more, people would review each other.",

@@ -87,7 +87,7 @@ async def _reply_status(context: Context, programme: ReviewProgramme, round: Rou
     mine = len(await owed_by(context.session, round, context.member)) if round.state in TAKING_REVIEWS else 0
     runs_it = may(context.acting, "round.run", Subject(context.workspace))
     shortage = await shortage_of(context, programme, await _open_round(context, programme)) if runs_it else None
-    context.reply(cards.status_card(await standing_of(context, programme, round), mine, shortage))
+    context.reply(cards.status_card(await standing_of(context, programme, round, alone=True), mine, shortage))
 
 
 async def _open_round(context: Context, programme: ReviewProgramme) -> Round:

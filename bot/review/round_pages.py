@@ -110,7 +110,7 @@ def _mean(own: OwnEntry) -> Text | str:
 
 async def _summary(ctx: Context, round: Round) -> RoundSummary:
     entries = await entries_of(ctx.session, round)
-    standing = await standing_of(ctx, await programme_of(ctx.session, round), round)
+    standing = await standing_of(ctx, await programme_of(ctx.session, round), round, alone=True)
     counted = countable(entries) if round.state is RoundState.CLOSED else []
     closed = round.state is RoundState.CLOSED
     own = [each for each in entries if each.author_id == ctx.member and each.label is not None]

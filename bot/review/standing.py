@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import datetime
+
 from bot.feature.context import Context
+from bot.members.identity import zone_of
 from bot.questions.times import moment_for
 from bot.review.assignment import reviews_per_answer
 from bot.review.next_lock import next_lock_at
@@ -15,8 +19,11 @@ from storage.tables.review import EntryState, ReviewProgramme, Round
 _IN_ROUND = frozenset({EntryState.LOCKED, EntryState.HIDDEN, EntryState.SUMMARISED})
 
 
-async def standing_of(context: Context, programme: ReviewProgramme, round: Round) -> Standing:
-    """Counts of one round; nobody can tell from them who did what."""
+async def standing_of(context: Context, programme: ReviewProgramme, round: Round, *, alone: bool = False) -> Standing:
+    """Counts of one round; nobody can tell from them who did what.
+
+    Where whoever asks reads it `alone`, moments are by their own clock; else by the programme's, whose zone is named.
+    """
     session = context.session
     entries = await entries_of(session, round)
     inside = [entry for entry in entries if entry.state in _IN_ROUND]
@@ -24,10 +31,17 @@ async def standing_of(context: Context, programme: ReviewProgramme, round: Round
     shown = {entry.id for entry in inside}
     given = sum(review.state in GIVEN and review.entry_id in shown for review in reviews)
     left = sum(review.state in UNDONE and review.entry_id in shown for review in reviews)
+    coverage = Counter(review.entry_id for review in reviews if review.state in GIVEN | UNDONE)
+    found = [coverage[entry.id] for entry in inside]
     peers = {entry.author_id for entry in inside}
     peers |= {review.reviewer_id for review in reviews if review.reviewer_id is not None and not review.mentor}
-    until = f"{moment_for(round.review_until, programme.zone)} ({programme.zone})" if round.review_until else ""
-    following = await next_lock_at(context, programme)
+    zone = await zone_of(session, context.member) if alone else programme.zone
+
+    def read(moment: datetime | None) -> str:
+        if moment is None:
+            return ""
+        return moment_for(moment, zone, context.language) if alone else f"{moment_for(moment, zone)} ({zone})"
+
     return Standing(
         round=round.id,
         number=round.number,
@@ -36,12 +50,14 @@ async def standing_of(context: Context, programme: ReviewProgramme, round: Round
         answers=len(inside),
         people=len(peers),
         each=reviews_per_answer(len(peers), programme.reviews_wanted),
+        fewest=min(found, default=0),
+        most=max(found, default=0),
         wanted=programme.reviews_wanted,
         given=given,
         asked=given + left,
         withdrawn=sum(entry.state is EntryState.WITHDRAWN and entry.label is not None for entry in entries),
         waiting=await registered(session, await collecting_round(context, programme)),
-        until=until,
-        following=f"{moment_for(following, programme.zone)} ({programme.zone})" if following else "",
+        until=read(round.review_until),
+        following=read(await next_lock_at(context, programme)),
         reason=round.reason,
     )

@@ -19,7 +19,7 @@ from bot.chat.cards import Bullets, Card, Element, Paragraph
 from bot.feature.context import Context
 from bot.review.pool import wishes_of
 from bot.review.rounds import reviews_of
-from bot.review.states import UNDONE
+from bot.review.states import OVER, UNDONE
 from storage.tables.review import Entry, EntryState, ReleaseReason, Review, ReviewerWish, ReviewProgramme, Round
 
 _SWAPS = frozenset({ReleaseReason.SWAPPED, ReleaseReason.EXCHANGED})
@@ -54,6 +54,8 @@ class WhyFacts:
     exchanged: int = 0
     """How many they have in place of what somebody else asked to swap for."""
     left_out: LeftOut | None = None
+    over: bool = False
+    """Whether the round has ended, in whatever way."""
 
 
 def why_card(facts: WhyFacts) -> Card:
@@ -63,36 +65,30 @@ def why_card(facts: WhyFacts) -> Card:
     if rest:
         elements.append(Bullets(tuple(rest)))
     elements.append(Paragraph(t("Who reviews you nobody is told, you included."), quiet=True))
-    return Card(t("Why you review what you review, round {number}", number=facts.number), tuple(elements))
+    title = (
+        t("Why you reviewed what you reviewed, round {number}", number=facts.number)
+        if facts.over
+        else t("Why you review what you review, round {number}", number=facts.number)
+    )
+    return Card(title, tuple(elements))
 
 
 def why_text(facts: WhyFacts) -> list[Text]:
     """One sentence for each reason; the first says how much it is."""
     if facts.left_out is not None:
-        return [t("You have nothing to review in this round."), _LEFT_OUT[facts.left_out]]
-    found = [
-        tn(
-            "You have {count} answer to review in this round.",
-            "You have {count} answers to review in this round.",
-            facts.mine,
+        nothing = (
+            t("You had nothing to review in this round.")
+            if facts.over
+            else t("You have nothing to review in this round.")
         )
-    ]
+        return [nothing, _LEFT_OUT[facts.left_out]]
+    found = [_how_many(facts)]
     if facts.mentor:
         found.append(t("You review as a mentor: mentors come last, where peers are too few or a scale needs holding."))
     elif facts.one_more and facts.mine > facts.others:
         found.append(t("You said that you gladly take one more than the others."))
-    elif facts.mine == facts.others:
-        found.append(
-            t("That is as much as most others have: reviews are shared out evenly before anything else counts.")
-        )
     else:
-        found.append(
-            tn(
-                "Most others have {count}; it is shared out as evenly as it goes.",
-                "Most others have {count}; it is shared out as evenly as it goes.",
-                facts.others,
-            )
-        )
+        found.append(_beside_others(facts))
     found.append(t("Whom you reviewed in the last rounds comes last, so that you meet new people and new stories."))
     found.append(
         t("Of the rest, those come first whose level is near yours or below, and pairs that review each other last.")
@@ -109,6 +105,38 @@ def why_text(facts: WhyFacts) -> list[Text]:
     if facts.late:
         found.append(t("Your own answer came late, so you were added when the others had begun."))
     return found
+
+
+def _how_many(facts: WhyFacts) -> Text:
+    if facts.over:
+        return tn(
+            "You had {count} answer to review in this round, which is over.",
+            "You had {count} answers to review in this round, which is over.",
+            facts.mine,
+        )
+    return tn(
+        "You have {count} answer to review in this round.",
+        "You have {count} answers to review in this round.",
+        facts.mine,
+    )
+
+
+def _beside_others(facts: WhyFacts) -> Text:
+    if facts.mine == facts.others:
+        if facts.over:
+            return t("Most others had as many: reviews are shared out evenly before anything else counts.")
+        return t("Most others have as many: reviews are shared out evenly before anything else counts.")
+    if facts.over:
+        return tn(
+            "Most others had {count}; it was shared out as evenly as it went.",
+            "Most others had {count}; it was shared out as evenly as it went.",
+            facts.others,
+        )
+    return tn(
+        "Most others have {count}; it is shared out as evenly as it goes.",
+        "Most others have {count}; it is shared out as evenly as it goes.",
+        facts.others,
+    )
 
 
 def _swaps(facts: WhyFacts) -> list[Text]:
@@ -173,6 +201,7 @@ async def why_facts(context: Context, round: Round, member: MemberId) -> WhyFact
         replaced=sum(review.id in replaced_by for review in mine),
         swapped=reasons[ReleaseReason.SWAPPED],
         exchanged=reasons[ReleaseReason.EXCHANGED],
+        over=round.state in OVER,
         left_out=None if mine else left_out(context, wish, reviews, member, answered=member in authors),
     )
 

@@ -30,14 +30,16 @@ OPEN = Standing(
     answers=8,
     people=8,
     each=3,
+    fewest=3,
+    most=3,
     wanted=3,
     given=11,
     asked=24,
     waiting=2,
     until=f"{UNTIL} (Europe/Berlin)",
 )
-SMALL = replace(OPEN, answers=5, people=5, each=2, given=3, asked=10, withdrawn=1)
-PAIR = replace(OPEN, answers=2, people=2, each=1, given=0, asked=2)
+SMALL = replace(OPEN, answers=5, people=5, each=2, fewest=2, most=2, given=3, asked=10, withdrawn=1)
+PAIR = replace(OPEN, answers=2, people=2, each=1, fewest=1, most=1, given=0, asked=2)
 TASKS = (Task("C", QUESTION), Task("F", QUESTION), Task("A", QUESTION, private=True))
 
 
@@ -54,6 +56,10 @@ def _in_the_channel() -> dict[str, Card]:
     return {
         "a round under review": round_cards.hub_card(OPEN),
         "a round of a small group": round_cards.hub_card(SMALL),
+        "a round of a group that grew": round_cards.hub_card(replace(SMALL, fewest=1, asked=7)),
+        "a round of a small group without enough reviewers": round_cards.hub_card(
+            replace(SMALL, fewest=1, most=1, asked=5)
+        ),
         "a round of two people": round_cards.hub_card(PAIR),
         "a round in its grace": round_cards.hub_card(replace(OPEN, state=RoundState.GRACE)),
         "a round whose results are being put together": round_cards.hub_card(replace(OPEN, state=RoundState.CLOSING)),

@@ -166,6 +166,7 @@ def _own(content: Content) -> dict[str, Card | Form]:
         ),
         "my board, empty": own_cards.board_card([]),
         "why I review what I review": why.why_card(facts),
+        "why I reviewed what I did": why.why_card(why.WhyFacts(3, 2, 2, 7, over=True)),
         "why I was left out": why.why_card(out),
         "how much I review, kept": wish_cards.wish_kept_card(Wish(most=2, one_more=True), "2030-04-01"),
         "how much I review, nothing": wish_cards.wish_kept_card(Wish(out=True), ""),

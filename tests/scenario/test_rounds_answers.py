@@ -252,11 +252,14 @@ async def test_edge_18_whoever_joins_late_reviews_as_much_as_the_others_once_the
         await again.answered("ana")
         await again.hands_out()
         assert len(await again.reviews()) == 5
+        assert "4 people take part, so each answer gets 1 review" in again.hub()
         await again.answered("eva")
         reviews = await again.reviews()
         entries = await again.entries()
         assert {entry.wanted for entry in entries} == {2}
         assert Counter(review.entry_id for review in reviews) == {entry.id: 2 for entry in entries}
+        assert "Reviews handed in: 0 of 12" in again.hub()
+        assert "5 people take part, so each answer gets 2 reviews" in again.hub()
         eva, ana = await r.s.member(r.s.eva), await r.s.member(r.s.ana)
         load = Counter(review.reviewer_id for review in reviews)
         assert load.pop(ana) <= 4

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from adapters.local import administration
+from bot.base.policy import Actor
 from bot.chat.refs import MessageRef
 from bot.outbox.nextrun import WallClockRule
 from bot.review.assignment import Problem, assign
 from bot.review.registering import LOCK
+from bot.review.standing import standing_of
 from bot.runtime import steps
 from storage.tables.outbox import Schedule
+from storage.tables.people import Member
 from storage.tables.review import Cadence, ReviewState, RoundEvent, RoundPlan, RoundState
 from tests.scenario.dsl import SimulatedCrash
 from tests.scenario.rounds_scene import CHANNEL, DAY, RoundsScene, all_answered, handed_out, names, rounds
@@ -32,6 +37,16 @@ async def r() -> AsyncIterator[RoundsScene]:
 async def closes(r: RoundsScene) -> None:
     """Time passes until the round is closed."""
     await r.moves_to((await r.round()).closes_at)
+
+
+async def _handed_out_next(r: RoundsScene, who: str, *, alone: bool) -> str:
+    """When answers are handed out next, as somebody in Tokyo reads it on a card for them alone, or with others."""
+    member, workspace = await r.s.member(getattr(r.s, who)), await r.s.workspace_id()
+    async with r.s.database.write(workspace) as session:
+        await session.execute(update(Member).where(Member.id == member).values(time_zone="Asia/Tokyo"))
+        context = r.s.runtime.house.context(session, workspace, actor=Actor(workspace, member))
+        standing = await standing_of(context, await r.programme(), await r.round(), alone=alone)
+    return standing.following
 
 
 async def test_edge_28_a_round_keeps_the_criteria_it_was_locked_with(r: RoundsScene) -> None:
@@ -304,9 +319,11 @@ async def test_extended_while_answers_are_taken_a_round_is_handed_out_later_and_
         assert "Answers are taken until Sun 10 Mar, 15:00 (UTC)" in r.seen("ada")
         await r.s.ada.runs("round extend 1", CHANNEL)
         await r.s.drain()
+        assert await _handed_out_next(r, "ada", alone=False) == "Mon 11 Mar, 15:00 (UTC)"
+        assert await _handed_out_next(r, "ada", alone=True) == "Tue 12 Mar, 00:00"
         await r.s.ada.runs("round status", CHANNEL)
         await r.s.drain()
-        assert "Handed out next: Mon 11 Mar, 15:00 (UTC)" in r.seen("ada")
+        assert re.search(r"Handed out next: Mon 11 Mar, 15:00$", r.seen("ada"), re.MULTILINE)
         await r.answered(*names(4))
         await r.moves_to(friday + 2 * DAY + HOUR)
         assert (await r.round()).state is RoundState.COLLECTING

@@ -75,6 +75,12 @@ def test_every_agreed_example_is_rated_by_every_criterion_and_compares_within_a_
     assert not Compared("a", 2, 4, "").agrees
 
 
+def test_of_a_round_that_is_over_why_speaks_in_the_past() -> None:
+    facts = WhyFacts(3, mine=2, others=2, answers=7, over=True)
+    assert why_text(facts)[0].source.startswith("You had")
+    assert why_text(WhyFacts(3, 0, 2, 7, left_out=LeftOut.SHARED_OUT, over=True))[0].source.startswith("You had")
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.builds(
@@ -88,6 +94,7 @@ def test_every_agreed_example_is_rated_by_every_criterion_and_compares_within_a_
         swapped=st.integers(0, 2),
         exchanged=st.integers(0, 1),
         late=st.booleans(),
+        over=st.booleans(),
         replaced=st.integers(0, 3),
         left_out=st.one_of(st.none(), st.sampled_from(LeftOut)),
     )
