@@ -257,6 +257,9 @@ def _suggestions(words: Sequence[str], commands: Sequence[Command]) -> tuple[Com
     for typed in (words[0], " ".join(words[:2])):
         for name, score, _ in process.extract(typed, list(names), scorer=fuzz.ratio, score_cutoff=NEAR):
             scores[name] = max(score, scores.get(name, 0))
+    if not scores and len(words) == 1:
+        scores = {name: fuzz.ratio(words[0], command.path[-1]) for name, command in names.items()}
+        scores = {name: score for name, score in scores.items() if score >= NEAR}
     nearest = sorted(scores, key=lambda name: (-scores[name], name))[:SUGGESTIONS]
     return tuple(names[name] for name in nearest) or tuple(group)
 

@@ -218,6 +218,7 @@ def test_an_unknown_option_suggests_the_nearest() -> None:
         ("hlep", (HELP,)),
         ("guide", (ARCHETYPE, PHRASES)),
         ("guide zzzzzzz", (ARCHETYPE, PHRASES)),
+        ("phrses", (PHRASES,)),
         ("xyzzy", ()),
     ],
 )
