@@ -54,6 +54,7 @@ def missing_steps(looked: Looked) -> Noted | None:
 
 
 def _listed(steps: list[Text]) -> Text:
+    """The first three in a sentence; with those mended the next ones are told."""
     if len(steps) == 1:
         return t("Not clearly heard: {step}.", step=steps[0])
     if len(steps) == 2:

@@ -187,7 +187,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "type-influence": (
         Step(t("evidence"), _evidence),
         Step(t("their concerns"), _view_of_others),
-        Step(t("what you gave, or a small trial"), _agreement, below=GOOD),
+        Step(t("a compromise or a small trial"), _agreement, below=GOOD),
         Step(t("result"), _left_to_flags),
     ),
     "type-conflict": (

@@ -84,6 +84,11 @@ def test_a_question_that_is_of_a_type_by_name_only_is_not_heard_for_its_steps(as
     assert "missing_steps" not in [check.code for check in score(Answer(text, asking=asking), rules).checks]
 
 
+def test_no_name_of_a_step_has_a_comma_since_steps_are_listed_by_commas() -> None:
+    names = [render(step.name) for steps in STEPS.values() for step in steps]
+    assert [name for name in names if "," in name] == []
+
+
 def test_the_strong_example_of_a_story_is_heard_to_take_every_step_of_every_type(rules: Rules) -> None:
     for key, story in load_content().canonical_stories.items():
         for kind in ("type-failure", "type-conflict", "type-influence", "type-ambiguity"):
