@@ -17,6 +17,7 @@ from bot.members.identity import name_of, zone_of
 from bot.members.mentorships import mentors_of, sees
 from bot.mentoring import actions as a
 from bot.mentoring import conversing, forms, help_cards, mentee_cards, service
+from bot.mentoring.days import day_text
 from bot.mentoring.records import mentee_subject, names_of, own_mentorship, with_mentee
 from bot.mentoring.viewing import NOT_SHOWN, View, answer_for, view_of
 from bot.mentoring.waiting import age_text, queue_age, waiting_for
@@ -41,8 +42,7 @@ async def look_command(ctx: Context, _event: CommandInvoked, options: Options) -
 async def see_as_mentor(ctx: Context, payload: a.SeeAsMentor, _event: ActionClicked) -> None:
     """The mentee sees the same."""
     mentorship = await own_mentorship(ctx, payload.mentorship, "mentee", active=True)
-    zone = zone_named(await zone_of(ctx.session, ctx.member))
-    ctx.reply(mentee_cards.view_card(await view_of(ctx, mentorship), zone, mirror=True))
+    ctx.reply(mentee_cards.view_card(await view_of(ctx, mentorship), await day_text(ctx), mirror=True))
 
 
 async def looks(ctx: Context, _event: CommandInvoked | ActionClicked, _options: Any) -> None:
@@ -50,7 +50,7 @@ async def looks(ctx: Context, _event: CommandInvoked | ActionClicked, _options: 
     ctx.require("mentorship.own", Subject(ctx.workspace, ctx.member))
     zone = zone_named(await zone_of(ctx.session, ctx.member))
     seen = await service.looks_at(ctx.session, ctx.member)
-    ctx.reply(mentee_cards.looks_card(seen, zone, await service.titles_of(ctx.session, seen)))
+    ctx.reply(mentee_cards.looks_card(seen, zone, await service.titles_of(ctx.session, seen), ctx.language))
 
 
 async def looks_by_button(ctx: Context, payload: a.ShowLooks, event: ActionClicked) -> None:
@@ -62,7 +62,7 @@ async def read_answer(ctx: Context, payload: a.ReadMenteesAnswer, _event: Action
     """The mentor reads an answer."""
     seen = await conversing.look_at(ctx, payload.answer)
     said = await conversing.said_about(ctx, payload.answer, by=ctx.member)
-    ctx.reply(mentee_cards.answer_card(seen, zone_named(await zone_of(ctx.session, ctx.member)), said))
+    ctx.reply(mentee_cards.answer_card(seen, await day_text(ctx), said))
 
 
 async def read_story(ctx: Context, payload: a.ReadMenteesStory, _event: ActionClicked) -> None:
@@ -143,7 +143,7 @@ async def _look(ctx: Context, mentorship: Mentorship) -> None:
     ctx.require("mentee.see", await mentee_subject(ctx, mentorship.mentee_id))
     view = await view_of(ctx, mentorship)
     await _write_down(ctx, view)
-    ctx.reply(mentee_cards.view_card(view, zone_named(await zone_of(ctx.session, ctx.member))))
+    ctx.reply(mentee_cards.view_card(view, await day_text(ctx)))
 
 
 async def _write_down(ctx: Context, view: View) -> None:

@@ -18,6 +18,7 @@ from bot.members.mentorships import mentees_of
 from bot.members.preferences import read_day
 from bot.mentoring import actions as a
 from bot.mentoring import assignments, forms, help_cards, notes, targets
+from bot.mentoring.days import day_text
 from bot.mentoring.mentee_cards import note_deleted_card, notes_card
 from bot.mentoring.records import OVER, mentee_subject, own_mentorship, person_meant, with_mentee
 from bot.mentoring.service import looked
@@ -163,7 +164,7 @@ async def _show_notes(ctx: Context, mentee: MemberId) -> None:
     if any(not note.own for note in seen):
         await looked(ctx, ctx.member, mentee, "notes")
     zone = zone_named(await zone_of(ctx.session, ctx.member))
-    ctx.reply(notes_card(await name_of(ctx.session, mentee), seen, zone))
+    ctx.reply(notes_card(await name_of(ctx.session, mentee), seen, zone, await day_text(ctx)))
 
 
 async def _show_target(ctx: Context, target_id: str) -> None:

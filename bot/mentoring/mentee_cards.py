@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -15,11 +14,13 @@ from bot.members.mentorships import SHARED
 from bot.mentoring import actions as a
 from bot.mentoring.agreement_cards import SHARED_LABELS
 from bot.mentoring.conversing import Said
+from bot.mentoring.days import DayText
 from bot.mentoring.notes import SHOWN as NOTES_SHOWN
 from bot.mentoring.notes import NoteLine
 from bot.mentoring.service import SHOWN as LOOKS_SHOWN
 from bot.mentoring.service import Look
 from bot.mentoring.viewing import AnswerLine, AnswerView, AssignmentLine, View
+from bot.questions.times import moment_for
 from storage.tables.mentoring import NoteSeenBy
 
 MENTEE_ACTIONS = "mentee.actions"
@@ -48,7 +49,7 @@ SAID_SHOWN = 6
 OWN_TEXT = t("A text of one's own")
 
 
-def view_card(view: View, zone: ZoneInfo, *, mirror: bool = False) -> Card:
+def view_card(view: View, day: DayText, *, mirror: bool = False) -> Card:
     """All that a mentor sees of a mentee; in the `mirror` the mentee sees the same, without the buttons."""
     elements: list[Element] = []
     if mirror:
@@ -56,11 +57,11 @@ def view_card(view: View, zone: ZoneInfo, *, mirror: bool = False) -> Card:
         elements.append(Paragraph(note, quiet=True))
     if view.target is not None:
         elements.append(Paragraph(view.target))
-    elements += _answers(view, zone, mirror)
+    elements += _answers(view, day, mirror)
     elements += _stories(view, mirror)
     if view.assignments:
         elements.append(Header(t("What they asked you to answer") if mirror else t("What you asked them to answer")))
-        elements.append(Bullets(tuple(_assignment(one) for one in view.assignments)))
+        elements.append(Bullets(tuple(_assignment(one, day) for one in view.assignments)))
     if hidden := [SHARED_LABELS[what] for what in SHARED if what not in view.shares]:
         elements += [Paragraph(t("Not shown:"), quiet=True), Bullets(tuple(hidden))]
     if not mirror:
@@ -68,9 +69,9 @@ def view_card(view: View, zone: ZoneInfo, *, mirror: bool = False) -> Card:
     return Card(t("{mentee} as their mentor sees them", mentee=view.mentee_name), tuple(elements))
 
 
-def answer_card(view: AnswerView, zone: ZoneInfo, said: Sequence[Said] = ()) -> Card:
+def answer_card(view: AnswerView, day: DayText, said: Sequence[Said] = ()) -> Card:
     """One answer, with what is shown of its feedback, and what this mentor can do about it."""
-    facts = [Field(t("Answered"), _day(view.at, zone))]
+    facts = [Field(t("Answered"), day(view.on))]
     if view.rating is not None:
         facts.append(Field(t("Rating by the rules"), rating_text(view.rating)))
     if view.reviews is not None:
@@ -90,15 +91,17 @@ def comments_card(answer: str, said: Sequence[Said]) -> Card:
     return Card(t("Your mentors on this answer"), tuple(elements))
 
 
-def looks_card(looks: Sequence[Look], zone: ZoneInfo, titles: Mapping[str, str] = MappingProxyType({})) -> Card:
-    """Who looked at what, and when, the latest first; `titles` of answers and stories by their ids."""
+def looks_card(
+    looks: Sequence[Look], zone: ZoneInfo, titles: Mapping[str, str] = MappingProxyType({}), language: str = "en"
+) -> Card:
+    """Who looked at what, and when by the reader's clock, the latest first; `titles` of answers and stories by ids."""
     if not looks:
         return Card(t("Who looked"), (Paragraph(t("Nobody has looked at anything of yours.")),))
     somebody = t("somebody who was erased since")
     lines = tuple(
         t(
             "{at}: {name}, {what}",
-            at=f"{look.at.astimezone(zone):%Y-%m-%d %H:%M}",
+            at=moment_for(look.at, zone.key, language),
             name=look.name or somebody,
             what=_looked_at(look, titles),
         )
@@ -107,13 +110,14 @@ def looks_card(looks: Sequence[Look], zone: ZoneInfo, titles: Mapping[str, str] 
     return Card(t("Who looked"), (Bullets(lines), *_older(len(looks), LOOKS_SHOWN)))
 
 
-def notes_card(mentee: str, notes: Sequence[NoteLine], zone: ZoneInfo) -> Card:
-    """The notes about a mentee that the reader may read, each with who else reads it."""
+def notes_card(mentee: str, notes: Sequence[NoteLine], zone: ZoneInfo, day: DayText) -> Card:
+    """The notes about a mentee that the reader may read, each with its day in their `zone` and who else reads it."""
     elements: list[Element] = []
     for note in notes:
         said = t(
             "{name}, {day}, read by: {readers}",
-            name=note.author, day=_day(note.at, zone), readers=READERS[note.seen_by] if note.own else t("you too"),
+            name=note.author, day=day(note.at.astimezone(zone).date()),
+            readers=READERS[note.seen_by] if note.own else t("you too"),
         )  # fmt: skip
         elements += [Paragraph(said, quiet=True), Quote(note.text)]
         if note.own:
@@ -143,12 +147,12 @@ def _older(shown: int, most: int) -> tuple[Element, ...]:
     return (Paragraph(t("These are the latest {count}; older ones are not listed.", count=most), quiet=True),)
 
 
-def _answers(view: View, zone: ZoneInfo, mirror: bool) -> list[Element]:
+def _answers(view: View, day: DayText, mirror: bool) -> list[Element]:
     if "answers" not in view.shares:
         return []
     elements: list[Element] = [Header(t("Latest answers"))]
     for line in view.answers:
-        elements.append(Paragraph(_answer(line, zone)))
+        elements.append(Paragraph(_answer(line, day)))
         if not mirror:
             elements.append(Buttons((Button(t("Read it"), a.ReadMenteesAnswer(answer=line.id)),)))
     if not view.answers:
@@ -156,13 +160,11 @@ def _answers(view: View, zone: ZoneInfo, mirror: bool) -> list[Element]:
     return elements
 
 
-def _answer(line: AnswerLine, zone: ZoneInfo) -> Text:
+def _answer(line: AnswerLine, day: DayText) -> Text:
     question = line.question[:QUESTION_SHOWN] or OWN_TEXT
     if line.rating is None:
-        return t("{day}: {question}", day=_day(line.at, zone), question=question)
-    return t(
-        "{day}: {question} ({rating})", day=_day(line.at, zone), question=question, rating=rating_text(line.rating)
-    )
+        return t("{day}: {question}", day=day(line.on), question=question)
+    return t("{day}: {question} ({rating})", day=day(line.on), question=question, rating=rating_text(line.rating))
 
 
 def _stories(view: View, mirror: bool) -> list[Element]:
@@ -176,11 +178,11 @@ def _stories(view: View, mirror: bool) -> list[Element]:
     return [*elements, *in_rows([Button(title, a.ReadMenteesStory(story=story)) for story, title in view.stories])]
 
 
-def _assignment(line: AssignmentLine) -> Text:
-    question, day = line.question[:QUESTION_SHOWN], line.due_on.isoformat()
+def _assignment(line: AssignmentLine, day: DayText) -> Text:
+    question = line.question[:QUESTION_SHOWN]
     if line.answered_at is not None:
         return t("Answered: {question}", question=question)
-    return t("By {day}: {question}", question=question, day=day)
+    return t("By {day}: {question}", question=question, day=day(line.due_on))
 
 
 def _help(view: View) -> tuple[Button, ...]:
@@ -205,7 +207,3 @@ def _talk(said: Sequence[Said]) -> tuple[Element, ...]:
         if one.reply:
             elements += [Paragraph(t("{name} replied:", name=one.name)), Quote(one.reply)]
     return tuple(elements)
-
-
-def _day(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d}"

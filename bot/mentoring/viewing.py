@@ -18,6 +18,7 @@ from bot.base.text import Text, t
 from bot.feature.context import Context
 from bot.members.identity import name_of
 from bot.members.mentorships import Shared, shown_to
+from bot.mentoring.history import zones_of
 from bot.mentoring.readable import mentors_may_read
 from bot.mentoring.targets import standing_of
 from bot.review.results import read_result
@@ -36,7 +37,8 @@ class AnswerLine:
 
     id: str
     question: str
-    at: datetime
+    on: date
+    """The day on which it was told last, where the mentee was then."""
     rating: float | None
 
 
@@ -76,7 +78,8 @@ class AnswerView:
     name: str
     question: str
     text: str
-    at: datetime
+    on: date
+    """The day on which it was told last, where the mentee was then."""
     rating: float | None = None
     reviews: tuple[float, int] | None = None
     """The mean of the reviews, from 1 to 5, and how many there are."""
@@ -117,7 +120,7 @@ async def answer_for(ctx: Context, answer_id: str, mentor: MemberId) -> AnswerVi
         await name_of(session, answer.member_id),
         revision.question,
         revision.text,
-        revision.created_at,
+        (await zones_of(session, answer.member_id)).day_of(revision.created_at),
         revision.rating if "scores" in shares else None,
         await _reviews(session, answer.id) if "reviews" in shares else None,
     )
@@ -136,7 +139,10 @@ async def _answers(session: AsyncSession, mentee: MemberId, *, rated: bool) -> S
         .order_by(Revision.created_at.desc(), Answer.id.desc())
         .limit(MOST_ANSWERS)
     )
-    return [AnswerLine(id_, question, at, rating if rated else None) for id_, question, at, rating in rows]
+    zones = await zones_of(session, mentee)
+    return [
+        AnswerLine(id_, question, zones.day_of(at), rating if rated else None) for id_, question, at, rating in rows
+    ]
 
 
 async def _stories(session: AsyncSession, mentee: MemberId) -> Sequence[tuple[str, str]]:

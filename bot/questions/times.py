@@ -24,6 +24,14 @@ def day_for(day: date, language: str = "en") -> str:
     return str(format_date(day, "EEEE d MMMM", locale=_locale(language)))
 
 
+def short_day_for(day: date, today: date, language: str = "en") -> str:
+    """A date in a list, such as "Tue 24 Nov"; with its year where that is another than that of `today`."""
+    from babel.dates import format_date
+
+    pattern = "EEE d MMM" if day.year == today.year else "EEE d MMM y"
+    return str(format_date(day, pattern, locale=_locale(language)))
+
+
 def weekdays_text(weekdays: frozenset[int]) -> Text:
     """The days of a week in one phrase."""
     if weekdays == frozenset(range(7)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from bot.chat.pages import Cell, Page, PageElement, PageForm, PageLink, Section,
 from bot.feature.context import Context
 from bot.feature.pages import OpenPage
 from bot.members.identity import zone_of
+from bot.questions.times import short_day_for
 from bot.stories import forms
 from bot.stories.cards import STORIES, STORY, STORY_PAGE
 from bot.stories.facts import SEEN_BY, facts_of, rated
@@ -26,11 +28,22 @@ from storage.tables.stories import StoryTelling, StoryTold, TellingLength
 NOTHING_YET = t("not yet")
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The zone of whoever's stories these are, and how they read a day."""
+
+    zone: ZoneInfo
+    text: Callable[[date], str]
+
+
 async def build_stories(ctx: Context, _subject: str) -> Page | None:
     """One's own stories."""
     own = Subject(ctx.workspace, ctx.member)
     records = await wholes(ctx.session, await stories_of(ctx.session, ctx.member))
-    return stories_page(records, ctx.content, may_add=may(ctx.acting, "story.add", own))
+    zone = ZoneInfo(await zone_of(ctx.session, ctx.member))
+    today = ctx.now.astimezone(zone).date()
+    days = Days(zone, lambda day: short_day_for(day, today, ctx.language))
+    return stories_page(records, ctx.content, days, may_add=may(ctx.acting, "story.add", own))
 
 
 async def build_story(ctx: Context, subject: str) -> Page | None:
@@ -50,7 +63,7 @@ async def build_story(ctx: Context, subject: str) -> Page | None:
     return edit_page(record, ctx.content, today, links_in(ctx.buttons_for(STORY_PAGE, record.story.id)))
 
 
-def stories_page(records: Sequence[StoryRecord], content: Content, *, may_add: bool) -> Page:
+def stories_page(records: Sequence[StoryRecord], content: Content, days: Days, *, may_add: bool) -> Page:
     """All stories as a table, the newest first, with a link to each; below it the form for a new one."""
     sections: list[Section] = []
     if records:
@@ -58,7 +71,7 @@ def stories_page(records: Sequence[StoryRecord], content: Content, *, may_add: b
         table = Table(
             tn("{count} story", "{count} stories", len(records)),
             columns,
-            tuple(_row(record, content) for record in records),
+            tuple(_row(record, content, days) for record in records),
         )
         how = Paragraph(t("Open a story by its title to read or change it."))
         sections.append(Section(t("All of them"), (how, table)))
@@ -145,17 +158,17 @@ def _write_or_change(there: bool) -> Text:
     return t("Change it") if there else t("Write it")
 
 
-def _row(record: StoryRecord, content: Content) -> tuple[Cell, ...]:
+def _row(record: StoryRecord, content: Content, days: Days) -> tuple[Cell, ...]:
     story, version = record.story, record.version
     kinds = ", ".join(str(content.archetypes[name].name) for name in story.archetypes if name in content.archetypes)
-    told: Words = record.last_told.isoformat() if record.last_told else NOTHING_YET
+    told: Words = days.text(record.last_told) if record.last_told else NOTHING_YET
     return (
         PageLink(version.title, STORY, story.id),
         kinds,
         rated(version),
         told,
         SEEN_BY[story.visibility],
-        story.updated_at.date().isoformat(),
+        days.text(story.updated_at.astimezone(days.zone).date()),
     )
 
 

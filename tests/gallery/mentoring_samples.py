@@ -23,6 +23,7 @@ from bot.mentoring.service import Look
 from bot.mentoring.targets import standing
 from bot.mentoring.viewing import AnswerLine, AnswerView, AssignmentLine, View
 from bot.mentoring.waiting import QueueAge, Waiting, age_text
+from bot.questions.times import short_day_for
 from storage.tables.mentoring import (
     MentorAssignment,
     MentoringTarget,
@@ -65,8 +66,8 @@ def _target() -> MentoringTarget:
 
 def _view(shares: tuple[Shared, ...]) -> View:
     answers = (
-        AnswerLine(identifier("answer"), QUESTION, NOW, 3.5),
-        AnswerLine(identifier("another answer"), "", NOW, None),
+        AnswerLine(identifier("answer"), QUESTION, NOW.date(), 3.5),
+        AnswerLine(identifier("another answer"), "", NOW.date(), None),
     )
     return View(
         ID, BEN, "Ben", ANA, "Ana", frozenset(shares),
@@ -99,6 +100,11 @@ def _waits() -> list[Waiting]:
         Waiting("question", identifier("question"), "Fay", "Is the ending too long?", NOW - timedelta(hours=30)),
         Waiting("assignment", ID, "Fay", QUESTION, NOW - timedelta(minutes=5), identifier("answer")),
     ]
+
+
+def day_text(day: date) -> str:
+    """A day as somebody reads it who reads English."""
+    return short_day_for(day, NOW.date())
 
 
 def samples() -> Iterator[Sample]:
@@ -156,7 +162,7 @@ def _looking() -> dict[str, Card | Form]:
         Said("Ben", "Is the ending too long?", NOW, "Yes. Stop after the refund.", asked=True),
         Said("Cleo", "Which story fits better?", NOW, asked=True),
     )
-    answer = AnswerView(identifier("answer"), ANA, "Ana", QUESTION, TEXT, NOW, 3.5, (3.8, 4))
+    answer = AnswerView(identifier("answer"), ANA, "Ana", QUESTION, TEXT, NOW.date(), 3.5, (3.8, 4))
     notes = [
         NoteLine(identifier("note"), "Ben", "Talks too long about the setting.", NoteSeenBy.ME, NOW, own=True),
         NoteLine(identifier("note"), "Cleo", "Ready for a mock interview.", NoteSeenBy.MENTORS, NOW, own=False),
@@ -167,16 +173,16 @@ def _looking() -> dict[str, Card | Form]:
     ]  # fmt: skip
     titles = {identifier("answer"): QUESTION}
     return {
-        "a mentee, to the mentor": mentee_cards.view_card(_view(SOME), UTC_ZONE),
-        "a mentee who shows nothing": mentee_cards.view_card(_view(()), UTC_ZONE),
-        "a mentee, as the mentee sees it": mentee_cards.view_card(_view(SHARED), UTC_ZONE, mirror=True),
-        "a mentee's answer": mentee_cards.answer_card(answer, UTC_ZONE, said[:2]),
+        "a mentee, to the mentor": mentee_cards.view_card(_view(SOME), day_text),
+        "a mentee who shows nothing": mentee_cards.view_card(_view(()), day_text),
+        "a mentee, as the mentee sees it": mentee_cards.view_card(_view(SHARED), day_text, mirror=True),
+        "a mentee's answer": mentee_cards.answer_card(answer, day_text, said[:2]),
         "what mentors said about an answer": mentee_cards.comments_card(identifier("answer"), said),
         "no mentor said anything": mentee_cards.comments_card(identifier("answer"), ()),
         "who looked": mentee_cards.looks_card(looks, UTC_ZONE, titles),
         "nobody looked": mentee_cards.looks_card([], UTC_ZONE),
-        "notes about a mentee": mentee_cards.notes_card("Ana", notes, UTC_ZONE),
-        "no notes": mentee_cards.notes_card("Ana", [], UTC_ZONE),
+        "notes about a mentee": mentee_cards.notes_card("Ana", notes, UTC_ZONE, day_text),
+        "no notes": mentee_cards.notes_card("Ana", [], UTC_ZONE, day_text),
         "a note was deleted after the end": mentee_cards.note_deleted_card(),
     }
 

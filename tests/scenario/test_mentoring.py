@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from adapters.local.administration import leave
 from bot.base.errors import NotAllowed, UserFacingError
 from bot.members.mentorships import mentees_of, mentors_of, sees
+from bot.members.zones import change_zone
 from bot.mentoring import agreeing, conversing, notes
 from bot.mentoring.viewing import answer_for
 from bot.stories.finding_handlers import complete
 from bot.stories.records import story_for
 from bot.stories.service import show_to
-from storage.tables.answers import Answer
+from storage.tables.answers import Answer, Revision
 from storage.tables.mentoring import (
     MentorLook,
     Mentorship,
@@ -93,6 +96,16 @@ async def test_a_person_is_named_by_the_name_that_they_alone_have(m: MentoringSc
     assert "Several people are called Ana" in await m.run("ben", "mentor look mentee:Ana")
 
 
+async def test_an_answers_day_is_that_of_whoever_gave_it(m: MentoringScene) -> None:
+    await m.answers()
+    async with m.acting("ana") as ctx:
+        at = datetime(2030, 3, 3, 20, tzinfo=UTC)
+        await ctx.session.execute(update(Revision).values(created_at=at))
+        await change_zone(ctx.session, await ctx.session.get_one(Member, ctx.member), "Asia/Kolkata", at - timedelta(1))
+    assert "Mon 4 Mar: " in await m.run("ben", "mentor look mentee:@ana"), "it is still the third in UTC"
+    assert "Answered: Mon 4 Mar" in await m.click("ben", "Read it")
+
+
 async def test_whoever_looks_at_themselves_or_their_mentor_is_told_where_to_look(m: MentoringScene) -> None:
     assert "That is you. Your own progress is shown by “progress show”" in await m.run("ana", "mentor look mentee:@ana")
     refused = await m.run("ana", "mentor look mentee:@ben")
@@ -114,7 +127,7 @@ async def test_the_mentee_sees_exactly_what_the_mentor_sees_and_who_looked(m: Me
     assert " of 5)" in "".join(mentors)
     await m.click("ben", "Read it")
     log = await m.run("ana", "mentor log")
-    assert "2030-03-04" in log
+    assert "Mon 4 Mar, 09:00" in log
     assert "Ben, an answer: Tell me about a change of yours that did harm in production." in log
     assert "Ben, your answers, as a list or counted" in log
     assert "Ben, ratings, findings and levels" in log

@@ -39,7 +39,7 @@ from bot.stories.projects import ProjectRecord
 from content.loader import load_content
 from storage.tables.mentoring import MentorshipState, NoteSeenBy
 from storage.tables.stories import Project, StoryVersion, StoryVisibility
-from tests.gallery.mentoring_samples import ANA, NOW, QUESTION, UTC_ZONE
+from tests.gallery.mentoring_samples import ANA, NOW, QUESTION, UTC_ZONE, day_text
 from tests.gallery.platforms import PLATFORMS, Platform, payloads
 from tests.gallery.sample import Sample, identifier
 from tests.gallery.samples import declared
@@ -74,7 +74,7 @@ def waits(count: int) -> list[Waiting]:
 
 
 def answer() -> AnswerView:
-    return AnswerView(identifier("answer"), ANA, "Ana", QUESTION, "I stopped the job.", NOW, 3.5, (3.8, 4))
+    return AnswerView(identifier("answer"), ANA, "Ana", QUESTION, "I stopped the job.", NOW.date(), 3.5, (3.8, 4))
 
 
 def of_mentors(count: int) -> Mapping[str, Card]:
@@ -93,8 +93,8 @@ def of_mentors(count: int) -> Mapping[str, Card]:
         "what waits": waiting_card(waits(count), NOW),
         "a mentor's week": digest_card(week, waits(count), NOW),
         "what mentors said": comments_card(identifier("answer"), said),
-        "a mentee's answer": answer_card(answer(), UTC_ZONE, said),
-        "notes": notes_card("Ana", notes, UTC_ZONE),
+        "a mentee's answer": answer_card(answer(), day_text, said),
+        "notes": notes_card("Ana", notes, UTC_ZONE, day_text),
         "who looked": looks_card(looks, UTC_ZONE),
     }
 
