@@ -56,6 +56,8 @@ def test_what_is_expected_of_a_score_is_what_a_fit_without_it_comes_to(seed: int
     apart = unexpected(some, known)
     for judged in some:
         fit = adjust([each for each in some if each is not judged], known, rounds=0)
+        if fit.scores[judged.answer].value in (1.0, 5.0):
+            continue  # kept on the scale for people to read; what is expected is not
         habits = 0.0 if judged.mentor else fit.peers + fit.habits.get(judged.reviewer, 0.0)
         assert apart[judged.answer, judged.reviewer] == pytest.approx(
             judged.value - fit.scores[judged.answer].value - habits, abs=1e-6
