@@ -20,7 +20,16 @@ from bot.feature.context import Context
 from bot.review.pool import wishes_of
 from bot.review.rounds import reviews_of
 from bot.review.states import OVER, UNDONE
-from storage.tables.review import Entry, EntryState, ReleaseReason, Review, ReviewerWish, ReviewProgramme, Round
+from storage.tables.review import (
+    Entry,
+    EntryState,
+    ReleaseReason,
+    Review,
+    ReviewerWish,
+    ReviewProgramme,
+    Round,
+    RoundState,
+)
 
 _SWAPS = frozenset({ReleaseReason.SWAPPED, ReleaseReason.EXCHANGED})
 
@@ -55,7 +64,7 @@ class WhyFacts:
     """How many they have in place of what somebody else asked to swap for."""
     left_out: LeftOut | None = None
     over: bool = False
-    """Whether the round has ended, in whatever way."""
+    """Whether nobody can review in the round any more, for whatever reason."""
 
 
 def why_card(facts: WhyFacts) -> Card:
@@ -201,7 +210,7 @@ async def why_facts(context: Context, round: Round, member: MemberId) -> WhyFact
         replaced=sum(review.id in replaced_by for review in mine),
         swapped=reasons[ReleaseReason.SWAPPED],
         exchanged=reasons[ReleaseReason.EXCHANGED],
-        over=round.state in OVER,
+        over=round.state in OVER or round.state is RoundState.CLOSING,
         left_out=None if mine else left_out(context, wish, reviews, member, answered=member in authors),
     )
 

@@ -36,7 +36,7 @@ def test_only_the_willing_get_more() -> None:
     assert sum(unmet.missing for unmet in again.unmet) == 1
 
 
-def test_a_late_answer_is_reviewed_and_its_author_reviews() -> None:
+def test_a_late_answer_is_reviewed_and_what_stands_is_kept() -> None:
     problem = group(7, 3)
     plan = assign(problem)
     late, author = Demand("late answer", "latecomer", 3), Reviewer("latecomer", 0)
@@ -45,7 +45,22 @@ def test_a_late_answer_is_reviewed_and_its_author_reviews() -> None:
     again = assign(fill(grown, plan.pairs, willing))
     assert again.coverage()["late answer"] == 3
     assert plan.pairs <= again.pairs
-    assert all(pair.reviewer != "latecomer" or pair.answer != "late answer" for pair in again.pairs)
+    assert Pair("latecomer", "late answer") not in again.pairs
+
+
+def test_whoever_joins_late_reviews_as_much_as_the_others_where_the_group_gives_more_reviews_now() -> None:
+    problem = group(4, 1)
+    standing = assign(problem).pairs
+    more = tuple(replace(demand, wanted=2) for demand in problem.demands)
+    grown = replace(
+        problem,
+        demands=(*more, Demand("late answer", "latecomer", 2)),
+        reviewers=(*problem.reviewers, Reviewer("latecomer", 2)),
+    )
+    again = assign(fill(grown, standing, {"latecomer": 2, **{reviewer.id: 1 for reviewer in problem.reviewers}}))
+    assert standing <= again.pairs
+    assert not again.unmet
+    assert set(again.load().values()) == {2}
 
 
 def test_in_the_end_a_mentor_goes_where_there_is_least() -> None:
