@@ -93,8 +93,8 @@ class Returning:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The mean share of each part in percent over `count` stories that were measured alike, and each story's shares,
-    oldest first."""
+    """The mean share of each part in percent over `count` answers that tell a story and were measured
+    alike, and each one's shares, oldest first."""
 
     count: int
     shares: Mapping[Label, float]
@@ -103,7 +103,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class LevelPoint:
-    """The level the evidence of one story supports, with its band. `measured` names the versions that read it."""
+    """The level the evidence of one answer supports, with its band. `measured` names the versions that read it."""
 
     on: date
     low: str

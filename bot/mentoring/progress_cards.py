@@ -24,7 +24,7 @@ from bot.mentoring.progress import (
 from bot.mentoring.progress_actions import ShowAsMentorSees, ShowCohort, ShowMenteesProgress, ShowProgress
 from bot.mentoring.progress_charts import PART_NAMES, parts_chart, rating_chart, short_day
 from bot.mentoring.progress_view import ProgressView
-from bot.mentoring.streaks import DAYS_FOR_A_FREEZE, MOST_FREEZES, Streak
+from bot.mentoring.streaks import DAYS_FOR_A_FREEZE, Streak
 from bot.scoring.report import Label
 
 PROGRESS_PAGE = "progress"
@@ -151,8 +151,8 @@ def _level_facts(levels: Sequence[LevelPoint]) -> list[Field]:
     if not levels:
         return []
     newest = levels[-1]
-    value = t("{level} in the newest story; it could be {low} to {high}", level=newest.level, low=newest.low,
-              high=newest.high)  # fmt: skip
+    value = t("{level} in the newest answer that shows one; it could be {low} to {high}", level=newest.level,
+              low=newest.low, high=newest.high)  # fmt: skip
     return [Field(t("Level"), value)]
 
 
@@ -161,19 +161,25 @@ def _taking_part_facts(streak: Streak | None, taken: Participation | None) -> li
     if streak is not None:
         facts.append(Field(t("Streak"), streak_text(streak)))
     if taken is not None and taken.posted:
-        value = t(
-            "{answered} of {posted}, and {answered_lately} of the latest {posted_lately}",
-            answered=taken.answered,
-            posted=taken.posted,
-            posted_lately=taken.posted_lately,
-            answered_lately=taken.answered_lately,
-        )
-        facts.append(Field(t("Questions answered"), value))
+        facts.append(Field(t("Questions answered"), _answered_text(taken)))
     if taken is not None and taken.due:
         facts.append(Field(t("Reviews given in time"), t("{given} of {due}", given=taken.on_time, due=taken.due)))
     if taken is not None and taken.received:
         facts.append(Field(t("Reviews received"), f"{taken.received}"))
     return facts
+
+
+def _answered_text(taken: Participation) -> Text:
+    """Of all questions, and of the latest where these are not all."""
+    all_of_them = t("{answered} of {posted}", answered=taken.answered, posted=taken.posted)
+    if taken.posted_lately == taken.posted:
+        return all_of_them
+    return t(
+        "{all_of_them}; {answered_lately} of the latest {posted_lately}",
+        all_of_them=all_of_them,
+        answered_lately=taken.answered_lately,
+        posted_lately=taken.posted_lately,
+    )
 
 
 def streak_text(streak: Streak) -> Text:
@@ -182,9 +188,10 @@ def streak_text(streak: Streak) -> Text:
         return t("none at the moment; it begins with the next answer")
     days = tn("{count} day", "{count} days", streak.days)
     if streak.freezes:
-        return t("{days}, and {freezes} of {most} days that may be missed", days=days, freezes=streak.freezes,
-                 most=MOST_FREEZES)  # fmt: skip
-    return t("{days}; every {week} days give one that may be missed", days=days, week=DAYS_FOR_A_FREEZE)
+        return tn("{days}. A missed day would not end it.", "{days}. {count} missed days would not end it.",
+                  streak.freezes, days=days)  # fmt: skip
+    return t("{days}. A missed day ends it, until {week} days of practice earn one to miss.", days=days,
+             week=DAYS_FOR_A_FREEZE)  # fmt: skip
 
 
 def _story_facts(stories: Stories) -> list[Field]:
@@ -250,7 +257,7 @@ def returning_text(each: Returning, words: Wording) -> Text:
 def _parts(parts: Parts, words: Wording) -> list[Element]:
     if parts.count < LEAST_FOR_A_MEAN:
         return []
-    elements: list[Element] = [Header(t("How the stories are divided"))]
+    elements: list[Element] = [Header(t("How the answers are divided"))]
     chart = parts_chart(parts, words.language)
     if chart is not None:
         elements.append(picture(chart))

@@ -47,7 +47,7 @@ def rating_chart(ratings: Ratings, language: str) -> Chart | None:
 
 
 def parts_chart(parts: Parts, language: str) -> Chart | None:
-    """The share of each part in the newest stories, the newest first."""
+    """The share of each part in the newest answers that tell a story, the newest first."""
     stories = parts.stories[: -PARTS_SHOWN - 1 : -1]
     if not stories:
         return None
@@ -55,8 +55,8 @@ def parts_chart(parts: Parts, language: str) -> Chart | None:
     said = ", ".join(f"{round(newest[part])} %" for part in PARTS)
     return Chart(
         "stacked",
-        t("Share of each part in a story"),
-        t("In the newest story situation, task, action, result and learning take up {shares}.", shares=said),
+        t("Share of each part in an answer"),
+        t("In the newest answer situation, task, action, result and learning take up {shares}.", shares=said),
         tuple(short_day(on, language) for on, _ in stories),
         tuple(Series(PART_NAMES[part], tuple(shares[part] for _, shares in stories)) for part in PARTS),
         unit="%",
@@ -65,15 +65,15 @@ def parts_chart(parts: Parts, language: str) -> Chart | None:
 
 
 def level_chart(levels: Sequence[LevelPoint], language: str) -> Chart | None:
-    """The level each story reads as, with its band, as figures from 3 to 7."""
+    """The level each answer reads as, with its band, as figures from 3 to 7."""
     if len(levels) < LEAST_FOR_A_LINE:
         return None
     bands = [(_number(each.level), _number(each.high), _number(each.low)) for each in levels]
     names = (t("Level"), t("At most"), t("At least"))
     return Chart(
         "line",
-        t("Level each story reads as (L3 to L7)"),
-        t("Levels of the latest {count} stories, oldest first: {levels}.", count=len(levels),
+        t("Level each answer reads as (L3 to L7)"),
+        t("Levels of the latest {count} answers that show one, oldest first: {levels}.", count=len(levels),
           levels=", ".join(each.level for each in levels)),
         tuple(short_day(each.on, language) for each in levels),
         tuple(Series(name, values) for name, values in zip(names, zip(*bands, strict=True), strict=True)),

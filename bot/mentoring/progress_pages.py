@@ -37,7 +37,7 @@ def _scores(scores: Scores, words: Wording) -> list[Section]:
     return [
         Section(t("Ratings"), _ratings(scores, words)),
         Section(t("What comes back"), _coming_back(scores, words)),
-        Section(t("How the stories are divided"), _parts(scores, words)),
+        Section(t("How the answers are divided"), _parts(scores, words)),
         Section(t("Level"), _levels(scores, words)),
     ]
 
@@ -78,14 +78,14 @@ def _parts(scores: Scores, words: Wording) -> tuple[PageElement, ...]:
     chart = parts_chart(scores.parts, words.language)
     if scores.parts.count < LEAST_FOR_A_MEAN or chart is None:
         return (Paragraph(TOO_FEW_HERE),)
-    mean = t("The mean over the latest {count} stories:", count=scores.parts.count)
+    mean = t("The mean over the latest {count} answers that tell a story:", count=scores.parts.count)
     return chart, Paragraph(mean), Bullets(part_lines(scores.parts, words))
 
 
 def _levels(scores: Scores, words: Wording) -> tuple[PageElement, ...]:
     chart = level_chart(scores.levels, words.language)
     if chart is None:
-        return (Paragraph(t("Too few stories that show a level; it takes two.")),)
-    note = t("A level is read from what one story shows: how large it was, how unclear, what it changed, who was led, "
+        return (Paragraph(t("Too few answers that show a level; it takes two.")),)
+    note = t("A level is read from what one answer shows: how large it was, how unclear, what it changed, who was led, "
              "what was learned. It is no verdict on a person.")  # fmt: skip
     return chart, Paragraph(note, quiet=True)

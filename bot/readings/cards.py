@@ -151,8 +151,10 @@ def count_of(readings: Sequence[LevelReading], target: int) -> Text:
     """How many stories somebody has read, beside how many are wanted before an interview."""
     count = len({reading.story_id for reading in readings if reading.answered_at is not None})
     return tn(
-        "A colleague has read {count} of your stories. The plan for practice asks for {target}.",
-        "Colleagues have read {count} of your stories. The plan for practice asks for {target}.",
+        "A colleague has read {count} of your stories. Have {target} read before an interview: others often read a "
+        "lower level than one thinks.",
+        "Colleagues have read {count} of your stories. Have {target} read before an interview: others often read a "
+        "lower level than one thinks.",
         count, target=target,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from bot.base.text import render
 from bot.chat.actions import Action
 from bot.chat.cards import Buttons, Card, Paragraph, Quote
 from bot.readings.actions import MoreReadings
-from bot.readings.cards import check_card, readings_card, state_of
+from bot.readings.cards import check_card, count_of, readings_card, state_of
 from bot.readings.records import Reader, waits
 from bot.readings.shown import Shown
 from bot.stories.actions import OpenEdit, OpenTelling
@@ -78,3 +78,10 @@ def test_of_many_words_that_may_tell_too_much_some_are_shown_and_the_others_coun
     card = check_card(replace(SHOWN, title="", text=sums), MIA, "Mia")
     assert sum(isinstance(one, Quote) for one in card.elements) == 1 + 8, "the text, and what is pointed at"
     assert "and 4 more" in [render(one.text) for one in card.elements if isinstance(one, Paragraph)]
+
+
+def test_how_many_stories_to_have_read_is_said_with_why() -> None:
+    assert render(count_of([read()], 10)) == (
+        "A colleague has read 1 of your stories. Have 10 read before an interview: others often read a lower level "
+        "than one thinks."
+    )
