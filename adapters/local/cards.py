@@ -47,6 +47,8 @@ LIMITS = Limits(
     input_text=20_000,
     file_size=50_000_000,
 )
+OWN_WORDS = 3000
+"""Characters of one's own words in an input that completes."""
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"})
 
@@ -101,7 +103,10 @@ def choice_payload(choice: Choice) -> Payload:
 
 
 def form_payload(form: Form) -> Payload:
-    """A resolved form as JSON. The values it opens with are lists of strings, as they come back."""
+    """A resolved form as JSON. The values it opens with are lists of strings, as they come back.
+
+    A choice that completes takes any words as well: it is a text, with choices `offered`.
+    """
     return {
         "action": form.action.encode(),
         "title": render(form.title),
@@ -117,6 +122,9 @@ def _input(each: Input) -> Payload:
         case TextInput():
             value = [each.value] if each.value else []
             own = {"kind": "text", "multiline": each.multiline, "longest": each.longest, "value": value}
+        case ChoiceInput() if each.completed_by:
+            offered = [choice_payload(choice) for choice in each.choices]
+            own = {"kind": "text", "multiline": False, "longest": OWN_WORDS, "offered": offered, "value": [*each.value]}
         case ChoiceInput():
             options = [choice_payload(choice) for choice in each.choices]
             own = {"kind": "choice", "choices": options, "several": each.several, "value": list(each.value)}

@@ -64,6 +64,27 @@ async def test_a_story_is_found_as_one_types_and_picked_by_keyboard(page: Page, 
     await expect(whole).to_contain_text("Since then I never change a job that moves money", timeout=PATIENCE)
 
 
+async def test_a_form_that_asks_what_to_find_takes_ones_own_words_beside_those_it_offers(
+    page: Page, demo_address: str
+) -> None:
+    await with_stories(page, demo_address)
+    await (await typed(page, "/starling story find")).press("Enter")
+    words = page.get_by_role("dialog").get_by_role("combobox", name=re.compile("Words you remember"))
+    await expect(words).to_be_focused(timeout=PATIENCE)
+    await expect(page.locator(f"datalist option[value='{INVOICE}']")).to_be_attached()
+    await words.fill("search index")
+    await words.press("Enter")
+    found = chat(page).get_by_role("article", name=re.compile("Stories for: search index"))
+    await expect(found).to_contain_text(STORIES[1]["title"], timeout=PATIENCE)
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+    await (await typed(page, "/starling story find")).press("Enter")
+    await words.fill(INVOICE)
+    await words.press("Enter")
+    whole = chat(page).get_by_role("article", name=re.compile(INVOICE)).last
+    await expect(whole).to_contain_text("Since then I never change a job that moves money", timeout=PATIENCE)
+
+
 async def test_words_that_nobody_picked_from_the_list_are_looked_for_as_they_stand(
     page: Page, demo_address: str
 ) -> None:

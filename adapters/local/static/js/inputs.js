@@ -16,14 +16,17 @@ export function renderInput(input, values, people) {
     return h("fieldset", { class: "input", "data-input": input.name, "aria-describedby": described },
       h("legend", {}, input.label, optional), hint, options(input, values), error);
   }
+  const list = input.offered ? h("datalist", { id: `offered-${input.name}` }, input.offered.map((choice) => h("option", { value: choice.label }))) : null;
   const control = input.kind === "text" ? text(input, values, ids) : select(input, values, ids, people);
   control.setAttribute("aria-describedby", described);
+  if (list) control.setAttribute("list", list.id);
   if (input.required) control.setAttribute("aria-required", "true");
-  return h("div", { class: "input", "data-input": input.name }, h("label", { for: ids.control }, input.label, optional), hint, control, error);
+  return h("div", { class: "input", "data-input": input.name }, h("label", { for: ids.control }, input.label, optional), hint, control, list, error);
 }
 
 function text(input, values, ids) {
-  const properties = { id: ids.control, name: input.name, value: values[0] ?? "", maxLength: input.longest, dir: "auto" };
+  const known = input.offered?.find((choice) => choice.value === values[0])?.label;
+  const properties = { id: ids.control, name: input.name, value: known ?? values[0] ?? "", maxLength: input.longest, dir: "auto" };
   return input.multiline ? h("textarea", properties) : h("input", { type: "text", autocomplete: "off", ...properties });
 }
 
@@ -43,8 +46,9 @@ function options(input, values) {
     h("span", {}, choice.label))));
 }
 
-/** What was entered, a list of strings by input name. */
+/** What was entered, a list of strings by input name; what is offered by its label stands for its value. */
 export function valuesOf(form, inputs) {
   const entered = new FormData(form);
-  return Object.fromEntries(inputs.map((input) => [input.name, entered.getAll(input.name).filter((value) => value !== "")]));
+  const meant = (input, text) => input.offered?.find((choice) => choice.label === text)?.value ?? text;
+  return Object.fromEntries(inputs.map((input) => [input.name, entered.getAll(input.name).filter((value) => value !== "").map((value) => meant(input, value))]));
 }
