@@ -154,7 +154,7 @@ def _times_at(report: Report, pace: int) -> Paragraph:
 
 
 def _time(seconds: int, share: float) -> Text:
-    return tn("{count} second, {share}%", "{count} seconds, {share}%", seconds, share=round(share * 100))
+    return tn("{count} second, {share} %", "{count} seconds, {share} %", seconds, share=round(share * 100))
 
 
 def _first(sentences: list[str]) -> str:
