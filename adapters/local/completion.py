@@ -34,7 +34,7 @@ async def suggestions(workspace: Workspace, person: Person, line: str) -> dict[s
         return {"suggestions": [], "hint": ""}
     typing = typing_in(line.removeprefix(root), commands) if line.startswith(f"{root} ") else None
     if typing is None:
-        return {"suggestions": _commands(line, root, commands), "hint": ""}
+        return {"suggestions": await _commands(workspace, person, line, commands), "hint": ""}
     if typing.option is None:
         return {"suggestions": [], "hint": typing.command.description}
     found = await _values(workspace, person, typing)
@@ -87,14 +87,19 @@ def _command_of(rest: str, commands: Sequence[OfferedCommand]) -> OfferedCommand
     return None
 
 
-def _commands(line: str, root: str, commands: Sequence[OfferedCommand]) -> list[dict[str, str]]:
+async def _commands(
+    workspace: Workspace, person: Person, line: str, commands: Sequence[OfferedCommand]
+) -> list[dict[str, str]]:
+    """The commands that `line` may become, of those the bot lets this person use: roles are known to it alone."""
+    root = f"/{workspace.registration().root}"
     typed = " ".join(line.lower().split())
-    names = [(" ".join([root, *command.path]), command) for command in commands]
-    fitting = [(name, command) for name, command in names if name.lower().startswith(typed)]
-    rest = typed.removeprefix(root).strip()
-    if not fitting and rest and typed.startswith(root):
-        fitting = [(name, command) for name, command in names if rest in name.lower()]
-    return [{"line": f"{name} ", "label": name, "description": command.description} for name, command in fitting[:MOST]]
+    if not typed.startswith(root) and not root.startswith(typed):
+        return []
+    words = typed[len(root) :].strip()
+    found = await workspace.questions.ask(person.id, "help", "command", words)
+    known = {" ".join(command.path): command.description for command in commands}
+    names = [each["value"] for each in found if each["value"] in known]
+    return [{"line": f"{root} {name} ", "label": f"{root} {name}", "description": known[name]} for name in names[:MOST]]
 
 
 async def _values(workspace: Workspace, person: Person, typing: Typing) -> list[dict[str, Any]]:

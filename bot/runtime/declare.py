@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from bot.base.text import Text, t
 from bot.chat.actions import Action
-from bot.chat.cards import Element
+from bot.chat.cards import Choice, Element
 from bot.chat.commands import Command, Option
 from bot.chat.events import CommandInvoked
 from bot.chat.grammar import Unknown, read_line
@@ -39,12 +39,15 @@ def feature(gathered: Callable[[], Gathered], root: str, pages_at: str = "") -> 
     `pages_at` is the address under which pages are served, empty where they are not.
     """
     room, links = _Room(gathered, root), PageLinks(gathered, pages_at)
-    topic = Option("command", t("A command to read more about"))
+    topic = Option("command", t("A command to read more about"), completes=True)
     return Feature(
         name="runtime",
         commands=(
             CommandDeclaration(
-                Command(("help",), t("See what you can do"), (topic,)), verb="help.read", handle=room.show_help
+                Command(("help",), t("See what you can do"), (topic,)),
+                verb="help.read",
+                handle=room.show_help,
+                completions={"command": room.complete_command},
             ),
             CommandDeclaration(Command(("home",), t("See your home")), verb="home.see", handle=room.show_home),
         ),
@@ -91,6 +94,13 @@ class _Room:
             context.reply(card)
         else:
             context.reply(command_card(read.command, self._root, by_audience=apart))
+
+    async def complete_command(self, context: Context, prefix: str) -> Sequence[Choice]:
+        """The commands that whoever types may use: first those that begin so, else those that have it anywhere."""
+        typed = " ".join(prefix.lower().split())
+        names = [" ".join(command.path) for command in self._commands(context)]
+        fitting = [name for name in names if name.startswith(typed)] or [name for name in names if typed in name]
+        return [Choice(name, name) for name in fitting]
 
     def called(self, kind: str) -> Text:
         """What people call a kind of delivery."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from bot.chat.cards import Card, Choice, Document, Image, Paragraph
 from bot.chat.commands import Command, Option
 from bot.chat.events import ActionClicked, CommandInvoked
 from bot.chat.platform import InConversation, OpenForm, Post, PrivateTo
+from bot.chat.refs import AccountRef
 from tests.contract.harness import RecordingInbound
 from tests.unit.local.test_first_loop import FORM, QUESTION
 
@@ -30,6 +31,21 @@ COMMANDS = (
     Command(("guide", "archetype"), t("Look an archetype up"), (Option("name", t("Which one"), completes=True),)),
     Command(("setup", "post"), t("Post a question now"), (Option("channel", t("Where"), type="channel"),)),
 )
+
+
+class Knowing(RecordingInbound):
+    """A bot that lets nobody but Amara use what is for setting up."""
+
+    async def complete(self, actor: AccountRef, line: str, option: str, prefix: str) -> Sequence[Choice]:
+        if (line, option) != ("help", "command"):
+            return await super().complete(actor, line, option, prefix)
+        allowed = [command.path for command in COMMANDS if command.path[0] != "setup" or actor.user == "amara"]
+        return [Choice(name, name) for name in map(" ".join, allowed) if prefix in name]
+
+
+@pytest.fixture
+def inbound() -> RecordingInbound:
+    return Knowing()
 
 
 class Page:
@@ -219,6 +235,8 @@ async def test_an_unknown_command_says_what_there_is(page: Page) -> None:
     ("typed", "offered"),
     [
         ("/", ["/starling help ", "/starling guide archetype ", "/starling setup post "]),
+        ("/star", ["/starling help ", "/starling guide archetype ", "/starling setup post "]),
+        ("/dance", []),
         ("/starling gui", ["/starling guide archetype "]),
         ("/starling arch", ["/starling guide archetype "]),
         ("/starling guide archetype ", ['/starling guide archetype name:"work conflict" ']),
@@ -231,8 +249,14 @@ async def test_commands_and_their_options_are_completed(
     page: Page, inbound: RecordingInbound, typed: str, offered: list[str]
 ) -> None:
     inbound.completions = (Choice("work conflict", "Conflict at work"),)
-    answer = await page.get(f"api/priya/completions?line={quote(typed)}")
+    answer = await page.get(f"api/amara/completions?line={quote(typed)}")
     assert [each["line"] for each in answer["suggestions"]] == offered
+
+
+async def test_commands_that_a_person_may_not_use_are_not_offered_to_them(page: Page) -> None:
+    answer = await page.get("api/priya/completions?line=/")
+    assert [each["label"] for each in answer["suggestions"]] == ["/starling help", "/starling guide archetype"]
+    assert (await page.get("api/priya/completions?line=/starling%20setup"))["suggestions"] == []
 
 
 async def test_unread_marks_go_once_a_channel_has_been_seen(page: Page, workspace: Workspace) -> None:
