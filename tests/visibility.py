@@ -30,6 +30,7 @@ People of other workspaces, guests and bots may do none of it.
 - A reviewer counts where they were assigned and the visibility is "reviewers" or "channel".
 - The channel counts where the visibility is "channel".
 - Moderators and admins have no right to read a private answer, feedback, a review or a story.
+- Figures of progress that mentors or moderators get are made without private answers: of one nothing can be worked out.
 - A member whom a moderator has blocked keeps only what stands in the last column.
 
 Generated from `bot/base/policy.py`; a test holds this page to it.

@@ -89,7 +89,7 @@ async def test_nobody_mentors_themselves_twice_or_as_a_bot_a_guest_or_a_stranger
 
 
 async def test_a_person_is_named_by_the_name_that_they_alone_have(m: MentoringScene) -> None:
-    assert "Ana as their mentor sees them" in await m.run("ben", "mentor look mentee:ana")
+    assert "Ana as their mentor sees them" in await m.run("ben", "mentor look mentee:ANA"), "capitals do not matter"
     assert "Name them by @" in await m.run("ben", "mentor look mentee:Anna")
     async with m.acting("cleo") as ctx:
         (await ctx.session.get_one(Member, ctx.member)).display_name = "Ana"
