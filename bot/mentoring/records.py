@@ -21,6 +21,8 @@ from storage.tables.mentoring import Mentorship, MentorshipState
 from storage.tables.people import Member, MemberState
 
 Side = Literal["mentor", "mentee"]
+MYSELF = "me"
+"""What people write for themselves, with or without an @."""
 GONE = t("This is settled already. Look at your mentors and mentees for how things stand.")
 OVER = t("This mentorship is over, so there is nothing to see or to send here any more.")
 
@@ -33,6 +35,8 @@ async def person_meant(ctx: Context, user: str, *, taking_part: bool = True) -> 
     """
     here = ctx.account
     known = await member_of(ctx.session, AccountRef(here.platform, here.installation, user)) if here else None
+    if known is None and user == MYSELF:
+        return ctx.member
     found = known or await _called(ctx.session, user, taking_part=taking_part)
     member = await ctx.session.get_one(Member, found)
     if taking_part and member.state is not MemberState.ACTIVE:
@@ -43,7 +47,10 @@ async def person_meant(ctx: Context, user: str, *, taking_part: bool = True) -> 
 async def _called(session: AsyncSession, words: str, *, taking_part: bool) -> MemberId:
     """The one member who is called so, in capitals or not; a sentence where that is nobody, or several people."""
     name = words.strip().removeprefix("@")
-    people = select(Member.id).where(func.lower(Member.display_name).in_({name.lower(), name.casefold()}))
+    # SQLite lowers the letters of English alone, so other names are met as they are written.
+    people = select(Member.id).where(
+        or_(Member.display_name == name, func.lower(Member.display_name) == func.lower(name))
+    )
     if taking_part:
         people = people.where(Member.state == MemberState.ACTIVE)
     ids = (await session.scalars(people.limit(2))).all()

@@ -94,6 +94,9 @@ async def test_a_person_is_named_by_the_name_that_they_alone_have(m: MentoringSc
     async with m.acting("cleo") as ctx:
         (await ctx.session.get_one(Member, ctx.member)).display_name = "Ana"
     assert "Several people are called Ana" in await m.run("ben", "mentor look mentee:Ana")
+    async with m.acting("ana") as ctx:
+        (await ctx.session.get_one(Member, ctx.member)).display_name = "Élodie D"
+    assert "Élodie D as their mentor sees them" in await m.run("ben", 'mentor look mentee:"Élodie D"')
 
 
 async def test_an_answers_day_is_that_of_whoever_gave_it(m: MentoringScene) -> None:
@@ -107,7 +110,9 @@ async def test_an_answers_day_is_that_of_whoever_gave_it(m: MentoringScene) -> N
 
 
 async def test_whoever_looks_at_themselves_or_their_mentor_is_told_where_to_look(m: MentoringScene) -> None:
-    assert "That is you. Your own progress is shown by “progress show”" in await m.run("ana", "mentor look mentee:@ana")
+    for own in ("@ana", "@me"):
+        told = await m.run("ana", f"mentor look mentee:{own}")
+        assert "That is you. Your own progress is shown by “progress show”" in told
     refused = await m.run("ana", "mentor look mentee:@ben")
     assert "Ben is your mentor, and you are not theirs." in refused
     assert "You can offer" not in refused
