@@ -68,8 +68,8 @@ def _reading(content: Content) -> dict[str, Card | Form]:
     reading = Reading(REVIEW, ROUND, "C", QUESTION, ANSWER, "Fri 8 Mar, 15:00", author="Ana")
     private = Reading(REVIEW, ROUND, "C", QUESTION, ANSWER * 8, "Fri 8 Mar, 15:00", changed=True)
     swapped = replace(reading, label="E", swapped=True)
-    over = {"written": True, "closed": True, "may_write": False, "may_hand_on": False, "may_swap": False}
-    pair = replace(reading, label="B", until="", author=None, pair=True, **over)
+    over = replace(reading, written=True, closed=True, may_write=False, may_hand_on=False, may_swap=False)
+    pair = replace(over, label="B", until="", author=None, pair=True)
     criteria = shipped(content).criteria
     names = finding_names(content, "en")
     beside = Beside("C", SAID, criteria, STORY, names, 1, ROUND)
