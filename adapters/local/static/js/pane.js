@@ -59,7 +59,8 @@ export class Pane {
     const thread = this.thread ? `&thread=${this.thread}` : "";
     const found = await this.host.api.get(`messages?channel=${encodeURIComponent(this.channel.id)}${thread}`);
     if (!found) return;
-    this.messages = new Map(found.map((message) => [message.id, message]));
+    // What came by itself while these were fetched is newer than they are.
+    this.messages = new Map([...found.map((message) => [message.id, message]), ...this.messages]);
     this.draw();
     this.toEnd();
     this.markSeen();
