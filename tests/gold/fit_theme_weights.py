@@ -36,7 +36,7 @@ STORY_FREEDOM, QUERY_FREEDOM = 20.0, 30.0
 """How much a miss costs beside large weights."""
 STORY_PAIRS, QUERY_PAIRS = 2, 1
 """In how many texts a pair of neighbouring words must stand to be learned from."""
-LEAST_WEIGHT = 1.5
+LEAST_WEIGHT = 2.0
 LEAST_SPREAD = 0.05
 STEPS = 150
 
