@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -27,14 +28,16 @@ async def with_stories(page: Page, address: str) -> None:
     """Priya's stories are written, and the forms they came by are closed again on her page."""
     await Practice(page.request, address).write_stories("priya")
     await expect(chat(page).get_by_role("article", name=re.compile("Your story"))).to_have_count(2, timeout=PATIENCE)
-    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
 
 
 async def down_to(page: Page, offered: Locator) -> None:
     """Press the arrow until this one of the list is chosen: what else fits stands above it."""
-    for _ in range(MOST_OFFERED):
+    for _ in range(3 * MOST_OFFERED):
         await page.keyboard.press("ArrowDown")
-        if await offered.get_attribute("aria-selected") == "true":
+        # What was typed last may still be looked up: the list is then shown anew, and is gone through anew.
+        with suppress(AssertionError):
+            await expect(offered).to_have_attribute("aria-selected", "true", timeout=200)
             return
     raise AssertionError("the arrow does not reach it")
 

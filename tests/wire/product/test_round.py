@@ -82,7 +82,7 @@ async def test_a_round_from_its_question_to_the_thanks(reading: Team) -> None:
         assert someone.alone.count("An author thanks you") == sum(each.id in mine for each in thanked)
     assert 'How round 1 of "Peer reviews" went' in (await team.admin("Ada")).alone
     await cleo.runs("round why")
-    assert "answers to review in this round." in cleo.alone
+    assert "answers to review in this round, which is over." in cleo.alone
     assert "Who reviews you nobody is told, you included." in cleo.alone
 
 

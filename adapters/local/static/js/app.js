@@ -26,6 +26,8 @@ class App {
   constructor() {
     this.main = null;
     this.beside = null;
+    this.asked = 0;
+    this.shown = 0;
     wireSidebar((person) => this.go(person, this.place === this.directOf(this.person) ? this.directOf(person) : this.place), (hours) => this.moveClock(hours));
     addEventListener("hashchange", () => this.follow());
     addEventListener("visibilitychange", () => { if (!document.hidden) { this.main?.markSeen?.(); this.beside?.markSeen(); } });
@@ -143,8 +145,11 @@ class App {
 
   /** Look at everything around the messages again. */
   async refresh() {
+    const asked = ++this.asked;
     const state = await this.api.get("state");
-    if (!state || state.me.id !== this.person) return;
+    // What was asked for earlier and comes later is older than what is shown.
+    if (!state || state.me.id !== this.person || asked < this.shown) return;
+    this.shown = asked;
     this.state = state;
     setTime(state.me.zone, state.now);
     drawSidebar(state, this.place, (id) => this.go(this.person, id));
