@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from bot.base.text import Text, t, tn
 from bot.chat.cards import Button, Buttons, Card, Element, Field, Fields, Header, Paragraph, Quote
-from bot.feature.lists import and_more, in_rows, next_button, part_of
+from bot.feature.lists import in_rows, next_button, part_of
 from bot.feature.pages import page_button
 from bot.members.cards import LEVELS
 from bot.readings import actions as a
@@ -15,7 +15,7 @@ from bot.readings.records import Reader
 from bot.readings.shown import Shown, What
 from bot.review.reviewing_actions import ShowBoard
 from bot.stories.actions import ListStories, OpenEdit, OpenTelling, ShowStory
-from bot.stories.cards import MOST_POINTED, POINTED
+from bot.stories.cards import pointed_elements
 from content.loader import Content
 from content.schema import LEVELS as LADDER
 from storage.tables.readings import LevelReading
@@ -42,11 +42,7 @@ def check_card(shown: Shown, reader: str, name: str) -> Card:
         ),
         *words_of(shown.title, shown.text),
     ]  # fmt: skip
-    if shown.pointed:
-        elements.append(Paragraph(t("Look at these words first. They may tell more than they should:")))
-        for one in shown.pointed[:MOST_POINTED]:
-            elements += [Paragraph(POINTED[one.kind], quiet=True), Quote(one.quote)]
-        elements += and_more(len(shown.pointed) - MOST_POINTED)
+    elements += pointed_elements(shown.pointed)
     ask = a.ShowAndAsk(what=shown.what, subject=shown.subject, reader=reader, mark=shown.mark)
     buttons = [Button(t("Show it and ask"), ask, style="primary")]
     if shown.what == "story":

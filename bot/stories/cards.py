@@ -204,6 +204,16 @@ def visibility_card(record: StoryRecord) -> Card:
     return Card(t("Who sees this story"), (Paragraph(record.version.title), Paragraph(now), Buttons(buttons)))
 
 
+def pointed_elements(pointed: Sequence[Pointed]) -> list[Element]:
+    """The words that may be confidential, each with why; nothing where there are none."""
+    if not pointed:
+        return []
+    elements: list[Element] = [Paragraph(t("Look at these words first. They may tell more than they should:"))]
+    for one in pointed[:MOST_POINTED]:
+        elements += [Paragraph(POINTED[one.kind], quiet=True), Quote(one.quote)]
+    return [*elements, *and_more(len(pointed) - MOST_POINTED)]
+
+
 def check_card(
     record: StoryRecord, visibility: StoryVisibility, pointed: Sequence[Pointed], mark: str, *, taken_back: bool = False
 ) -> Card:
@@ -217,12 +227,8 @@ def check_card(
         line = t("Your change is saved. It says something new that may be confidential, so only you see it now.")
         elements.append(Paragraph(line))
     elements.append(Paragraph(t("It would be seen by: {who}.", who=SEEN_BY[visibility])))
-    if pointed:
-        elements.append(Paragraph(t("Look at these words first. They may tell more than they should:")))
-        for one in pointed[:MOST_POINTED]:
-            elements += [Paragraph(POINTED[one.kind], quiet=True), Quote(one.quote)]
-        elements += and_more(len(pointed) - MOST_POINTED)
-    else:
+    elements += pointed_elements(pointed)
+    if not pointed:
         elements.append(Paragraph(t("I see no name, sum or address in it. Read it once more yourself all the same.")))
     share = a.SetStoryVisibility(story=story, visibility=visibility.value, looked_at=mark)
     elements.append(
